@@ -1,0 +1,77 @@
+package models
+
+// Direction is the direction in which a language is written.
+type Direction string
+
+// The directions.
+const (
+	LeftToRight Direction = "ltr"
+	RightToLeft Direction = "rtl"
+)
+
+// Stage is where the newest revision of an article stands. It is computed,
+// never stored.
+type Stage string
+
+// The stages.
+const (
+	StageDraft     Stage = "draft"      // no claims yet
+	StageChecking  Stage = "checking"   // something is missing
+	StageReady     Stage = "ready"      // an editor may sign off
+	StageSignedOff Stage = "signed off" // the newest report is of this revision and nothing came loose since
+)
+
+// Article is a piece that is about to be published.
+type Article struct {
+	ID         ID
+	Headline   string // the first block of the newest revision
+	Byline     string
+	Desk       string
+	Language   string // BCP 47
+	Direction  Direction
+	PublishOn  string // the publication date, YYYY-MM-DD in the newsroom's zone; may be empty
+	DeadlineAt Instant
+	EditorID   ID
+	Restricted bool // open to its team only
+	RevisionID Ref  // the newest revision
+	NextClaim  int  // the number the next claim gets; numbers are never reused
+	Version    int  // counts every change of the fields above that a form shows
+	CreatedBy  ID
+	CreatedAt  Instant
+}
+
+// Origin is how a revision came in.
+type Origin string
+
+// The origins. An edit in the page makes whoever typed it the writer of the
+// sentences it changed; a paste leaves them to the article's writers.
+const (
+	OriginPasted Origin = "pasted"
+	OriginEdited Origin = "edited"
+	OriginFix    Origin = "fix" // a fix applied unchanged: its proposer is the writer
+)
+
+// Revision is one state of an article's copy. It is immutable.
+type Revision struct {
+	ID        ID
+	ArticleID ID
+	Number    int // from 1, per article
+	Document
+	SHA256    string     // of the canonical text, lower-case hex
+	Sentences []Sentence `gorm:"serializer:json"`
+	Origin    Origin
+	CreatedBy ID
+	CreatedAt Instant
+}
+
+// Waiver records that a named person looked at a sentence and lets it stand
+// as it is. It holds for as long as a sentence alike stands in the copy.
+type Waiver struct {
+	ID        ID
+	ArticleID ID
+	Sentence  string // as it stood
+	Folded    string // the same in the form in which alike sentences are equal
+	Note      string
+	CreatedBy ID
+	CreatedAt Instant
+}

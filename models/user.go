@@ -1,0 +1,72 @@
+package models
+
+import (
+	"database/sql/driver"
+	"slices"
+)
+
+// Role is what a user may be. A user holds any set of roles.
+type Role string
+
+// The roles.
+const (
+	// RoleViewer reads what is open to the newsroom, exports reports, comments
+	// and answers queries.
+	RoleViewer Role = "viewer"
+	// RoleChecker researches claims.
+	RoleChecker Role = "checker"
+	// RoleReviewer approves claims in which they have no hand.
+	RoleReviewer Role = "reviewer"
+	// RoleEditor opens articles, brings in revisions and signs off.
+	RoleEditor Role = "editor"
+	// RoleAdmin keeps users and settings; no editorial right comes with it.
+	RoleAdmin Role = "admin"
+)
+
+// AllRoles lists every role, least first.
+var AllRoles = []Role{RoleViewer, RoleChecker, RoleReviewer, RoleEditor, RoleAdmin}
+
+// Roles is a set of roles.
+type Roles []Role
+
+// Has reports whether any of want is in the set.
+func (rs Roles) Has(want ...Role) bool {
+	return slices.ContainsFunc(want, func(w Role) bool { return slices.Contains(rs, w) })
+}
+
+// Value stores the set as words.
+func (rs Roles) Value() (driver.Value, error) { return joinWords(rs), nil }
+
+// Scan reads the set from words.
+func (rs *Roles) Scan(v any) (err error) {
+	*rs, err = splitWords[Role](v)
+	return err
+}
+
+// User is a person who can sign in.
+type User struct {
+	ID           ID
+	Handle       string // what they sign in with and are mentioned by; lower case
+	Name         string // how screens and reports name them
+	PasswordHash string // argon2id in its PHC form
+	Roles        Roles
+	Demo         bool // a demo account: refused on any address but loopback
+	DisabledAt   Instant
+	CreatedAt    Instant
+}
+
+// Active reports whether the user may sign in and act.
+func (u User) Active() bool { return u.ID != 0 && u.DisabledAt == 0 }
+
+// Is reports whether the user is active and holds any of the roles.
+func (u User) Is(roles ...Role) bool { return u.Active() && u.Roles.Has(roles...) }
+
+// Session is one signed-in browser. Its token is known to the browser alone.
+type Session struct {
+	ID         ID
+	TokenHash  []byte // SHA-256 of the token
+	UserID     ID
+	UserAgent  string
+	CreatedAt  Instant
+	LastSeenAt Instant
+}
