@@ -75,3 +75,40 @@ type Waiver struct {
 	CreatedBy ID
 	CreatedAt Instant
 }
+
+// ArticleWriter says that a user wrote, or helped to write, an article.
+type ArticleWriter struct {
+	ArticleID ID `gorm:"primaryKey;autoIncrement:false"`
+	UserID    ID `gorm:"primaryKey;autoIncrement:false"`
+}
+
+// ArticleMember says that a user may see a restricted article.
+type ArticleMember struct {
+	ArticleID ID `gorm:"primaryKey;autoIncrement:false"`
+	UserID    ID `gorm:"primaryKey;autoIncrement:false"`
+}
+
+// TableName is the table of article members.
+func (ArticleMember) TableName() string { return "article_team" }
+
+// Tally counts what stands between an article and its sign-off.
+type Tally struct {
+	ByState   map[State]int
+	NotPlaced int // claims, not withdrawn, whose anchor waits for a place
+	MustFixes int // open, on the article or on a claim that is not withdrawn
+	Queries   int // likewise, unanswered
+	TKs       int
+	Debts     int  // open debts for points that are still missing
+	Reported  bool // the newest report is of the newest revision
+}
+
+// Live counts the claims that are not withdrawn.
+func (t Tally) Live() int {
+	n := 0
+	for s, c := range t.ByState {
+		if s != Withdrawn {
+			n += c
+		}
+	}
+	return n
+}

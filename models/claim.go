@@ -180,6 +180,7 @@ type Finding struct {
 	// what was tried, what has to change.
 	Note      string
 	Words     string // the anchored words it was found about
+	Sentence  string // and the sentences around them
 	CreatedBy ID
 	CreatedAt Instant
 	EndedAt   Instant

@@ -47,6 +47,9 @@ type Comment struct {
 	Cut       bool   // of a fix: the words should go
 	FindingID Ref    // of a must-fix that a finding opened by itself
 	AppliedIn Ref    // of a fix: the revision that applied it
+	// Sentence is, of a fix, the sentences around the claim's words when it
+	// was asked for: what has to change before a must-fix can be closed.
+	Sentence string
 
 	CreatedBy     ID
 	CreatedAt     Instant

@@ -45,6 +45,13 @@ type Event struct {
 	LeafHash  []byte // SHA-256(0x00 || Leaf), as RFC 6962 has it
 }
 
+// TrailHash is one stored hash of the trail's tree, at its index in the
+// layout of golang.org/x/mod/sumdb/tlog.
+type TrailHash struct {
+	ID   int64 `gorm:"primaryKey;autoIncrement:false"`
+	Hash []byte
+}
+
 // EventText is a free text that an event's leaf holds a digest of. Only the
 // act of erasing may empty it.
 type EventText struct {

@@ -15,8 +15,8 @@ const LineBreak = '\u2028'
 
 // Span is a half-open range of code points.
 type Span struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
+	Start int `json:"start" gorm:"column:span_start"`
+	End   int `json:"end" gorm:"column:span_end"`
 }
 
 // Len is the span's length in code points.

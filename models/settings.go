@@ -1,0 +1,41 @@
+package models
+
+import "time"
+
+// Settings are what a newsroom sets for itself. There is one row of them.
+type Settings struct {
+	ID              ID
+	NewsroomName    string
+	TimeZone        string   // IANA name; deadlines are typed and shown in it
+	Desks           []string `gorm:"serializer:json"`
+	Languages       []string `gorm:"serializer:json"` // BCP 47
+	IdleMinutes     int      // a session ends after so long without a request
+	AbsoluteMinutes int      // and after so long in any case
+	DebtHours       int      // how long a break glass may leave a review debt open
+	Version         int
+}
+
+// Location is the newsroom's time zone, or UTC when its name is unknown.
+func (s Settings) Location() *time.Location {
+	l, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return l
+}
+
+// ActKey is one use of a form's idempotency key: the same form sent again
+// finds what the first one did.
+type ActKey struct {
+	UserID    ID     `gorm:"primaryKey;autoIncrement:false"`
+	Key       string `gorm:"primaryKey"`
+	Form      []byte // SHA-256 of what was sent with it
+	Result    ID     // what the act made, or what it was about
+	CreatedAt Instant
+}
+
+// Cursor says how far a listener has read the events.
+type Cursor struct {
+	Name string `gorm:"primaryKey"`
+	Seq  int64  // the next event to read
+}

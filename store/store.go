@@ -1,0 +1,179 @@
+// Package store is the only room that talks to the database. Queries reads,
+// Tx reads and writes inside one transaction; neither lets a *gorm.DB out.
+// Every query about an article, or about anything that hangs on one, takes the
+// viewer and asks the one function visible. It knows no rule of review beyond
+// the second locks in the schema.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
+	"gorm.io/driver/postgres"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+	_ "modernc.org/sqlite" // the SQLite driver, in pure Go
+)
+
+// DB opens transactions and hands out the read side.
+type DB struct {
+	write, read *gorm.DB
+	pools       []*sql.DB
+	dialect     string // the name of its folder of migrations
+}
+
+// Queries reads. It has no method that writes, so its holder cannot.
+type Queries struct{ g *gorm.DB }
+
+// Tx reads and writes inside one transaction.
+type Tx struct{ Queries }
+
+// Open opens the database at address, a file path or a postgres:// address.
+// The schema is not touched: see Migrate.
+func Open(ctx context.Context, address string) (*DB, error) {
+	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+		return openPostgres(ctx, address)
+	}
+	return openSQLite(ctx, address)
+}
+
+// openSQLite opens one connection that writes and several that cannot.
+// Every setting is per connection and so stands in the address.
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	file := "file:" + (escapePath(abs))
+	common := "&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=cache_size(-8000)" +
+		"&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=mmap_size(0)&_pragma=secure_delete(1)&_time_format=sqlite"
+	w, err := connect(ctx, "sqlite", file+"?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"+common, 1)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	r, err := connect(ctx, "sqlite", file+"?_txlock=deferred&_pragma=query_only(1)"+common, max(4, runtime.NumCPU()))
+	if err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	db := &DB{pools: []*sql.DB{w, r}, dialect: "sqlite"}
+	if db.write, err = wrap(sqlite.Dialector{DriverName: "sqlite", Conn: w}); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if db.read, err = wrap(sqlite.Dialector{DriverName: "sqlite", Conn: r}); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// escapePath makes a path safe inside a file: address.
+func escapePath(path string) string {
+	return strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
+}
+
+func openPostgres(ctx context.Context, address string) (*DB, error) {
+	pool, err := connect(ctx, "pgx", address, max(8, 2*runtime.NumCPU()))
+	if err != nil {
+		return nil, fmt.Errorf("open the PostgreSQL database: %w", err)
+	}
+	db := &DB{pools: []*sql.DB{pool}, dialect: "postgres"}
+	if db.write, err = wrap(postgres.New(postgres.Config{Conn: pool})); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	db.read = db.write
+	return db, nil
+}
+
+func connect(ctx context.Context, driver, dsn string, most int) (*sql.DB, error) {
+	pool, err := sql.Open(driver, dsn)
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(most)
+	pool.SetMaxIdleConns(most)
+	if err := pool.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, pool.Close())
+	}
+	return pool, nil
+}
+
+// wrap gives gorm the pool. Its own log would print drafts, so it has none.
+func wrap(d gorm.Dialector) (*gorm.DB, error) {
+	return gorm.Open(d, &gorm.Config{
+		Logger:                 logger.Discard,
+		PrepareStmt:            true,
+		PrepareStmtMaxSize:     256,
+		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true,
+	})
+}
+
+// Close closes the database.
+func (d *DB) Close() error {
+	var errs []error
+	for _, p := range d.pools {
+		errs = append(errs, p.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Queries returns the read side.
+func (d *DB) Queries() Queries { return Queries{d.read} }
+
+// Tx runs fn in one transaction, which commits if fn returns nil. Constraint
+// errors of either database come back as apperr where they have a meaning for
+// a person.
+func (d *DB) Tx(ctx context.Context, fn func(Tx) error) error {
+	return translate(d.write.WithContext(ctx).Transaction(func(g *gorm.DB) error { return fn(Tx{Queries{g}}) }))
+}
+
+// Ping reports whether the database answers.
+func (d *DB) Ping(ctx context.Context) error {
+	return d.pools[len(d.pools)-1].PingContext(ctx)
+}
+
+// one returns the single row that g finds, or NotFoundOrSeen naming what.
+func one[T any](g *gorm.DB, what string) (row T, err error) {
+	err = g.Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		err = apperr.NotFoundOrSeen.With(what)
+	}
+	return row, err
+}
+
+// all returns every row that g finds.
+func all[T any](g *gorm.DB) (rows []T, err error) {
+	return rows, g.Find(&rows).Error
+}
+
+// exactly turns a write that touched another number of rows than n into err.
+func exactly(n int64, res *gorm.DB, err error) error {
+	if res.Error != nil {
+		return res.Error
+	}
+	if res.RowsAffected != n {
+		return err
+	}
+	return nil
+}
+
+func (q Queries) on(ctx context.Context) *gorm.DB { return q.g.WithContext(ctx) }
+
+// visible keeps the articles that viewer may see: those open to the newsroom
+// and those of whose team they are. Every list, count, search, trail page,
+// report and act asks it; there is no other place that decides.
+func visible(viewer models.ID) func(*gorm.DB) *gorm.DB {
+	return func(g *gorm.DB) *gorm.DB {
+		return g.Where("(articles.restricted = ? OR EXISTS (SELECT 1 FROM article_team"+
+			" WHERE article_team.article_id = articles.id AND article_team.user_id = ?))", false, viewer)
+	}
+}
