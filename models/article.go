@@ -35,6 +35,7 @@ type Article struct {
 	Restricted bool // open to its team only
 	RevisionID Ref  // the newest revision
 	NextClaim  int  // the number the next claim gets; numbers are never reused
+	OpenTKs    int  `gorm:"column:open_tks"` // TK placeholders in the newest revision that nobody marked CQ
 	Version    int  // counts every change of the fields above that a form shows
 	CreatedBy  ID
 	CreatedAt  Instant

@@ -115,7 +115,9 @@ const (
 	PointQuery       Point = "unanswered query"
 	PointTK          Point = "TK in the copy"
 	PointHand        Point = "approved by a hand"
-	PointOnAuthor    Point = "on author without an editor"
 	PointWriter      Point = "signed off by a writer of the words"
-	PointDebt        Point = "open review debt"
 )
+
+// MissingPoints are the points that keep an article from being ready; the
+// others hang on an approval or a sign-off that was made.
+var MissingPoints = []Point{PointNoClaims, PointNotApproved, PointNotPlaced, PointMustFix, PointQuery, PointTK}

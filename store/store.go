@@ -8,6 +8,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -22,8 +23,18 @@ import (
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
-	_ "modernc.org/sqlite" // the SQLite driver, in pure Go
+	litedriver "modernc.org/sqlite"
 )
+
+// SQLite's own lower knows ASCII alone; a search must find Путин by путин.
+func init() {
+	litedriver.MustRegisterDeterministicScalarFunction("lower", 1, func(_ *litedriver.FunctionContext, args []driver.Value) (driver.Value, error) {
+		if s, ok := args[0].(string); ok {
+			return strings.ToLower(s), nil
+		}
+		return args[0], nil
+	})
+}
 
 // DB opens transactions and hands out the read side.
 type DB struct {
@@ -54,7 +65,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := "file:" + (escapePath(abs))
+	file := "file:" + escapePath(abs)
 	common := "&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=cache_size(-8000)" +
 		"&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=mmap_size(0)&_pragma=secure_delete(1)&_time_format=sqlite"
 	w, err := connect(ctx, "sqlite", file+"?_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"+common, 1)
@@ -93,8 +104,8 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 	return db, nil
 }
 
-func connect(ctx context.Context, driver, dsn string, most int) (*sql.DB, error) {
-	pool, err := sql.Open(driver, dsn)
+func connect(ctx context.Context, name, dsn string, most int) (*sql.DB, error) {
+	pool, err := sql.Open(name, dsn)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"context"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+// Article returns the article with the given id if viewer may see it, else
+// apperr.NotFoundOrSeen: a hidden article looks like none.
+func (q Queries) Article(ctx context.Context, viewer, id models.ID) (models.Article, error) {
+	return one[models.Article](q.on(ctx).Scopes(visible(viewer)).Where("articles.id = ?", id), "article")
+}
+
+// Articles returns up to limit articles that viewer may see, newest first,
+// from below the article with the id before, or from the top when it is 0.
+func (q Queries) Articles(ctx context.Context, viewer, before models.ID, limit int) ([]models.Article, error) {
+	g := q.on(ctx).Scopes(visible(viewer))
+	if before != 0 {
+		g = g.Where("articles.id < ?", before)
+	}
+	return all[models.Article](g.Order("articles.id DESC").Limit(limit))
+}
+
+// ArticleHeadlines returns the headlines of those of the articles that viewer
+// may see.
+func (q Queries) ArticleHeadlines(ctx context.Context, viewer models.ID, ids []models.ID) (map[models.ID]string, error) {
+	var rows []models.Article
+	err := q.on(ctx).Scopes(visible(viewer)).Select("articles.id", "articles.headline").Where("articles.id IN ?", ids).Find(&rows).Error
+	by := make(map[models.ID]string, len(rows))
+	for _, r := range rows {
+		by[r.ID] = r.Headline
+	}
+	return by, err
+}
+
+// Writers returns the users who wrote the article.
+func (q Queries) Writers(ctx context.Context, article models.ID) (ids []models.ID, err error) {
+	return ids, q.on(ctx).Model(&models.ArticleWriter{}).Where("article_id = ?", article).Order("user_id").Pluck("user_id", &ids).Error
+}
+
+// Team returns the users who may see the article when it is restricted.
+func (q Queries) Team(ctx context.Context, article models.ID) (ids []models.ID, err error) {
+	return ids, q.on(ctx).Model(&models.ArticleMember{}).Where("article_id = ?", article).Order("user_id").Pluck("user_id", &ids).Error
+}
+
+// Revision returns the article's revision with the given number, or
+// apperr.NotFoundOrSeen. The caller has asked for the article.
+func (q Queries) Revision(ctx context.Context, article models.ID, number int) (models.Revision, error) {
+	return one[models.Revision](q.on(ctx).Where("article_id = ? AND number = ?", article, number), "revision")
+}
+
+// RevisionByID returns a revision, or apperr.NotFoundOrSeen.
+func (q Queries) RevisionByID(ctx context.Context, id models.ID) (models.Revision, error) {
+	return one[models.Revision](q.on(ctx).Where("id = ?", id), "revision")
+}
+
+// RevisionHeads returns the article's revisions without their text, oldest first.
+func (q Queries) RevisionHeads(ctx context.Context, article models.ID) ([]models.Revision, error) {
+	return all[models.Revision](q.on(ctx).Select("id", "article_id", "number", "sha256", "origin", "created_by", "created_at").
+		Where("article_id = ?", article).Order("number"))
+}
+
+// Waivers returns the article's waivers, oldest first.
+func (q Queries) Waivers(ctx context.Context, article models.ID) ([]models.Waiver, error) {
+	return all[models.Waiver](q.on(ctx).Where("article_id = ?", article).Order("id"))
+}
+
+// Tallies counts what stands between each of the articles and its sign-off,
+// in four questions however many articles there are.
+func (q Queries) Tallies(ctx context.Context, articles []models.Article) (map[models.ID]models.Tally, error) {
+	by := make(map[models.ID]models.Tally, len(articles))
+	ids := make([]models.ID, 0, len(articles))
+	for _, a := range articles {
+		by[a.ID] = models.Tally{ByState: map[models.State]int{}, TKs: a.OpenTKs}
+		ids = append(ids, a.ID)
+	}
+	for _, count := range []func(context.Context, []models.ID, map[models.ID]models.Tally) error{
+		q.tallyClaims, q.tallyComments, q.tallyDebts,
+	} {
+		if err := count(ctx, ids, by); err != nil {
+			return nil, err
+		}
+	}
+	return by, q.tallyReports(ctx, articles, by)
+}
+
+func (q Queries) tallyClaims(ctx context.Context, ids []models.ID, by map[models.ID]models.Tally) error {
+	var rows []struct {
+		ArticleID models.ID
+		State     models.State
+		Waits     bool
+		N         int
+	}
+	err := q.on(ctx).Model(&models.Claim{}).
+		Select("article_id, state, outcome IN ('ambiguous', 'lost') AS waits, COUNT(*) AS n").
+		Where("article_id IN ?", ids).Group("article_id, state, outcome IN ('ambiguous', 'lost')").Find(&rows).Error
+	for _, r := range rows {
+		t := by[r.ArticleID]
+		t.ByState[r.State] += r.N
+		if r.Waits && r.State != models.Withdrawn {
+			t.NotPlaced += r.N
+		}
+		by[r.ArticleID] = t
+	}
+	return err
+}
+
+func (q Queries) tallyComments(ctx context.Context, ids []models.ID, by map[models.ID]models.Tally) error {
+	var rows []struct {
+		ArticleID models.ID
+		Kind      models.CommentKind
+		N         int
+	}
+	err := q.on(ctx).Model(&models.Comment{}).
+		Select("comments.article_id, comments.kind, COUNT(*) AS n").
+		Joins("LEFT JOIN claims ON claims.id = comments.claim_id").
+		Where("comments.article_id IN ? AND comments.closed_at IS NULL AND comments.parent_id IS NULL", ids).
+		Where("comments.kind = 'query' OR (comments.kind = 'fix' AND comments.must_fix = ?)", true).
+		Where("claims.id IS NULL OR claims.state <> 'withdrawn'").
+		Group("comments.article_id, comments.kind").Find(&rows).Error
+	for _, r := range rows {
+		t := by[r.ArticleID]
+		if r.Kind == models.Query {
+			t.Queries = r.N
+		} else {
+			t.MustFixes = r.N
+		}
+		by[r.ArticleID] = t
+	}
+	return err
+}
+
+func (q Queries) tallyDebts(ctx context.Context, ids []models.ID, by map[models.ID]models.Tally) error {
+	var rows []struct {
+		ArticleID models.ID
+		N         int
+	}
+	err := q.on(ctx).Model(&models.Debt{}).Select("article_id, COUNT(*) AS n").
+		Where("article_id IN ? AND paid_at IS NULL AND point IN ?", ids, models.MissingPoints).Group("article_id").Find(&rows).Error
+	for _, r := range rows {
+		t := by[r.ArticleID]
+		t.Debts = r.N
+		by[r.ArticleID] = t
+	}
+	return err
+}
+
+func (q Queries) tallyReports(ctx context.Context, articles []models.Article, by map[models.ID]models.Tally) error {
+	newest := make([]models.Ref, 0, len(articles))
+	for _, a := range articles {
+		newest = append(newest, a.RevisionID)
+	}
+	var reported []models.ID
+	err := q.on(ctx).Model(&models.Report{}).Where("revision_id IN ?", newest).Distinct().Pluck("article_id", &reported).Error
+	for _, id := range reported {
+		t := by[id]
+		t.Reported = true
+		by[id] = t
+	}
+	return err
+}
+
+// LockArticle returns the article if viewer may see it and keeps everybody
+// else from acting on it until the transaction ends.
+func (t Tx) LockArticle(ctx context.Context, viewer, id models.ID) (models.Article, error) {
+	return one[models.Article](t.on(ctx).Clauses(clause.Locking{Strength: "UPDATE", Table: clause.Table{Name: "articles"}}).
+		Scopes(visible(viewer)).Where("articles.id = ?", id), "article")
+}
+
+// AddArticle adds a and sets its ID.
+func (t Tx) AddArticle(ctx context.Context, a *models.Article) error {
+	return t.on(ctx).Create(a).Error
+}
+
+// SetArticle writes every field of a that a person may change and raises its
+// version. It fails with apperr.Stale if the row is no longer at a.Version.
+func (t Tx) SetArticle(ctx context.Context, a *models.Article) error {
+	res := t.on(ctx).Model(&models.Article{}).Where("id = ? AND version = ?", a.ID, a.Version).
+		Select("headline", "byline", "desk", "language", "direction", "publish_on", "deadline_at", "editor_id",
+			"restricted", "revision_id", "next_claim", "open_tks", "version").
+		Updates(withVersion(a))
+	if err := exactly(1, res, apperr.Stale.With()); err != nil {
+		return err
+	}
+	a.Version++
+	return nil
+}
+
+func withVersion(a *models.Article) *models.Article {
+	next := *a
+	next.Version++
+	return &next
+}
+
+// CountArticle writes the article's counters, which no form shows: the next
+// claim's number and the open TKs. The caller has locked the article.
+func (t Tx) CountArticle(ctx context.Context, a models.Article) error {
+	return exactly(1, t.on(ctx).Model(&models.Article{}).Where("id = ?", a.ID).
+		Select("next_claim", "open_tks").Updates(&a), apperr.Stale.With())
+}
+
+// SetWriters makes users the article's writers.
+func (t Tx) SetWriters(ctx context.Context, article models.ID, users []models.ID) error {
+	rows := make([]models.ArticleWriter, len(users))
+	for i, u := range users {
+		rows[i] = models.ArticleWriter{ArticleID: article, UserID: u}
+	}
+	return replace(t.on(ctx), article, rows)
+}
+
+// SetTeam makes users the article's team.
+func (t Tx) SetTeam(ctx context.Context, article models.ID, users []models.ID) error {
+	rows := make([]models.ArticleMember, len(users))
+	for i, u := range users {
+		rows[i] = models.ArticleMember{ArticleID: article, UserID: u}
+	}
+	return replace(t.on(ctx), article, rows)
+}
+
+func replace[T any](g *gorm.DB, article models.ID, rows []T) error {
+	if err := g.Session(&gorm.Session{}).Where("article_id = ?", article).Delete(new(T)).Error; err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return g.Session(&gorm.Session{}).Create(&rows).Error
+}
+
+// AddRevision adds r and sets its ID.
+func (t Tx) AddRevision(ctx context.Context, r *models.Revision) error {
+	return t.on(ctx).Create(r).Error
+}
+
+// AddWaiver adds w and sets its ID.
+func (t Tx) AddWaiver(ctx context.Context, w *models.Waiver) error { return t.on(ctx).Create(w).Error }

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+
+	"example.org/tickmark/models"
+
+	"gorm.io/gorm/clause"
+)
+
+// User returns the user with the given id, or apperr.NotFoundOrSeen.
+func (q Queries) User(ctx context.Context, id models.ID) (models.User, error) {
+	return one[models.User](q.on(ctx).Where("id = ?", id), "user")
+}
+
+// UserByHandle returns the user who signs in as handle, or apperr.NotFoundOrSeen.
+func (q Queries) UserByHandle(ctx context.Context, handle string) (models.User, error) {
+	return one[models.User](q.on(ctx).Where("handle = ?", handle), "user")
+}
+
+// Users returns everybody, disabled accounts too, by name.
+func (q Queries) Users(ctx context.Context) ([]models.User, error) {
+	return all[models.User](q.on(ctx).Order("name, id"))
+}
+
+// Settings returns the newsroom's settings, or apperr.NotFoundOrSeen before
+// they were made.
+func (q Queries) Settings(ctx context.Context) (models.Settings, error) {
+	return one[models.Settings](q.on(ctx).Where("id = 1"), "newsroom")
+}
+
+// Session returns the session whose token has the given SHA-256, and its
+// user, or apperr.NotFoundOrSeen.
+func (q Queries) Session(ctx context.Context, tokenHash []byte) (s models.Session, u models.User, err error) {
+	if s, err = one[models.Session](q.on(ctx).Where("token_hash = ?", tokenHash), "session"); err != nil {
+		return s, u, err
+	}
+	u, err = q.User(ctx, s.UserID)
+	return s, u, err
+}
+
+// LockUser returns the user as they are now and keeps them so until the
+// transaction ends: a role taken away is gone before the act or waits for it.
+func (t Tx) LockUser(ctx context.Context, id models.ID) (models.User, error) {
+	return one[models.User](t.on(ctx).Clauses(clause.Locking{Strength: "SHARE"}).Where("id = ?", id), "user")
+}
+
+// AddUser adds u and sets its ID.
+func (t Tx) AddUser(ctx context.Context, u *models.User) error { return t.on(ctx).Create(u).Error }
+
+// AddSettings adds the newsroom's settings.
+func (t Tx) AddSettings(ctx context.Context, s *models.Settings) error {
+	return t.on(ctx).Create(s).Error
+}
+
+// AddSession adds s and sets its ID.
+func (t Tx) AddSession(ctx context.Context, s *models.Session) error {
+	return t.on(ctx).Create(s).Error
+}
+
+// EndSession ends the session whose token has the given SHA-256, if it lives.
+func (t Tx) EndSession(ctx context.Context, tokenHash []byte) error {
+	return t.on(ctx).Where("token_hash = ?", tokenHash).Delete(&models.Session{}).Error
+}
+
+// EndSessionsOf ends every session of a user and returns how many there were.
+func (t Tx) EndSessionsOf(ctx context.Context, user models.ID) (int64, error) {
+	res := t.on(ctx).Where("user_id = ?", user).Delete(&models.Session{})
+	return res.RowsAffected, res.Error
+}
+
+// SawSession notes when a session was last used. That is no act of a person
+// and leaves no event.
+func (t Tx) SawSession(ctx context.Context, id models.ID, at models.Instant) error {
+	return t.on(ctx).Model(&models.Session{}).Where("id = ?", id).Update("last_seen_at", at).Error
+}
+
+// EndSessionsBefore ends the sessions last used before seen or made before
+// made: they have run out.
+func (t Tx) EndSessionsBefore(ctx context.Context, seen, made models.Instant) error {
+	return t.on(ctx).Where("last_seen_at < ? OR created_at < ?", seen, made).Delete(&models.Session{}).Error
+}

@@ -1,0 +1,169 @@
+package workflow
+
+import (
+	"errors"
+	"slices"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+)
+
+// who names the people who may do an act, and how the others are told.
+type who struct {
+	name   string
+	may    func(Case, models.User) bool
+	refuse func() error
+}
+
+func role(name string, roles ...models.Role) who {
+	return who{
+		name,
+		func(_ Case, u models.User) bool { return u.Is(roles...) },
+		func() error { return apperr.RoleMissing.With(name) },
+	}
+}
+
+var (
+	checker          = role("checker", models.RoleChecker)
+	editor           = role("editor", models.RoleEditor)
+	reviewerOrEditor = role("reviewer or editor", models.RoleReviewer, models.RoleEditor)
+	checkerOrEditor  = role("checker or editor", models.RoleChecker, models.RoleEditor)
+
+	assignee = who{"its assignee", hasClaim, func() error { return apperr.NotAssignee.With() }}
+
+	assigneeOrEditor = who{
+		"its assignee or an editor",
+		func(c Case, u models.User) bool { return hasClaim(c, u) || u.Is(models.RoleEditor) },
+		func() error { return apperr.NotAssigneeOrEd.With() },
+	}
+	submitter = who{
+		"who submitted it",
+		func(c Case, u models.User) bool {
+			return models.ID(c.Claim.SubmittedBy) == u.ID && u.Is(models.RoleChecker)
+		},
+		func() error { return apperr.NotSubmitter.With() },
+	}
+	editorOrLost = who{
+		"editor, or a checker when the anchor is lost",
+		func(c Case, u models.User) bool {
+			return u.Is(models.RoleEditor) || (c.Claim.Outcome == models.Lost && u.Is(models.RoleChecker))
+		},
+		func() error { return apperr.WithdrawLostOnly.With() },
+	}
+)
+
+// hasClaim reports whether the claim is with u, who must still be a checker.
+func hasClaim(c Case, u models.User) bool {
+	return models.ID(c.Claim.AssigneeID) == u.ID && u.Is(models.RoleChecker)
+}
+
+// ask names something an act asks for; missing says what is, in words.
+type ask struct {
+	name    string
+	missing func(Case, models.User) error
+}
+
+// need makes an ask of a condition and the refusal when it does not hold.
+func need(name string, holds func(Case, models.User) bool, refusal *apperr.Refusal) ask {
+	return ask{name, func(c Case, u models.User) error {
+		if holds(c, u) {
+			return nil
+		}
+		return refusal.With()
+	}}
+}
+
+var (
+	cameBack = need("it came back from approved", func(c Case, _ models.User) bool { return c.Claim.Reopened }, apperr.NotReopened)
+	// free: nobody else has taken the claim.
+	free = need("nobody else has it", func(c Case, u models.User) bool { return c.Claim.Reopened || hasClaim(c, u) }, apperr.NotReopened)
+	mine = need("nobody else researches it", func(c Case, u models.User) bool {
+		return c.Claim.State != models.Researching || hasClaim(c, u) || u.Is(models.RoleEditor)
+	}, apperr.NotAssigneeOrEd)
+
+	placed       = need("the anchor is placed", func(c Case, _ models.User) bool { return c.Claim.Placed() }, apperr.NotPlaced)
+	waits        = need("the anchor waits for a place", func(c Case, _ models.User) bool { return !c.Claim.Placed() }, apperr.AlreadyPlaced)
+	noHand       = need("no hand in it", func(c Case, u models.User) bool { return len(c.HandOf(u.ID)) == 0 }, apperr.HandApproves)
+	noMustFix    = need("no open must-fix", func(c Case, _ models.User) bool { return len(c.MustFixes()) == 0 }, apperr.OpenMustFix)
+	noQuery      = need("no unanswered query", func(c Case, _ models.User) bool { return len(c.Queries()) == 0 }, apperr.UnansweredQuery)
+	notItsWriter = need("not by the writer of the words", func(c Case, u models.User) bool { return !c.WroteWords(u.ID) }, apperr.WriterBarred)
+
+	editorOnAuthor = need("on author: an editor", func(c Case, u models.User) bool {
+		return c.Finding().Verdict != models.OnAuthor || u.Is(models.RoleEditor)
+	}, apperr.NeedsEditor)
+	byBreakGlass = need("approved by break glass", func(c Case, _ models.User) bool { return c.Approval().BreakGlass }, apperr.NoDebtHere)
+
+	somethingToPass = need("something to pass over", func(c Case, u models.User) bool { return len(PassedOver(c, u)) > 0 }, apperr.NoDebtHere)
+
+	heldBefore = need("an earlier verdict that could be submitted", func(c Case, _ models.User) bool {
+		v := lastVerdict(c)
+		return c.Stale().ID != 0 && v != models.NoVerdict && !againstPrint(v)
+	}, apperr.NotStale)
+
+	submittable = ask{"a verdict that can be submitted", func(c Case, _ models.User) error {
+		switch v := c.Finding().Verdict; {
+		case v == models.NoVerdict:
+			return apperr.NoVerdictYet.With()
+		case againstPrint(v):
+			return apperr.VerdictWaits.With(v)
+		}
+		return nil
+	}}
+	backed       = ask{"what the verdict needs", func(c Case, _ models.User) error { return Backing(c.Finding().Verdict, c.Finding().Note, c.Evidence) }}
+	backedBefore = ask{"what the earlier verdict needs", func(c Case, _ models.User) error {
+		return Backing(lastVerdict(c), lastNote(c), c.Evidence)
+	}}
+	wordsGone = ask{"found wrong or unverifiable: its words gone", func(c Case, _ models.User) error {
+		if v := c.Finding().Verdict; againstPrint(v) && c.Claim.Placed() {
+			return apperr.WordsStand.With(v)
+		}
+		return nil
+	}}
+)
+
+// LastFinding is the current finding, or the one that lapsed last.
+func LastFinding(c Case) models.Finding {
+	if f := c.Finding(); f.ID != 0 {
+		return f
+	}
+	return c.Before()
+}
+
+func lastVerdict(c Case) models.Verdict { return LastFinding(c).Verdict }
+func lastNote(c Case) string            { return LastFinding(c).Note }
+
+// Backing says what a verdict still needs, or nil: apperr.NeedsSupport,
+// NeedsSaid, NeedsWitness, NeedsContra or NeedsTried.
+func Backing(v models.Verdict, note string, evidence []models.Evidence) error {
+	shows := func(s models.Stance) bool {
+		return slices.ContainsFunc(evidence, func(e models.Evidence) bool { return e.Stance == s && e.Shows() })
+	}
+	calculated := slices.ContainsFunc(evidence, func(e models.Evidence) bool { return e.Calculation != "" })
+	contradicted := slices.ContainsFunc(evidence, func(e models.Evidence) bool { return e.Stance == models.Contradicts })
+	for _, n := range []struct {
+		verdict models.Verdict
+		has     bool
+		refusal *apperr.Refusal
+	}{
+		{models.Confirmed, shows(models.Supports), apperr.NeedsSupport},
+		{models.ConfirmedWithChange, shows(models.Supports), apperr.NeedsSupport},
+		{models.Attributed, shows(models.Supports), apperr.NeedsSaid},
+		{models.OnAuthor, note != "", apperr.NeedsWitness},
+		{models.Wrong, contradicted || calculated, apperr.NeedsContra},
+		{models.CouldNotVerify, note != "", apperr.NeedsTried},
+	} {
+		if n.verdict == v && !n.has {
+			return n.refusal.With()
+		}
+	}
+	return nil
+}
+
+// refusalOf returns the refusal behind err, or nil.
+func refusalOf(err error) *apperr.Refusal {
+	var e *apperr.Error
+	if errors.As(err, &e) {
+		return e.Refusal
+	}
+	return nil
+}

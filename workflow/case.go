@@ -1,0 +1,100 @@
+// Package workflow holds the rules of review as a table and pure functions:
+// which moves and acts a claim allows in which state, who may, what they ask
+// for, four-eyes by authorship, and what keeps an article from its sign-off.
+// It knows nothing of HTTP, of the database or of how things are worded.
+package workflow
+
+import (
+	"slices"
+
+	"example.org/tickmark/models"
+)
+
+// Case is a claim with all that the rules look at. Its rows are oldest first.
+type Case struct {
+	Claim     models.Claim
+	Findings  []models.Finding
+	Approvals []models.Approval
+	Evidence  []models.Evidence
+	Comments  []models.Comment
+	Hands     []models.Hand
+	Debts     []models.Debt
+}
+
+// Finding is the current finding, or the zero Finding.
+func (c Case) Finding() models.Finding {
+	for _, f := range c.Findings {
+		if f.ID == models.ID(c.Claim.FindingID) && f.ID != 0 {
+			return f
+		}
+	}
+	return models.Finding{}
+}
+
+// Before is the finding that lapsed last, while there is no current one.
+func (c Case) Before() models.Finding {
+	if c.Claim.FindingID != 0 || len(c.Findings) == 0 {
+		return models.Finding{}
+	}
+	return c.Findings[len(c.Findings)-1]
+}
+
+// Approval is the current approval, or the zero Approval.
+func (c Case) Approval() models.Approval {
+	for _, a := range c.Approvals {
+		if a.ID == models.ID(c.Claim.ApprovalID) && a.ID != 0 {
+			return a
+		}
+	}
+	return models.Approval{}
+}
+
+// Stale is the approval that went stale and was not yet replaced: what the
+// claim was approved as before it came back. The zero Approval means none.
+func (c Case) Stale() models.Approval {
+	if c.Claim.ApprovalID != 0 || len(c.Approvals) == 0 || c.Claim.State == models.Withdrawn {
+		return models.Approval{}
+	}
+	return c.Approvals[len(c.Approvals)-1]
+}
+
+// HandOf lists why a user has a hand in the claim; nil when they have none.
+func (c Case) HandOf(user models.ID) (causes []models.HandCause) {
+	for _, h := range c.Hands {
+		if h.UserID == user && h.EndedSeq == 0 {
+			causes = append(causes, h.Cause)
+		}
+	}
+	return causes
+}
+
+// WroteWords reports whether a user is a writer of the anchored sentence.
+func (c Case) WroteWords(user models.ID) bool {
+	return slices.Contains(c.HandOf(user), models.HandWriter)
+}
+
+// MustFixes are the open must-fixes on the claim.
+func (c Case) MustFixes() []models.Comment { return keep(c.Comments, models.Comment.OpenMustFix) }
+
+// Queries are the unanswered queries on the claim.
+func (c Case) Queries() []models.Comment { return keep(c.Comments, topQuery) }
+
+func topQuery(c models.Comment) bool { return c.ParentID == 0 && c.UnansweredQuery() }
+
+// WaitsForCopy reports whether the claim was found wrong or could not be
+// verified, and its words still stand.
+func (c Case) WaitsForCopy() bool {
+	return c.Claim.State == models.Researching && againstPrint(c.Finding().Verdict)
+}
+
+// againstPrint reports whether a verdict keeps its words from being printed.
+func againstPrint(v models.Verdict) bool { return v == models.Wrong || v == models.CouldNotVerify }
+
+func keep[T any](rows []T, want func(T) bool) (kept []T) {
+	for _, r := range rows {
+		if want(r) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}

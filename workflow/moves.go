@@ -1,0 +1,192 @@
+package workflow
+
+import (
+	"slices"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+)
+
+// Act is something a person does to a claim. The moves change its state, the
+// others leave it.
+type Act string
+
+// The moves, by the words of the trade.
+const (
+	Take           Act = "take"
+	Release        Act = "release"
+	Submit         Act = "submit"
+	Recall         Act = "recall"
+	Approve        Act = "approve"
+	RequestChanges Act = "request changes"
+	Reopen         Act = "reopen"
+	Withdraw       Act = "withdraw"
+	Restore        Act = "restore"
+	BreakGlass     Act = "break glass"
+	StillHolds     Act = "still holds"
+)
+
+// The acts that are no moves.
+const (
+	EditStatement  Act = "edit the statement"
+	ChooseVerdict  Act = "choose a verdict"
+	AddEvidence    Act = "add evidence"
+	ChangeEvidence Act = "change evidence"
+	SetKinds       Act = "set kinds"
+	SetSeverity    Act = "set severity"
+	Assign         Act = "assign"
+	Split          Act = "split"
+	Merge          Act = "merge"
+	Place          Act = "place"
+)
+
+// rule is one row of the table: from these states, these people, if nothing
+// that it asks for is missing. An empty to leaves the state as it is.
+type rule struct {
+	act  Act
+	from []models.State
+	to   models.State
+	who  who
+	asks []ask
+}
+
+var (
+	anyLive    = []models.State{models.Open, models.Researching, models.InReview, models.ChangesRequested, models.Approved}
+	anyState   = models.States
+	unfinished = []models.State{models.Open, models.Researching, models.ChangesRequested}
+)
+
+// rules is the whole of the claim's workflow. Where an act has two rows the
+// states decide which one holds.
+var rules = []rule{
+	{Take, []models.State{models.Open, models.ChangesRequested}, models.Researching, checker, nil},
+	{Take, []models.State{models.Researching}, models.Researching, checker, []ask{cameBack}},
+	{Release, []models.State{models.Researching}, models.Open, assigneeOrEditor, nil},
+	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed}},
+	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore}},
+	{Recall, []models.State{models.InReview}, models.Researching, submitter, nil},
+	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, noMustFix, noQuery, editorOnAuthor}},
+	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{byBreakGlass, placed, noHand, noMustFix, noQuery, editorOnAuthor}},
+	{RequestChanges, []models.State{models.InReview}, models.ChangesRequested, reviewerOrEditor, nil},
+	{Reopen, []models.State{models.Approved}, models.Researching, reviewerOrEditor, nil},
+	{Withdraw, anyLive, models.Withdrawn, editorOrLost, []ask{notItsWriter, wordsGone}},
+	{Restore, []models.State{models.Withdrawn}, models.Open, editor, nil},
+	{BreakGlass, []models.State{models.InReview}, models.Approved, editor, []ask{placed, somethingToPass}},
+
+	{EditStatement, []models.State{models.Researching}, "", assignee, nil},
+	{ChooseVerdict, []models.State{models.Researching}, "", assignee, nil},
+	{AddEvidence, anyLive, "", checker, nil},
+	{ChangeEvidence, anyLive, "", checker, nil},
+	{SetKinds, anyState, "", checkerOrEditor, nil},
+	{SetSeverity, anyState, "", checkerOrEditor, nil},
+	{Assign, anyLive, "", editor, nil},
+	{Split, unfinished, "", checkerOrEditor, []ask{mine}},
+	{Merge, unfinished, "", checkerOrEditor, []ask{mine}},
+	{Place, anyLive, "", checkerOrEditor, []ask{waits}},
+}
+
+// Acts lists every act of the table once, in its order.
+func Acts() (acts []Act) {
+	for _, r := range rules {
+		if !slices.Contains(acts, r.act) {
+			acts = append(acts, r.act)
+		}
+	}
+	return acts
+}
+
+// Next returns the state that act leads to when user does it; an act that is
+// no move leads back to the same. It fails with apperr.NotInThisState if the
+// state has no such act, with a refusal of kind Forbidden if user may not, and
+// with the refusal of whatever else the act asks for.
+func Next(c Case, user models.User, act Act) (models.State, error) {
+	if !user.Active() {
+		return "", apperr.NotActive.With()
+	}
+	for _, r := range rules {
+		if r.act != act || !slices.Contains(r.from, c.Claim.State) {
+			continue
+		}
+		if !r.who.may(c, user) {
+			return "", r.who.refuse()
+		}
+		for _, a := range r.asks {
+			if err := a.missing(c, user); err != nil {
+				return "", err
+			}
+		}
+		if r.to == "" {
+			return c.Claim.State, nil
+		}
+		return r.to, nil
+	}
+	return "", apperr.NotInThisState.With(c.Claim.State, act)
+}
+
+// May reports whether user may do act now.
+func May(c Case, user models.User, act Act) bool {
+	_, err := Next(c, user, act)
+	return err == nil
+}
+
+// Decision is what an act is to one person now: open to them, or why not and
+// to whom else.
+type Decision struct {
+	Act    Act
+	Why    error // nil: open to them
+	Others []models.User
+}
+
+// Decide returns a decision for every act that the claim's state knows, in
+// table order. People is everybody who may see the article.
+func Decide(c Case, user models.User, people []models.User) (ds []Decision) {
+	for _, act := range Acts() {
+		_, err := Next(c, user, act)
+		if apperr.NotInThisState == refusalOf(err) {
+			continue
+		}
+		d := Decision{Act: act, Why: err}
+		if err != nil {
+			d.Others = WhoMay(c, people, act)
+		}
+		ds = append(ds, d)
+	}
+	return ds
+}
+
+// WhoMay returns those of the people who may do act now.
+func WhoMay(c Case, people []models.User, act Act) []models.User {
+	return keep(people, func(u models.User) bool { return May(c, u, act) })
+}
+
+// Approvers returns those of the people who could approve the claim once it is
+// in review: reviewers and editors without a hand in it.
+func Approvers(c Case, people []models.User) []models.User {
+	return keep(people, func(u models.User) bool {
+		return reviewerOrEditor.may(c, u) && noHand.missing(c, u) == nil && editorOnAuthor.missing(c, u) == nil
+	})
+}
+
+// CostsApproval reports whether an act would give user a hand and so cost them
+// the right to approve the claim, which they have now.
+func CostsApproval(c Case, user models.User, act Act) bool {
+	return slices.Contains(handGivers, act) && reviewerOrEditor.may(c, user) && len(c.HandOf(user.ID)) == 0
+}
+
+// handGivers are the acts that give a hand.
+var handGivers = []Act{Submit, StillHolds, EditStatement, ChooseVerdict, AddEvidence, ChangeEvidence, Split, Merge}
+
+// PassedOver lists the points that a break glass by user over the claim would
+// pass over.
+func PassedOver(c Case, user models.User) (points []Missing) {
+	if len(c.HandOf(user.ID)) > 0 {
+		points = append(points, Missing{Point: models.PointHand, Case: &c})
+	}
+	for _, m := range c.MustFixes() {
+		points = append(points, Missing{Point: models.PointMustFix, Case: &c, Comment: m})
+	}
+	for _, q := range c.Queries() {
+		points = append(points, Missing{Point: models.PointQuery, Case: &c, Comment: q})
+	}
+	return points
+}
