@@ -1,0 +1,6 @@
+// Starts every enhancement. Each page works without any of them.
+import "./keys.js";
+import "./claims.js";
+import "./select.js";
+import "./forms.js";
+import "./times.js";

@@ -1,0 +1,96 @@
+// Forms: nothing typed is lost by accident, nothing is sent twice, and buttons
+// with data-copy-text="<id>" copy that element's text.
+
+const edited = new Set();
+const sending = new Set();
+
+const guarded = (form) => form?.method === "post" && !form.hasAttribute("data-no-guard");
+
+const unsent = (within) => [...edited].some((f) => f.isConnected && !sending.has(f) && within.contains(f));
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (guarded(form)) edited.add(form);
+});
+document.addEventListener("reset", (event) => edited.delete(event.target));
+
+addEventListener("beforeunload", (event) => {
+  if (unsent(document)) event.preventDefault();
+});
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (sending.has(form)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    sending.add(form);
+    form.setAttribute("aria-busy", "true");
+  },
+  true,
+);
+
+const release = (form) => {
+  sending.delete(form);
+  form.removeAttribute("aria-busy");
+};
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) [...sending].forEach(release);
+});
+
+// A form that htmx sends is free again when the answer is there; what was
+// typed counts as sent only when the server took it.
+document.addEventListener("htmx:finally:request", (event) => {
+  const ctx = event.detail.ctx;
+  const form = ctx.request?.form ?? ctx.sourceElement;
+  if (!sending.has(form)) return;
+  if (ctx.response && ctx.response.status < 400) edited.delete(form);
+  release(form);
+});
+
+// A swap that would throw typed text away asks first.
+document.addEventListener("htmx:before:request", (event) => {
+  const ctx = event.detail.ctx;
+  const target = ctx.target;
+  if (!(target instanceof Element)) return;
+  const own = ctx.request?.form;
+  const others = [...edited].some((f) => f !== own && f.isConnected && target.contains(f) && f !== target);
+  const words = document.body.dataset.unsent;
+  if (others && words && !window.confirm(words)) {
+    event.preventDefault();
+    return;
+  }
+  if (others) for (const f of [...edited]) if (target.contains(f) && f !== own) edited.delete(f);
+});
+
+// When the server cannot be reached, the page says so in its own words.
+document.addEventListener("htmx:error", (event) => {
+  const ctx = event.detail.ctx;
+  const note = document.querySelector("[data-offline]");
+  if (note && ctx && !ctx.response) note.hidden = false;
+});
+
+const copyText = async (text, source) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  // Plain HTTP on another address has no clipboard: select it and ask the old way.
+  document.getSelection().selectAllChildren(source);
+  document.execCommand("copy");
+  return undefined;
+};
+
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element && event.target.closest("[data-copy-text]");
+  const source = button && document.getElementById(button.dataset.copyText);
+  if (!source) return;
+  await copyText(source.value ?? source.innerText, source);
+  const label = button.querySelector("[data-label]") ?? button;
+  const before = label.textContent;
+  if (!button.dataset.copied || before === button.dataset.copied) return;
+  label.textContent = button.dataset.copied;
+  setTimeout(() => (label.textContent = before), 2000);
+});

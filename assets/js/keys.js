@@ -1,0 +1,85 @@
+// Keys: an element with data-key="a" is pressed, followed or focused by that
+// key. Never while typing, never together with Ctrl, Alt or Meta. data-key="?"
+// opens the page's dialog[data-keys]. A checkbox [data-keys-toggle] turns all
+// of them off; the browser remembers that one word and nothing else.
+
+const store = "tickmark-keys";
+
+/** Reports whether the person is typing or choosing in a field. */
+export const typing = (node) => {
+  const el = node instanceof Element ? node.closest("input, textarea, select, [contenteditable]") : null;
+  return el !== null && !el.matches("[type=checkbox], [type=radio], [type=submit], [type=button]");
+};
+
+/** Reports whether single keys are wanted. */
+export const wanted = () => {
+  try {
+    return localStorage.getItem(store) !== "off";
+  } catch {
+    return true;
+  }
+};
+
+/** The key that was pressed: by its letter, or on a keyboard of another script by its place. */
+export const pressed = (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return "";
+  const key = event.key.toLowerCase();
+  if (key.length === 1 && key > "\u007f" && /^Key[A-Z]$/.test(event.code)) return event.code.slice(3).toLowerCase();
+  return key;
+};
+
+const usable = (el) => !el.disabled && el.getAttribute("aria-disabled") !== "true" && el.checkVisibility();
+
+const act = (el) => {
+  if (el.matches("textarea, select, input:not([type=submit], [type=button], [type=checkbox], [type=radio])")) {
+    el.focus();
+    el.select?.();
+    return;
+  }
+  const details = el.matches("summary") ? el.parentElement : null;
+  el.focus({ preventScroll: true });
+  el.click();
+  if (details?.open) details.querySelector("textarea, input:not([type=hidden]), select, button")?.focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || typing(event.target) || !wanted()) return;
+  const open = document.querySelector("dialog[open]");
+  const key = pressed(event);
+  if (!key || key.length > 1 || open) return;
+  const el = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(usable);
+  if (!el) return;
+  event.preventDefault();
+  act(el);
+});
+
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest("[data-keys-open]")) {
+    const dialog = document.querySelector("dialog[data-keys]");
+    if (dialog) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  }
+  const menu = document.querySelector("details.menu[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+for (const box of document.querySelectorAll("[data-keys-toggle]")) {
+  box.checked = wanted();
+  box.addEventListener("change", () => {
+    try {
+      localStorage.setItem(store, box.checked ? "on" : "off");
+    } catch {
+      // The browser keeps nothing: the keys stay as they are on the next page.
+    }
+  });
+}
