@@ -304,11 +304,11 @@ func (v *verifier) grow(e *models.Event) bool {
 	return v.tree.add(tlog.Hash(e.LeafHash), func(h tlog.Hash) bool {
 		id := v.nextID
 		v.nextID++
-		stored, ok, err := v.hashes.next()
+		stored, _, err := v.hashes.next()
 		if v.failed(err) {
 			return false
 		}
-		if !ok || stored.id != id || !bytes.Equal(stored.hash, h[:]) {
+		if stored.id != id || !bytes.Equal(stored.hash, h[:]) {
 			return v.found(Problem{Code: TreeHashWrong, Seq: e.Seq, ID: id})
 		}
 		return true
