@@ -1,0 +1,69 @@
+package intake
+
+import "strings"
+
+// maxIndent is how far, in columns, the source of a list may be indented.
+const maxIndent = 16 * MaxDepth
+
+// tooDeep returns the number of the first line, from 1, that begins with more
+// marks of lists and quotations than may lie in one another, or 0. It looks
+// before the parser does, whose time grows with depth.
+func tooDeep(s string) int {
+	n := 0
+	for line := range strings.Lines(s) {
+		n++
+		if lineDepth(line) > MaxDepth {
+			return n
+		}
+	}
+	return 0
+}
+
+// lineDepth counts the marks of lists and quotations at the start of a line.
+func lineDepth(line string) int {
+	if strings.Trim(line, "-*_+> \t\n") == "" && !strings.Contains(line, ">") && !strings.Contains(line, "+") {
+		return 0 // a thematic break, however long
+	}
+	depth, columns := 0, 0
+	for i := 0; i < len(line); {
+		switch size := markerSize(line[i:]); {
+		case line[i] == ' ':
+			columns++
+			i++
+		case line[i] == '\t':
+			columns += 4
+			i++
+		case size > 0:
+			if columns > maxIndent {
+				return MaxDepth + 1
+			}
+			depth++
+			i += size
+		default:
+			return depth
+		}
+	}
+	return depth
+}
+
+// markerSize returns the length of the mark of a list item or quotation at the
+// start of s, or 0.
+func markerSize(s string) int {
+	digits := 0
+	for digits < len(s) && digits < 10 && '0' <= s[digits] && s[digits] <= '9' {
+		digits++
+	}
+	end := digits + 1
+	switch {
+	case s[0] == '>':
+		return 1
+	case digits == 0 && (s[0] == '-' || s[0] == '+' || s[0] == '*'):
+	case digits > 0 && digits < 10 && digits < len(s) && (s[digits] == '.' || s[digits] == ')'):
+	default:
+		return 0
+	}
+	if end == len(s) || s[end] == ' ' || s[end] == '\t' || s[end] == '\n' {
+		return end
+	}
+	return 0
+}
