@@ -1,0 +1,187 @@
+package tickmark_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// module is the import path of the project's root.
+const module = "example.org/tickmark/"
+
+// maxLines is how long a Go file that people write may be.
+const maxLines = 500
+
+// allowed says what each package may import: packages of ours by their folder,
+// heavy libraries by their name in heavy. ARCHITECTURE.md gives the reasons.
+var allowed = map[string][]string{
+	"models":           {},
+	"apperr":           {"http"},
+	"workflow":         {"models", "apperr"},
+	"anchor":           {"models", "apperr"},
+	"copydesk":         {"models"},
+	"audit":            {"models"},
+	"typeset":          {"models"},
+	"intake":           {"models", "apperr", "goldmark"},
+	"report":           {"models", "audit", "typeset"},
+	"store":            {"models", "apperr", "store/migrations", "gorm", "pgx", "goose"},
+	"store/migrations": {},
+	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "report", "store", "auth"},
+	"auth":             {"models", "apperr", "store", "http"},
+	"views":            {"models", "typeset", "assets", "views/ui", "templ"},
+	"views/ui":         {"models", "assets", "templ"},
+	"assets":           {"http"},
+	"handlers": {
+		"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "typeset",
+		"report", "store", "newsroom", "auth", "views", "views/ui", "assets", "gin", "templ", "http",
+	},
+	"seeds":   {"models", "store", "newsroom", "auth"},
+	"testkit": {"models", "apperr", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
+	"e2e":     {"models", "testkit", "chromedp", "http"},
+	"cmd/server": {
+		"models", "apperr", "audit", "report", "store", "store/migrations", "newsroom", "auth", "handlers", "assets", "seeds",
+		"gin", "http",
+	},
+}
+
+// heavy names the libraries that only some packages may import.
+var heavy = map[string][]string{
+	"gin":      {"github.com/gin-gonic/"},
+	"gorm":     {"gorm.io/", "github.com/glebarez/", "modernc.org/sqlite"},
+	"pgx":      {"github.com/jackc/"},
+	"goose":    {"github.com/pressly/goose"},
+	"templ":    {"github.com/a-h/templ"},
+	"goldmark": {"github.com/yuin/goldmark"},
+	"chromedp": {"github.com/chromedp/"},
+	"http":     {"net/http"},
+}
+
+// vague are package names that say nothing about what is inside.
+var vague = []string{"utils", "util", "common", "helpers", "helper", "misc", "shared", "types", "base", "lib"}
+
+func TestImportsPointInward(t *testing.T) {
+	for _, file := range goFiles(t) {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		pkg := path.Dir(file)
+		may, ok := allowed[pkg]
+		if !ok {
+			t.Errorf("%s: new package; give it a row in allowed and in ARCHITECTURE.md", pkg)
+			continue
+		}
+		for _, imp := range imports(t, file) {
+			if dep := dependency(imp); dep != "" && !slices.Contains(may, dep) {
+				t.Errorf("%s: package %s may not import %s", file, pkg, dep)
+			}
+		}
+	}
+}
+
+// A package that only tests import must not slip into the binary.
+func TestNothingButTestsImportsTheTestKit(t *testing.T) {
+	for pkg, may := range allowed {
+		if pkg != "e2e" && slices.Contains(may, "testkit") {
+			t.Errorf("%s may import testkit, which is for tests", pkg)
+		}
+	}
+}
+
+func TestFilesStayShort(t *testing.T) {
+	for _, file := range goFiles(t) {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(content), "\n"); n > maxLines {
+			t.Errorf("%s has %d lines; over %d a stranger loses the way: split it by what it is about", file, n, maxLines)
+		}
+	}
+}
+
+func TestNamesSayWhatIsInside(t *testing.T) {
+	for _, file := range goFiles(t) {
+		name := strings.TrimSuffix(strings.TrimSuffix(path.Base(file), ".go"), "_test")
+		for _, word := range append(strings.Split(path.Dir(file), "/"), name) {
+			if slices.Contains(vague, word) {
+				t.Errorf("%s: %q says nothing about what is inside", file, word)
+			}
+		}
+	}
+}
+
+func TestEveryRoomIsInArchitecture(t *testing.T) {
+	paper, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range allowed {
+		if !strings.Contains(string(paper), "`"+pkg+"/`") {
+			t.Errorf("ARCHITECTURE.md has no row for `%s/`", pkg)
+		}
+	}
+}
+
+// goFiles returns the Go files that people write, as slash-separated paths.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	err := fs.WalkDir(os.DirFS("."), ".", func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && skipped(d.Name()):
+			return fs.SkipDir
+		case strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_templ.go"):
+			files = append(files, file)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// skipped reports whether a folder of this name holds no code of ours.
+func skipped(name string) bool {
+	return name != "." && strings.HasPrefix(name, ".") ||
+		slices.Contains([]string{"vendor", "node_modules", "testdata", "bin", "tmp", "dist", "demo-data"}, name)
+}
+
+func imports(t *testing.T, file string) []string {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, spec := range f.Imports {
+		imp, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, imp)
+	}
+	return paths
+}
+
+// dependency returns the name under which allowed lists imp, or "" if anybody
+// may import it.
+func dependency(imp string) string {
+	if ours, ok := strings.CutPrefix(imp, module); ok {
+		return ours
+	}
+	for lib, prefixes := range heavy {
+		if slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(imp, p) }) {
+			return lib
+		}
+	}
+	return ""
+}
