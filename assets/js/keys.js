@@ -1,6 +1,6 @@
 // Keys: an element with data-key="a" is pressed, followed or focused by that
-// key. Never while typing, never together with Ctrl, Alt or Meta. data-key="?"
-// opens the page's dialog[data-keys]. A checkbox [data-keys-toggle] turns all
+// key. Never while typing, never together with Ctrl, Alt or Meta. "?" opens
+// the page's dialog[data-keys], and so does a button [data-keys-open]. A checkbox [data-keys-toggle] turns all
 // of them off; the browser remembers that one word and nothing else.
 
 const store = "tickmark-keys";
@@ -30,6 +30,12 @@ export const pressed = (event) => {
 
 const usable = (el) => !el.disabled && el.getAttribute("aria-disabled") !== "true" && el.checkVisibility();
 
+const help = () => {
+  const dialog = document.querySelector("dialog[data-keys]");
+  dialog?.showModal();
+  return dialog !== null;
+};
+
 const act = (el) => {
   if (el.matches("textarea, select, input:not([type=submit], [type=button], [type=checkbox], [type=radio])")) {
     el.focus();
@@ -48,20 +54,17 @@ document.addEventListener("keydown", (event) => {
   const key = pressed(event);
   if (!key || key.length > 1 || open) return;
   const el = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(usable);
-  if (!el) return;
-  event.preventDefault();
-  act(el);
+  if (el) {
+    event.preventDefault();
+    act(el);
+  } else if (key === "?" && help()) {
+    event.preventDefault();
+  }
 });
 
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
-  if (event.target.closest("[data-keys-open]")) {
-    const dialog = document.querySelector("dialog[data-keys]");
-    if (dialog) {
-      event.preventDefault();
-      dialog.showModal();
-    }
-  }
+  if (event.target.closest("[data-keys-open]")) help();
   const menu = document.querySelector("details.menu[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;
 });

@@ -110,7 +110,7 @@ type slice struct {
 }
 
 // gap is what lies between two slices, in hundredths of the bar's width.
-const gap = 0.6
+const gap = 0.4
 
 // slices lays the counts side by side in their order.
 func slices(counts []Count) []slice {
