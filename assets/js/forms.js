@@ -1,8 +1,13 @@
-// Forms: nothing typed is lost by accident, nothing is sent twice, and buttons
-// with data-copy-text="<id>" copy that element's text.
+// Forms: nothing typed is lost by accident, nothing is sent twice, the cursor
+// goes to [data-focus] when a page or a fragment brings one, and buttons with
+// data-copy-text="<id>" copy that element's text.
 
 const edited = new Set();
 const sending = new Set();
+
+// How long a form stays shut when nothing comes back, in milliseconds: the
+// person may have stopped the page. The server knows a form sent twice.
+const patience = 10_000;
 
 const guarded = (form) => form?.method === "post" && !form.hasAttribute("data-no-guard");
 
@@ -30,6 +35,7 @@ document.addEventListener(
     }
     sending.add(form);
     form.setAttribute("aria-busy", "true");
+    setTimeout(release, patience, form);
   },
   true,
 );
@@ -67,6 +73,17 @@ document.addEventListener("htmx:before:request", (event) => {
   }
   if (others) for (const f of [...edited]) if (target.contains(f) && f !== own) edited.delete(f);
 });
+
+// autofocus would do for a page; in a fragment the browser complains of it.
+const focus = () => {
+  const el = document.querySelector("[data-focus]");
+  if (!el) return;
+  el.removeAttribute("data-focus");
+  el.focus();
+};
+
+focus();
+document.addEventListener("htmx:after:swap", focus);
 
 // When the server cannot be reached, the page says so in its own words.
 document.addEventListener("htmx:error", (event) => {

@@ -48,7 +48,10 @@ func browser(t *testing.T) context.Context {
 				t.Errorf("the console says: %s", e.Args[0].Value)
 			}
 		case *log.EventEntryAdded:
-			t.Errorf("the browser says: %s %s", e.Entry.Text, e.Entry.URL)
+			// A refusal is an answer; the browser notes every status above 399.
+			if !strings.Contains(e.Entry.Text, "status of 422") {
+				t.Errorf("the browser says: %s %s", e.Entry.Text, e.Entry.URL)
+			}
 		}
 	})
 	if err != nil {
@@ -210,6 +213,49 @@ func TestAClickOnWordsOpensTheInnermostClaim(t *testing.T) {
 	do(ctx, t, chromedp.Click(chromedp.CSS("mark mark")), chromedp.Poll[chromedp.Void](`location.search === "?claim=3"`))
 	if eval[bool](ctx, t, `performance.getEntriesByType("navigation")[0].name.includes("claim=3")`) {
 		t.Error("the whole page was loaded for one claim")
+	}
+}
+
+func TestARefusedFormIsDrawnAgainInItsPlace(t *testing.T) {
+	srv, ctx := gallery(t), browser(t)
+	do(ctx, t, chromedp.Navigate(srv.URL+"/forms"), chromedp.WaitReady(chromedp.CSS("main")),
+		chromedp.Evaluate[chromedp.Void](`document.getElementById("f-byline").value = "Ines"; document.querySelector("form[hx-post] [type=submit]").click()`),
+		chromedp.WaitVisible(chromedp.CSS("#heard")))
+	if got, want := eval[string](ctx, t, `document.getElementById("heard").textContent`), "true main#main partial form k1 Ines"; got != want {
+		t.Errorf("the server heard %q, want %q", got, want)
+	}
+	do(ctx, t, chromedp.Poll[chromedp.Void](`document.activeElement.id === "wrong"`))
+}
+
+func TestTypedTextIsNotLostByAccident(t *testing.T) {
+	srv, ctx := gallery(t), browser(t)
+	leave := `(() => { const e = new Event("beforeunload", { cancelable: true }); dispatchEvent(e); return e.defaultPrevented })()`
+	do(ctx, t, chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("main")))
+	if eval[bool](ctx, t, leave) {
+		t.Error("a page nobody has typed in asks before it is left")
+	}
+	do(ctx, t, chromedp.KeyEvent("c"), chromedp.KeyEvent("Is that so?"))
+	if !eval[bool](ctx, t, leave) {
+		t.Error("a page with unsent text is left without a word")
+	}
+	if eval[bool](ctx, t, `window.confirm = (w) => { window.asked = w; return false }; document.querySelector("[data-key=j]").click(); document.querySelector("#f-c").value === ""`) {
+		t.Error("the next claim threw the text away")
+	}
+	do(ctx, t, chromedp.Poll[chromedp.Void](`window.asked?.startsWith("What you typed")`))
+}
+
+func TestAFormIsSentOnce(t *testing.T) {
+	srv, ctx := gallery(t), browser(t)
+	do(ctx, t, chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("main")))
+	got := eval[string](ctx, t, `(() => {
+		const form = document.querySelector(".actions form");
+		const sent = [];
+		addEventListener("submit", (e) => { sent.push(e.defaultPrevented); e.preventDefault() });
+		form.requestSubmit(); form.requestSubmit();
+		return sent.join();
+	})()`)
+	if got != "false" {
+		t.Errorf("two presses sent: %s", got)
 	}
 }
 

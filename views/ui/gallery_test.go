@@ -46,7 +46,13 @@ func gallery(t *testing.T) *httptest.Server {
 	mux.Handle("/assets/", assets.Handler())
 	mux.HandleFunc("/workspace", with(page, file(t, "workspace.html")))
 	mux.HandleFunc("/desk", with(flashed, file(t, "desk.html")))
-	mux.HandleFunc("/forms", with(page, formsPage()))
+	mux.HandleFunc("GET /forms", with(page, formsPage()))
+	mux.HandleFunc("POST /forms", func(w http.ResponseWriter, r *http.Request) {
+		// What an act answers to htmx when it refuses: the target, drawn again.
+		heard := []string{r.Header.Get("HX-Request"), r.Header.Get("HX-Target"), r.Header.Get("HX-Request-Type"), r.Header.Get("HX-Source"), r.PostFormValue("key"), r.PostFormValue("byline")}
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		_, _ = io.WriteString(w, `<main id="main" tabindex="-1"><p id="heard">`+templ.EscapeString(strings.Join(heard, " "))+`</p><p tabindex="-1" data-focus id="wrong">Title is missing.</p></main>`)
+	})
 	mux.HandleFunc("/bits", with(page, bitsPage()))
 	mux.HandleFunc("/sign-in", with(bare, signInPage()))
 	mux.HandleFunc("/trouble", with(out, troublePage()))

@@ -113,7 +113,7 @@ type Field struct {
 	Rows         int
 	Required     bool
 	ReadOnly     bool
-	Autofocus    bool
+	Focus        bool // the cursor goes there; one field of a page
 }
 
 func (f Field) id() string {
