@@ -39,13 +39,15 @@ packages=$(missing)
 if may_install; then
 	echo "installing" $packages
 	as_root apt-get update -qq
-	# The tests start a server of their own, so the package makes none.
+	# The tests start a server of their own; a service nobody asked for is not
+	# left running beside it.
 	if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
 		as_root mkdir -p /etc/postgresql-common
-		echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+		printf '# make deps of Tickmark: its tests start their own server\ncreate_main_cluster = false\n' |
+			as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
 	fi
 	# shellcheck disable=SC2086 # a list of packages
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get install -y -qq --no-install-recommends \
 		-o Dpkg::Options::=--force-confold $packages >/dev/null
 fi
 
