@@ -1,0 +1,125 @@
+package copydesk
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"example.org/tickmark/intake"
+	"example.org/tickmark/models"
+)
+
+func read(t interface{ Fatal(...any) }, markdown string) models.Document {
+	doc, _, err := intake.Markdown(markdown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func cuts(doc models.Document, spans []models.Span) []string {
+	runes := []rune(doc.Text)
+	var out []string
+	for _, s := range spans {
+		out = append(out, string(runes[s.Start:s.End]))
+	}
+	return out
+}
+
+func TestSentencesAreCut(t *testing.T) {
+	tests := []struct {
+		name, lang, text string
+		want             []string
+	}{
+		{"at full stops", "en", "One. Two! Three?", []string{"One.", "Two!", "Three?"}},
+		{"behind closing quotation marks", "en", "“One.” Two.", []string{"“One.”", "Two."}},
+		{"not in numbers", "en", "It cost 3.5 million. Yes.", []string{"It cost 3.5 million.", "Yes."}},
+		{"not behind titles", "en", "Dr. Jane Roe met Mr. Doe. They left.", []string{"Dr. Jane Roe met Mr. Doe.", "They left."}},
+		{"not behind initials", "en", "J. K. Rowling wrote it. So what.", []string{"J. K. Rowling wrote it.", "So what."}},
+		{"not inside U.S. President", "en", "U.S. President Trump spoke. It rained.", []string{"U.S. President Trump spoke.", "It rained."}},
+		{"but behind U.S. at an end", "en", "He left the U.S. He came back.", []string{"He left the U.S.", "He came back."}},
+		{"not before a number behind No.", "en", "It is No. 5 Avenue. No. He lied.", []string{"It is No. 5 Avenue.", "No.", "He lied."}},
+		{"not behind a German ordinal", "de", "Am 18. September kam Dr. Weiß. Er ging.", []string{"Am 18. September kam Dr. Weiß.", "Er ging."}},
+		{"not behind z.B. in German", "de-AT", "Es gibt z.B. Äpfel. Gut.", []string{"Es gibt z.B. Äpfel.", "Gut."}},
+		{"not behind M. in French", "fr", "M. Dupont et Mme. Durand sont là. Bien.", []string{"M. Dupont et Mme. Durand sont là.", "Bien."}},
+		{"not behind Sr. in Spanish", "es", "El Sr. Pérez vino. Bien.", []string{"El Sr. Pérez vino.", "Bien."}},
+		{"not behind Dott. in Italian", "it", "Il Dott. Rossi venne. Bene.", []string{"Il Dott. Rossi venne.", "Bene."}},
+		{"not behind Sra. in Portuguese", "pt-BR", "A Sra. Silva veio. Bem.", []string{"A Sra. Silva veio.", "Bem."}},
+		{"not behind dhr. in Dutch", "nl", "De dhr. Jansen kwam. Goed.", []string{"De dhr. Jansen kwam.", "Goed."}},
+		{"not behind ul. in Polish", "pl", "Przy ul. Długiej stoi dom. Tak.", []string{"Przy ul. Długiej stoi dom.", "Tak."}},
+		{"not behind ул. in Russian", "ru", "На ул. Ленина стоит дом. Да.", []string{"На ул. Ленина стоит дом.", "Да."}},
+		{"not behind вул. in Ukrainian", "uk", "На вул. Хрещатик є дім. Так.", []string{"На вул. Хрещатик є дім.", "Так."}},
+		{"in Japanese", "ja", "今日は。明日は。", []string{"今日は。", "明日は。"}},
+		{"in Arabic", "ar", "هل جاء؟ نعم.", []string{"هل جاء؟", "نعم."}},
+		{"by UAX 29 in an unknown language", "xx", "One. Two.", []string{"One.", "Two."}},
+		{"whole when nothing ends one", "en", "one two", []string{"one two"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			doc := read(t, "# h\n\n"+strings.ReplaceAll(tt.text, ". ", ". "))
+			if diff := cmp.Diff(tt.want, cuts(doc, Sentences(doc, tt.lang))[1:]); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestBlocksBoundSentences(t *testing.T) {
+	doc := read(t, "# One. Two.\n\n## A. B.\n\n![C. D.]()\n\n| E. F. | G |\n|---|---|\n| | H |\n\n- no end\n- *I* said. J")
+	want := []string{"One. Two.", "A. B.", "C. D.", "E. F.", "G", "H", "no end", "I said.", "J"}
+	if diff := cmp.Diff(want, cuts(doc, Sentences(doc, "en"))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestSentencesCoverTheWords checks that sentences come in order, lie in one
+// block each, are trimmed, and leave out nothing but white space.
+func TestSentencesCoverTheWords(t *testing.T) {
+	scraps := []string{"a", "A", ".", ". ", "! ", "Dr. ", "U.S. ", "18. ", "\n\n", "\n\n- ", "\\\n", "\u00a0", "日本。", "“", "”", "é", "👩‍👩‍👧", "\n\n| a | b. C |\n|---|---|\n\n"}
+	rapid.Check(t, func(t *rapid.T) {
+		doc := read(t, "# h"+strings.Join(rapid.SliceOfN(rapid.SampledFrom(scraps), 0, 40).Draw(t, "text"), ""))
+		lang := rapid.SampledFrom([]string{"en", "de", "fr", "zz", ""}).Draw(t, "lang")
+		runes := []rune(doc.Text)
+		at, block := 0, 0
+		for _, s := range Sentences(doc, lang) {
+			for doc.Blocks[block].End < s.End {
+				block++
+			}
+			if s.Start < at || s.Len() <= 0 || !doc.Blocks[block].Contains(s) {
+				t.Fatalf("%v after %d, in block %v", s, at, doc.Blocks[block])
+			}
+			if words := string(runes[s.Start:s.End]); strings.TrimSpace(words) != words {
+				t.Fatalf("%q is not trimmed", words)
+			}
+			if gap := string(runes[at:s.Start]); strings.TrimFunc(gap, unicode.IsSpace) != "" {
+				t.Fatalf("%q is in no sentence", gap)
+			}
+			at = s.End
+		}
+		if at != len(runes) {
+			t.Fatalf("%q is in no sentence", string(runes[at:]))
+		}
+	})
+}
+
+func TestTKsAreFound(t *testing.T) {
+	doc := read(t, "# TK: TKTK\n\nIt cost $TK, TK-year-old, TKs, tk, ATK, TKK, TKTKT, KT, (TK).")
+	if diff := cmp.Diff([]string{"TK", "TKTK", "TK", "TK", "TK"}, cuts(doc, TKs(doc))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestLanguagesRun(t *testing.T) {
+	for lang, want := range map[string]models.Direction{
+		"en": models.LeftToRight, "ar": models.RightToLeft, "he-IL": models.RightToLeft, "fa": models.RightToLeft,
+		"ur": models.RightToLeft, "az": models.LeftToRight, "az-Arab": models.RightToLeft, "ar-Latn": models.LeftToRight,
+		"yi": models.RightToLeft, "ckb": models.RightToLeft, "dv": models.RightToLeft, "": models.LeftToRight, "?": models.LeftToRight,
+	} {
+		if got := Direction(lang); got != want {
+			t.Errorf("%q runs %s", lang, got)
+		}
+	}
+}
