@@ -81,3 +81,6 @@ type Evidence struct {
 // Shows reports whether the evidence shows something: a passage, a place to
 // look, or a calculation.
 func (e Evidence) Shows() bool { return e.Passage != "" || e.Locator != "" || e.Calculation != "" }
+
+// TableName is the table of evidence, a word without a plural.
+func (Evidence) TableName() string { return "evidence" }

@@ -59,14 +59,19 @@ func (q Queries) Evidence(ctx context.Context, o Of) ([]models.Evidence, error) 
 	return all[models.Evidence](o.of(q.on(ctx)).Where("removed_at IS NULL").Order("id"))
 }
 
-// Comments returns the comments on the claims, oldest first; for the whole
-// article those on the article itself too.
+// Comments returns the comments on the claims, oldest first.
 func (q Queries) Comments(ctx context.Context, o Of) ([]models.Comment, error) {
-	g := q.on(ctx).Where("article_id = ?", o.Article)
-	if o.Claim != 0 {
-		g = g.Where("claim_id = ?", o.Claim)
-	}
-	return all[models.Comment](g.Order("id"))
+	return all[models.Comment](o.of(q.on(ctx)).Order("id"))
+}
+
+// ArticleComments returns the comments on the article itself, oldest first.
+func (q Queries) ArticleComments(ctx context.Context, article models.ID) ([]models.Comment, error) {
+	return all[models.Comment](q.on(ctx).Where("article_id = ? AND claim_id IS NULL", article).Order("id"))
+}
+
+// Comment returns a comment of the article, or apperr.NotFoundOrSeen.
+func (q Queries) Comment(ctx context.Context, article, id models.ID) (models.Comment, error) {
+	return one[models.Comment](q.on(ctx).Where("id = ? AND article_id = ?", id, article), "comment")
 }
 
 // Debts returns the review debts, paid ones too, oldest first; for the whole
@@ -77,6 +82,11 @@ func (q Queries) Debts(ctx context.Context, o Of) ([]models.Debt, error) {
 		g = g.Where("claim_id = ?", o.Claim)
 	}
 	return all[models.Debt](g.Order("id"))
+}
+
+// OpenDebts returns the article's unpaid review debts, oldest first.
+func (q Queries) OpenDebts(ctx context.Context, article models.ID) ([]models.Debt, error) {
+	return all[models.Debt](q.on(ctx).Where("article_id = ? AND paid_at IS NULL", article).Order("id"))
 }
 
 // Sources returns the sources that the article's evidence rests on and those

@@ -174,3 +174,9 @@ func (t Tx) SetKeyResult(ctx context.Context, k models.ActKey) error {
 func (t Tx) ForgetKeysBefore(ctx context.Context, at models.Instant) error {
 	return t.on(ctx).Where("created_at < ?", at).Delete(&models.ActKey{}).Error
 }
+
+// ArticleEvents returns every event of an article, oldest first. The caller
+// has asked for the article.
+func (q Queries) ArticleEvents(ctx context.Context, article models.ID) ([]models.Event, error) {
+	return all[models.Event](q.on(ctx).Where("article_id = ?", article).Order("seq"))
+}

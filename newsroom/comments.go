@@ -1,0 +1,254 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
+)
+
+// NewComment is what somebody says: on the article, on one of its claims, on
+// an evidence of a claim, or as a reply.
+type NewComment struct {
+	Claim    int // the claim's number; 0: on the article
+	Evidence models.ID
+	Parent   models.ID // the comment it answers
+	Kind     models.CommentKind
+	Body     string
+	Asked    models.ID // of a query
+	DueAt    models.Instant
+	MustFix  bool // of a fix
+	Proposed string
+	Cut      bool
+}
+
+// Comment adds a comment and returns its ID. A reply by the person asked
+// answers a query and closes it. Errors: apperr.NotFoundOrSeen, RoleMissing,
+// FieldMissing, UnknownChoice, NoSuchPerson, NotOnTeam.
+func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in NewComment) (models.ID, error) {
+	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		art, err := a.LockArticle(ctx, a.actor.ID, article)
+		if err != nil {
+			return 0, err
+		}
+		m := models.Comment{
+			ArticleID: art.ID, EvidenceID: models.Ref(in.Evidence), Kind: in.Kind, Body: in.Body,
+			AskedID: models.Ref(in.Asked), DueAt: in.DueAt, MustFix: in.MustFix, Proposed: in.Proposed, Cut: in.Cut,
+		}
+		if err := workflow.MayComment(a.actor, m.Kind); err != nil {
+			return 0, err
+		}
+		if in.Parent != 0 {
+			return a.reply(ctx, n, art, in.Parent, m)
+		}
+		if err := a.hang(ctx, &m, in); err != nil {
+			return 0, err
+		}
+		if err := a.validComment(ctx, m); err != nil {
+			return 0, err
+		}
+		return m.ID, a.comment(ctx, &m)
+	})
+}
+
+// hang hangs a new comment on its claim and evidence.
+func (a *act) hang(ctx context.Context, m *models.Comment, in NewComment) error {
+	if in.Claim == 0 {
+		m.EvidenceID = 0
+		return nil
+	}
+	c, err := a.caseOf(ctx, m.ArticleID, in.Claim)
+	if err != nil {
+		return err
+	}
+	if in.Evidence != 0 && !slices.ContainsFunc(c.Evidence, func(e models.Evidence) bool { return e.ID == in.Evidence }) {
+		return apperr.EvidenceGone.With()
+	}
+	m.ClaimID = models.Ref(c.Claim.ID)
+	if m.Kind == models.Fix {
+		m.Sentence = c.Claim.Sentence
+	}
+	return nil
+}
+
+func (a *act) validComment(ctx context.Context, m models.Comment) error {
+	switch m.Kind {
+	case models.Remark:
+		if m.Body == "" {
+			return apperr.FieldMissing.With("The comment").On("body")
+		}
+	case models.Query:
+		if m.Body == "" {
+			return apperr.FieldMissing.With("The question").On("body")
+		}
+		if m.AskedID == 0 {
+			return apperr.FieldMissing.With("The person asked").On("asked")
+		}
+		return a.can(ctx, m.ArticleID, models.ID(m.AskedID), "")
+	case models.Fix:
+		if m.Body == "" && m.Proposed == "" && !m.Cut {
+			return apperr.FieldMissing.With("What should change").On("proposed")
+		}
+	default:
+		return apperr.UnknownChoice.With(m.Kind, "the kind of comment").On("kind")
+	}
+	return nil
+}
+
+// reply adds m below the comment parent, and closes a query that it answers.
+func (a *act) reply(ctx context.Context, n *Newsroom, art models.Article, parent models.ID, m models.Comment) (models.ID, error) {
+	top, err := a.Queries.Comment(ctx, art.ID, parent)
+	if err != nil {
+		return 0, err
+	}
+	if m.Body == "" {
+		return 0, apperr.FieldMissing.With("The answer").On("body")
+	}
+	m = models.Comment{ArticleID: art.ID, ClaimID: top.ClaimID, EvidenceID: top.EvidenceID, ParentID: models.Ref(top.ID), Kind: models.Remark, Body: m.Body}
+	if top.ParentID != 0 {
+		m.ParentID = top.ParentID
+	}
+	if err := a.comment(ctx, &m); err != nil {
+		return 0, err
+	}
+	if !workflow.Answers(top, a.actor) {
+		return m.ID, nil
+	}
+	if err := a.close(ctx, top, models.Answered, ""); err != nil {
+		return 0, err
+	}
+	return m.ID, n.settle(ctx, a, art)
+}
+
+// comment adds m as the actor's and records it.
+func (a *act) comment(ctx context.Context, m *models.Comment) (err error) {
+	m.CreatedBy, m.CreatedAt = a.actor.ID, a.now
+	if m.Mentions, err = a.mentions(ctx, m.ArticleID, m.Body); err != nil {
+		return err
+	}
+	if err := a.AddComment(ctx, m); err != nil {
+		return err
+	}
+	a.record("comment.add", models.SubjectComment, m.ID, made(commentFields, *m)...).on(m.ArticleID, models.ID(m.ClaimID))
+	return nil
+}
+
+// mentions are the users named by @handle in body who may see the article.
+func (a *act) mentions(ctx context.Context, article models.ID, body string) (ids []models.ID, err error) {
+	for _, handle := range handlesIn(body) {
+		u, err := a.UserByHandle(ctx, handle)
+		if err != nil || !u.Active() {
+			continue // nobody's handle: words like any other
+		}
+		if _, err := a.Article(ctx, u.ID, article); err == nil && !slices.Contains(ids, u.ID) {
+			ids = append(ids, u.ID)
+		}
+	}
+	return ids, nil
+}
+
+// handlesIn are the words of body that begin with @, without it.
+func handlesIn(body string) (handles []string) {
+	for i, r := range body {
+		if r != '@' || (i > 0 && isHandleByte(body[i-1])) {
+			continue
+		}
+		end := i + 1
+		for end < len(body) && isHandleByte(body[end]) {
+			end++
+		}
+		if h := trimDots(body[i+1 : end]); h != "" {
+			handles = append(handles, h)
+		}
+	}
+	return handles
+}
+
+func isHandleByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '_' || b == '.'
+}
+
+func trimDots(s string) string {
+	for len(s) > 0 && s[len(s)-1] == '.' {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// close closes an open comment and records how.
+func (a *act) close(ctx context.Context, m models.Comment, how models.Closing, reason string) error {
+	was := m
+	m.ClosedAt, m.ClosedBy, m.Closing, m.ClosingReason = a.now, models.Ref(a.actor.ID), how, reason
+	if err := a.CloseComment(ctx, m); err != nil {
+		return err
+	}
+	a.record("comment.close", models.SubjectComment, m.ID, changed(commentFields, was, m)...).
+		on(m.ArticleID, models.ID(m.ClaimID)).because(reason)
+	return nil
+}
+
+// onComment carries out fn on a comment and its claim (the zero Case when it
+// is on the article), and afterwards settles the article's debts.
+func (n *Newsroom) onComment(ctx context.Context, by By, article, id models.ID, fn func(context.Context, *act, models.Article, models.Comment, *workflow.Case) error) error {
+	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		art, err := a.LockArticle(ctx, a.actor.ID, article)
+		if err != nil {
+			return 0, err
+		}
+		m, err := a.Queries.Comment(ctx, art.ID, id)
+		if err != nil {
+			return 0, err
+		}
+		var c workflow.Case
+		if m.ClaimID != 0 {
+			cases, err := readCases(ctx, a.Queries, store.Of{Article: art.ID, Claim: models.ID(m.ClaimID)})
+			if err != nil {
+				return 0, err
+			}
+			c = cases[0]
+		}
+		if err := fn(ctx, a, art, m, &c); err != nil {
+			return 0, err
+		}
+		if art, err = a.Article(ctx, a.actor.ID, art.ID); err != nil {
+			return 0, err
+		}
+		return m.ID, n.settle(ctx, a, art)
+	})
+	return err
+}
+
+// Resolve closes a comment, or a query without its answer, which asks an
+// editor for a reason. Errors: those of workflow.MayClose, NeedsReason.
+func (n *Newsroom) Resolve(ctx context.Context, by By, article, comment models.ID, reason string) error {
+	return n.onComment(ctx, by, article, comment, func(ctx context.Context, a *act, _ models.Article, m models.Comment, c *workflow.Case) error {
+		if err := workflow.MayClose(m, a.actor, c.WroteWords(a.actor.ID)); err != nil {
+			return err
+		}
+		if reason == "" && workflow.NeedsReasonToClose(m, a.actor) {
+			return apperr.NeedsReason.With().On("reason")
+		}
+		how := models.Resolved
+		if m.Kind == models.Query {
+			how = models.ClosedUnasked
+		}
+		return a.close(ctx, m, how, reason)
+	})
+}
+
+// Stet lets the words stand against a fix. Errors: those of workflow.MayStet,
+// apperr.NeedsReason.
+func (n *Newsroom) Stet(ctx context.Context, by By, article, comment models.ID, reason string) error {
+	return n.onComment(ctx, by, article, comment, func(ctx context.Context, a *act, _ models.Article, m models.Comment, c *workflow.Case) error {
+		if err := workflow.MayStet(m, a.actor, c.WroteWords(a.actor.ID)); err != nil {
+			return err
+		}
+		if reason == "" {
+			return apperr.NeedsReason.With().On("reason")
+		}
+		return a.close(ctx, m, models.Stet, reason)
+	})
+}

@@ -1,0 +1,157 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/workflow"
+)
+
+// NewEvidence is what a source says about a claim: a source that is known
+// already, by its ID, or a new one.
+type NewEvidence struct {
+	SourceID models.ID
+	Source   models.Source // when SourceID is 0
+	Evidence models.Evidence
+}
+
+// AddEvidence adds evidence to a claim and returns its ID. Whoever adds it has
+// a hand. Contradicting evidence reopens an approved claim by itself. Errors:
+// those of workflow.Next, apperr.FieldMissing, UnknownChoice, BadAddress.
+func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvidence) error {
+	return n.onClaim(ctx, by, t, workflow.AddEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
+		if err := validEvidence(in.Evidence); err != nil {
+			return err
+		}
+		source, err := a.source(ctx, c.Claim.ArticleID, in)
+		if err != nil {
+			return err
+		}
+		e := in.Evidence
+		e.ClaimID, e.SourceID, e.CreatedBy, e.CreatedAt = c.Claim.ID, source, a.actor.ID, a.now
+		if err := a.Tx.AddEvidence(ctx, &e); err != nil {
+			return err
+		}
+		c.Evidence = append(c.Evidence, e)
+		a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID).
+			hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+		return a.evidenceChanged(ctx, c, e.Stance == models.Contradicts)
+	})
+}
+
+// source returns the ID of the evidence's source, which it adds when new.
+func (a *act) source(ctx context.Context, article models.ID, in NewEvidence) (models.ID, error) {
+	if in.SourceID != 0 {
+		s, err := a.Source(ctx, a.actor.ID, in.SourceID)
+		return s.ID, err
+	}
+	s := in.Source
+	if err := validSource(s); err != nil {
+		return 0, err
+	}
+	s.ArticleID, s.CreatedBy, s.CreatedAt = article, a.actor.ID, a.now
+	if err := a.AddSource(ctx, &s); err != nil {
+		return 0, err
+	}
+	a.record("source.add", models.SubjectSource, s.ID, made(sourceFields, s)...).on(article, 0)
+	return s.ID, nil
+}
+
+func validSource(s models.Source) error {
+	switch {
+	case s.Title == "":
+		return apperr.FieldMissing.With("The title of the source").On("title")
+	case !slices.Contains(models.SourceTypes, s.Type):
+		return apperr.UnknownChoice.With(s.Type, "the type of source").On("type")
+	case s.URL != "" && !strings.HasPrefix(s.URL, "http://") && !strings.HasPrefix(s.URL, "https://"):
+		return apperr.BadAddress.With().On("url")
+	}
+	return nil
+}
+
+func validEvidence(e models.Evidence) error {
+	switch {
+	case !slices.Contains(models.Stances, e.Stance):
+		return apperr.UnknownChoice.With(e.Stance, "what the source does").On("stance")
+	case !slices.Contains(models.Authorities, e.Authority):
+		return apperr.UnknownChoice.With(e.Authority, "the authority").On("authority")
+	}
+	return nil
+}
+
+// ChangeEvidence changes a piece of the claim's evidence; its source stays. It
+// ends an approval that rests on what changed. Errors: those of AddEvidence,
+// apperr.EvidenceGone.
+func (n *Newsroom) ChangeEvidence(ctx context.Context, by By, t Target, id models.ID, in models.Evidence) error {
+	return n.changeEvidence(ctx, by, t, id, "evidence.change", func(_ *act, e *models.Evidence) error {
+		e.Stance, e.Authority, e.Passage, e.Locator, e.Calculation, e.Note = in.Stance, in.Authority, in.Passage, in.Locator, in.Calculation, in.Note
+		return validEvidence(*e)
+	})
+}
+
+// RemoveEvidence takes a piece of the claim's evidence away; the trail keeps
+// what it was. It ends an approval that rests on it.
+func (n *Newsroom) RemoveEvidence(ctx context.Context, by By, t Target, id models.ID) error {
+	return n.changeEvidence(ctx, by, t, id, "evidence.remove", func(a *act, e *models.Evidence) error {
+		e.RemovedAt = a.now
+		return nil
+	})
+}
+
+func (n *Newsroom) changeEvidence(ctx context.Context, by By, t Target, id models.ID, action string, change func(*act, *models.Evidence) error) error {
+	return n.onClaim(ctx, by, t, workflow.ChangeEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
+		i := slices.IndexFunc(c.Evidence, func(e models.Evidence) bool { return e.ID == id })
+		if i < 0 {
+			return apperr.EvidenceGone.With()
+		}
+		was := c.Evidence[i]
+		e := was
+		if err := change(a, &e); err != nil {
+			return err
+		}
+		if err := a.SetEvidence(ctx, e); err != nil {
+			return err
+		}
+		if c.Evidence[i] = e; e.RemovedAt != 0 {
+			c.Evidence = slices.Delete(c.Evidence, i, i+1)
+		}
+		a.record(action, models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).on(c.Claim.ArticleID, c.Claim.ID).
+			hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+		contradicts := e.RemovedAt == 0 && e.Stance == models.Contradicts && was.Stance != models.Contradicts
+		return a.evidenceChanged(ctx, c, contradicts)
+	})
+}
+
+// evidenceChanged draws what follows from a change of the claim's evidence.
+// Before approval it raises the version, so that nobody approves what they did
+// not see. After it the approval ends if something that it binds to changed,
+// or if the new evidence contradicts; else it stands and nothing moves.
+func (a *act) evidenceChanged(ctx context.Context, c *workflow.Case, contradicts bool) error {
+	was := c.Claim
+	if was.State != models.Approved {
+		_, err := a.save(ctx, was, c, true, "claim.evidence")
+		return err
+	}
+	cause, err := staleCause(*c)
+	if err != nil {
+		return err
+	}
+	if cause == "" && contradicts {
+		cause = models.EndedContradiction
+	}
+	if cause == "" {
+		return nil
+	}
+	if err := a.comeBack(ctx, c, cause); err != nil {
+		return err
+	}
+	r, err := a.save(ctx, was, c, true, "claim.stale")
+	if err != nil {
+		return err
+	}
+	r.byItself().because(string(cause))
+	return nil
+}

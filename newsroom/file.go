@@ -1,0 +1,149 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+
+	"example.org/tickmark/anchor"
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/copydesk"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
+)
+
+// ReadFile returns the article with all that its page and its rules look at,
+// if viewer may see it, else apperr.NotFoundOrSeen. It reads a bounded number
+// of times, however many claims there are.
+func ReadFile(ctx context.Context, q store.Queries, viewer, id models.ID) (*workflow.File, error) {
+	a, err := q.Article(ctx, viewer, id)
+	if err != nil {
+		return nil, err
+	}
+	return readFile(ctx, q, a)
+}
+
+// readFile reads the rest of an article that the caller was allowed to see.
+func readFile(ctx context.Context, q store.Queries, a models.Article) (f *workflow.File, err error) {
+	f = &workflow.File{Article: a}
+	o := store.Of{Article: a.ID}
+	var waivers []models.Waiver
+	for _, read := range []func() error{
+		func() (err error) { f.Writers, err = q.Writers(ctx, a.ID); return err },
+		func() (err error) { f.Team, err = q.Team(ctx, a.ID); return err },
+		func() (err error) { f.Revision, err = q.RevisionByID(ctx, models.ID(a.RevisionID)); return err },
+		func() (err error) { f.Cases, err = readCases(ctx, q, o); return err },
+		func() (err error) { f.Comments, err = q.ArticleComments(ctx, a.ID); return err },
+		func() (err error) { f.Debts, err = q.Debts(ctx, o); return err },
+		func() (err error) { f.Reports, err = q.Reports(ctx, a.ID); return err },
+		func() (err error) { f.Sources, err = q.Sources(ctx, a.ID); return err },
+		func() (err error) { waivers, err = q.Waivers(ctx, a.ID); return err },
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	f.TKs = openTKs(f.Revision, waivers)
+	return f, nil
+}
+
+// readCases returns the cases of an article's claims, or of one of them.
+func readCases(ctx context.Context, q store.Queries, o store.Of) ([]workflow.Case, error) {
+	claims, err := q.Claims(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	cases := make([]workflow.Case, len(claims))
+	at := make(map[models.ID]*workflow.Case, len(claims))
+	for i, c := range claims {
+		cases[i].Claim = c
+		at[c.ID] = &cases[i]
+	}
+	for _, read := range []func() error{
+		deal(ctx, o, q.Findings, at, func(r models.Finding) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Finding { return &c.Findings }),
+		deal(ctx, o, q.Approvals, at, func(r models.Approval) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Approval { return &c.Approvals }),
+		deal(ctx, o, q.Evidence, at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
+		deal(ctx, o, q.Hands, at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
+		deal(ctx, o, q.Comments, at, func(r models.Comment) models.ID { return models.ID(r.ClaimID) }, func(c *workflow.Case) *[]models.Comment { return &c.Comments }),
+		deal(ctx, o, q.Debts, at, func(r models.Debt) models.ID { return models.ID(r.ClaimID) }, func(c *workflow.Case) *[]models.Debt { return &c.Debts }),
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	return cases, nil
+}
+
+// deal reads rows and hands each to the case of its claim.
+func deal[T any](ctx context.Context, o store.Of, read func(context.Context, store.Of) ([]T, error),
+	at map[models.ID]*workflow.Case, claim func(T) models.ID, pile func(*workflow.Case) *[]T,
+) func() error {
+	return func() error {
+		rows, err := read(ctx, o)
+		for _, r := range rows {
+			if c := at[claim(r)]; c != nil {
+				p := pile(c)
+				*p = append(*p, r)
+			}
+		}
+		return err
+	}
+}
+
+// openTKs are the revision's TK placeholders whose sentence nobody marked CQ.
+func openTKs(rev models.Revision, waivers []models.Waiver) (tks []workflow.TK) {
+	for _, span := range copydesk.TKs(rev.Document) {
+		sentence := sentenceAt(rev, span)
+		folded := anchor.Fold(sentence)
+		if !slices.ContainsFunc(waivers, func(w models.Waiver) bool { return w.Folded == folded }) {
+			tks = append(tks, workflow.TK{Span: span, Sentence: sentence})
+		}
+	}
+	return tks
+}
+
+// sentenceAt is the text of the sentence that a span begins in.
+func sentenceAt(rev models.Revision, span models.Span) string {
+	text := []rune(rev.Text)
+	for _, s := range rev.Sentences {
+		if s.Start <= span.Start && span.Start < s.End {
+			return string(text[s.Start:s.End])
+		}
+	}
+	return string(text[span.Start:span.End])
+}
+
+// Target names a claim as a form saw it.
+type Target struct {
+	Article models.ID
+	Number  int
+	Version int // 0: whichever it is at now
+}
+
+// claim locks the target's article and returns the claim's case. It fails with
+// apperr.NotFoundOrSeen, or apperr.Stale if the claim is no longer at the
+// version that was seen.
+func (a *act) claim(ctx context.Context, t Target) (models.Article, workflow.Case, error) {
+	art, err := a.LockArticle(ctx, a.actor.ID, t.Article)
+	if err != nil {
+		return art, workflow.Case{}, err
+	}
+	c, err := a.caseOf(ctx, art.ID, t.Number)
+	if err == nil && t.Version != 0 && c.Claim.Version != t.Version {
+		err = apperr.Stale.With()
+	}
+	return art, c, err
+}
+
+// caseOf returns the case of a claim of a locked article.
+func (a *act) caseOf(ctx context.Context, article models.ID, number int) (workflow.Case, error) {
+	claim, err := a.Claim(ctx, article, number)
+	if err != nil {
+		return workflow.Case{}, err
+	}
+	cases, err := readCases(ctx, a.Queries, store.Of{Article: article, Claim: claim.ID})
+	if err != nil {
+		return workflow.Case{}, err
+	}
+	return cases[0], nil
+}

@@ -1,0 +1,90 @@
+package newsroom
+
+import (
+	"context"
+
+	"example.org/tickmark/anchor"
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/copydesk"
+	"example.org/tickmark/intake"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
+)
+
+func ofArticle(id models.ID) store.Of { return store.Of{Article: id} }
+
+// carryAll carries anchors over to a text that came in as a whole.
+func carryAll(old models.Revision) carrier {
+	return func(next models.Revision) func(models.Anchor) models.Anchor {
+		return anchor.NewCarrier(old, next).Carry
+	}
+}
+
+// carrySplice carries anchors over to a text in which one place was replaced.
+func carrySplice(at models.Span, inserted int) carrier {
+	return func(next models.Revision) func(models.Anchor) models.Anchor {
+		return func(a models.Anchor) models.Anchor { return anchor.CarrySplice(a, next, at, inserted) }
+	}
+}
+
+// applyFix makes the fix m on the words of c the copy.
+func (n *Newsroom) applyFix(ctx context.Context, a *act, art models.Article, old models.Revision, m models.Comment, c *workflow.Case) error {
+	doc, at, inserted, ok := copydesk.Replace(old.Document, c.Claim.Span, m.Proposed)
+	if !ok {
+		return apperr.CutHeadline.With()
+	}
+	if err := intake.Valid(doc); err != nil {
+		return err
+	}
+	err := n.addRevision(ctx, a, &art, old, doc, models.OriginFix, []models.ID{m.CreatedBy}, carrySplice(at, inserted))
+	if err != nil {
+		return err
+	}
+	if err := a.applied(ctx, m, models.ID(art.RevisionID)); err != nil || !m.Cut {
+		return err
+	}
+	return a.cutClaim(ctx, art.ID, c.Claim.Number)
+}
+
+// applied notes that the fix was applied. A suggested fix is closed by that; a
+// must-fix stays open until the checker has looked at the new words.
+func (a *act) applied(ctx context.Context, m models.Comment, revision models.ID) error {
+	was := m
+	m.AppliedIn = models.Ref(revision)
+	if !m.MustFix {
+		return a.close(ctx, m, models.Applied, "")
+	}
+	if err := a.MarkApplied(ctx, m.ID, revision); err != nil {
+		return err
+	}
+	a.record("comment.apply", models.SubjectComment, m.ID, changed(commentFields, was, m)...).on(m.ArticleID, models.ID(m.ClaimID))
+	return nil
+}
+
+// cutClaim withdraws, by itself, a claim whose words a fix cut from the copy.
+func (a *act) cutClaim(ctx context.Context, article models.ID, number int) error {
+	c, err := a.caseOf(ctx, article, number)
+	if err != nil {
+		return err
+	}
+	was := c.Claim
+	if err := a.withdrawn(ctx, &c, models.CutFromCopy); err != nil {
+		return err
+	}
+	c.Claim.State = models.Withdrawn
+	r, err := a.save(ctx, was, &c, true, actions[workflow.Withdraw])
+	if err == nil {
+		r.byItself()
+	}
+	return err
+}
+
+// findOnce returns the one place of words in a sentence of rev.
+func findOnce(rev models.Revision, sentence models.Span, words string) (models.Span, error) {
+	spans, err := anchor.Find(rev, sentence, words)
+	if err != nil {
+		return models.Span{}, err
+	}
+	return spans[0], nil
+}

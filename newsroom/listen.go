@@ -1,0 +1,99 @@
+package newsroom
+
+import (
+	"context"
+	"time"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+)
+
+// checkpointEvery is the number of events after which the trail is signed
+// without waiting, checkpointAfter the time after which it is signed anyway.
+const (
+	checkpointEvery = 100
+	checkpointAfter = time.Minute
+)
+
+// Listener reads the events in order and remembers how far by a cursor of its
+// own. What it does with them must bear being done twice: the cursor moves
+// after it.
+type Listener struct {
+	Name string
+	Hear func(context.Context, []models.Event) error
+}
+
+// Hear gives the listener what it has not heard yet, in bounded helpings, and
+// returns how many events there were.
+func (n *Newsroom) Hear(ctx context.Context, l Listener) (heard int, err error) {
+	const helping = 500
+	for {
+		from, err := n.DB.Queries().Cursor(ctx, l.Name)
+		if err != nil {
+			return heard, err
+		}
+		events, err := n.DB.Queries().EventsAfter(ctx, from, helping)
+		if err != nil || len(events) == 0 {
+			return heard, err
+		}
+		if err := l.Hear(ctx, events); err != nil {
+			return heard, err
+		}
+		next := events[len(events)-1].Seq + 1
+		if err := n.DB.Tx(ctx, func(tx store.Tx) error { return tx.SetCursor(ctx, l.Name, next) }); err != nil {
+			return heard, err
+		}
+		heard += len(events)
+	}
+}
+
+// KeepCheckpoints signs the trail until ctx ends: once 100 events have come in
+// or a minute after the first of them, whichever is sooner. Failures go to
+// failed and are tried again.
+func (n *Newsroom) KeepCheckpoints(ctx context.Context, failed func(error)) {
+	const look = 2 * time.Second
+	waiting, since := 0, n.Now()
+	signer := Listener{Name: "checkpoints", Hear: func(_ context.Context, events []models.Event) error {
+		waiting += len(events)
+		return nil
+	}}
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if waiting == 0 {
+			since = n.Now()
+		}
+		if _, err := n.Hear(ctx, signer); err != nil {
+			failed(err)
+			continue
+		}
+		if waiting == 0 || (waiting < checkpointEvery && n.Now().Sub(since) < checkpointAfter) {
+			continue
+		}
+		if err := n.Checkpoint(ctx); err != nil {
+			failed(err)
+			continue
+		}
+		waiting = 0
+	}
+}
+
+// Tidy drops what has run out: sessions, and keys of forms sent over a week ago.
+func (n *Newsroom) Tidy(ctx context.Context) error {
+	settings, err := n.DB.Queries().Settings(ctx)
+	if err != nil {
+		return err
+	}
+	now := models.At(n.Now())
+	return n.DB.Tx(ctx, func(tx store.Tx) error {
+		if err := tx.EndSessionsBefore(ctx, now-minutes(settings.IdleMinutes), now-minutes(settings.AbsoluteMinutes)); err != nil {
+			return err
+		}
+		return tx.ForgetKeysBefore(ctx, now-models.Instant((7*24*time.Hour).Milliseconds()))
+	})
+}

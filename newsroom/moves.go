@@ -1,0 +1,218 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/workflow"
+)
+
+// Reasons is what a move may ask for beside the move itself.
+type Reasons struct {
+	Reason      string // of request changes, reopen, break glass; a note otherwise
+	Withdraw    models.WithdrawReason
+	DuplicateOf int // of a withdrawal as a duplicate: the number of the other claim
+}
+
+// effect is what a move does to the claim beside changing its state.
+type effect func(ctx context.Context, a *act, c *workflow.Case, in Reasons) error
+
+// effects has a row for every move of the table.
+var effects = map[workflow.Act]effect{
+	workflow.Take: func(_ context.Context, a *act, c *workflow.Case, _ Reasons) error {
+		c.Claim.AssigneeID, c.Claim.Reopened = models.Ref(a.actor.ID), false
+		return nil
+	},
+	workflow.Release: func(_ context.Context, _ *act, c *workflow.Case, _ Reasons) error {
+		c.Claim.AssigneeID, c.Claim.Reopened = 0, false
+		return nil
+	},
+	workflow.Submit:         submit,
+	workflow.StillHolds:     stillHolds,
+	workflow.Recall:         leaveReview,
+	workflow.Approve:        approve,
+	workflow.RequestChanges: sendBack,
+	workflow.Reopen:         reopen,
+	workflow.Withdraw:       withdraw,
+	workflow.Restore:        restore,
+	workflow.BreakGlass:     breakGlass,
+}
+
+// actions are the trail's words for the moves.
+var actions = map[workflow.Act]string{
+	workflow.Take: "claim.take", workflow.Release: "claim.release", workflow.Submit: "claim.submit",
+	workflow.StillHolds: "claim.still-holds", workflow.Recall: "claim.recall", workflow.Approve: "claim.approve",
+	workflow.RequestChanges: "claim.request-changes", workflow.Reopen: "claim.reopen", workflow.Withdraw: "claim.withdraw",
+	workflow.Restore: "claim.restore", workflow.BreakGlass: "claim.break-glass",
+}
+
+// MoveClaim carries out a move of the table. Errors: apperr.NotFoundOrSeen,
+// Stale, those of workflow.Next, NeedsReason, UnknownChoice, ClaimElsewhere.
+func (n *Newsroom) MoveClaim(ctx context.Context, by By, t Target, move workflow.Act, in Reasons) error {
+	return n.onClaim(ctx, by, t, move, func(ctx context.Context, a *act, c *workflow.Case) error {
+		return n.move(ctx, a, c, move, in)
+	})
+}
+
+// move carries out a move that the table lets the actor make.
+func (n *Newsroom) move(ctx context.Context, a *act, c *workflow.Case, move workflow.Act, in Reasons) error {
+	was := c.Claim
+	next, err := workflow.Next(*c, a.actor, move)
+	if err != nil {
+		return err
+	}
+	if err := effects[move](ctx, a, c, in); err != nil {
+		return err
+	}
+	c.Claim.State = next
+	r, err := a.save(ctx, was, c, true, actions[move])
+	if err != nil {
+		return err
+	}
+	r.because(in.Reason)
+	if move == workflow.Submit || move == workflow.StillHolds {
+		r.hand(was.ID, a.actor.ID, models.HandSubmitted)
+	}
+	if move == workflow.StillHolds && c.Claim.FindingID != was.FindingID {
+		r.hand(was.ID, a.actor.ID, models.HandVerdict)
+	}
+	return n.openDebts(ctx, a, move, c, in.Reason)
+}
+
+// submit sends the claim to review and closes the must-fixes whose words have
+// changed since they were asked for.
+func submit(ctx context.Context, a *act, c *workflow.Case, _ Reasons) error {
+	c.Claim.SubmittedBy, c.Claim.Reopened = models.Ref(a.actor.ID), false
+	for _, m := range c.MustFixes() {
+		if !alike(m.Sentence, c.Claim.Sentence) {
+			if err := a.close(ctx, m, models.Checked, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// stillHolds takes the claim, chooses the verdict it had, and submits it.
+func stillHolds(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
+	c.Claim.AssigneeID = models.Ref(a.actor.ID)
+	if c.Finding().ID == 0 {
+		before := c.Before()
+		if err := a.find(ctx, c, before.Verdict, before.Note); err != nil {
+			return err
+		}
+	}
+	return submit(ctx, a, c, in)
+}
+
+func leaveReview(_ context.Context, _ *act, c *workflow.Case, _ Reasons) error {
+	c.Claim.SubmittedBy = 0
+	return nil
+}
+
+func sendBack(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
+	if err := a.saidWhy(ctx, c, in.Reason); err != nil {
+		return err
+	}
+	c.Claim.SubmittedBy = 0
+	return nil
+}
+
+func reopen(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
+	if err := a.saidWhy(ctx, c, in.Reason); err != nil {
+		return err
+	}
+	return a.comeBack(ctx, c, models.EndedReopened)
+}
+
+// saidWhy asks for a reason and puts it where the checker reads: into the
+// claim's discussion.
+func (a *act) saidWhy(ctx context.Context, c *workflow.Case, reason string) error {
+	if reason == "" {
+		return apperr.NeedsReason.With().On("reason")
+	}
+	return a.comment(ctx, &models.Comment{
+		ArticleID: c.Claim.ArticleID, ClaimID: models.Ref(c.Claim.ID), Kind: models.Remark, Body: reason,
+	})
+}
+
+// approve adds the approval, which binds to what the claim is now. One by break
+// glass that it countersigns ends.
+func approve(ctx context.Context, a *act, c *workflow.Case, _ Reasons) error {
+	return a.approval(ctx, c, models.Approval{})
+}
+
+func breakGlass(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
+	if in.Reason == "" {
+		return apperr.NeedsReason.With().On("reason")
+	}
+	return a.approval(ctx, c, models.Approval{BreakGlass: true, Reason: in.Reason})
+}
+
+func (a *act) approval(ctx context.Context, c *workflow.Case, as models.Approval) (err error) {
+	if c.Claim.ApprovalID != 0 {
+		if err := a.EndApproval(ctx, c.Claim.ApprovalID, a.now, models.EndedCountersigned); err != nil {
+			return err
+		}
+	}
+	as.ClaimID, as.ClaimVersion, as.FindingID = c.Claim.ID, c.Claim.Version+1, c.Finding().ID
+	as.CreatedBy, as.CreatedAt = a.actor.ID, a.now
+	if as.Bound, as.Fingerprint, err = bind(*c).text(); err != nil {
+		return err
+	}
+	if err := a.AddApproval(ctx, &as); err != nil {
+		return err
+	}
+	c.Approvals = append(c.Approvals, as)
+	c.Claim.ApprovalID, c.Claim.SubmittedBy = models.Ref(as.ID), 0
+	a.record("approval.add", models.SubjectClaim, c.Claim.ID,
+		models.Change{Field: "approval", To: number(as.ID)},
+		models.Change{Field: "claim_version", To: number(as.ClaimVersion)},
+		models.Change{Field: "finding", To: number(as.FindingID)},
+		models.Change{Field: "break_glass", To: yes(as.BreakGlass)},
+		models.Change{Field: "bound", To: as.Bound, Free: true},
+		models.Change{Field: "fingerprint", To: as.Fingerprint, Free: true},
+	).on(c.Claim.ArticleID, c.Claim.ID)
+	return nil
+}
+
+func withdraw(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
+	if !slices.Contains(models.WithdrawReasons, in.Withdraw) {
+		return apperr.NeedsReason.With().On("withdraw")
+	}
+	if in.Withdraw == models.Duplicate {
+		if in.DuplicateOf == c.Claim.Number || in.DuplicateOf == 0 {
+			return apperr.OwnDuplicate.With().On("duplicate_of")
+		}
+		other, err := a.Claim(ctx, c.Claim.ArticleID, in.DuplicateOf)
+		if err != nil || other.State == models.Withdrawn {
+			return apperr.ClaimElsewhere.With(in.DuplicateOf).On("duplicate_of")
+		}
+		c.Claim.DuplicateOf = in.DuplicateOf
+	}
+	return a.withdrawn(ctx, c, in.Withdraw)
+}
+
+// withdrawn draws what follows from a withdrawal: its approval ends, and what
+// was asked about the claim is closed with it.
+func (a *act) withdrawn(ctx context.Context, c *workflow.Case, why models.WithdrawReason) error {
+	if c.Claim.ApprovalID != 0 {
+		if err := a.EndApproval(ctx, c.Claim.ApprovalID, a.now, models.EndedWithdrawn); err != nil {
+			return err
+		}
+	}
+	c.Claim.ApprovalID, c.Claim.SubmittedBy, c.Claim.Reopened, c.Claim.WithdrawReason = 0, 0, false, why
+	for _, m := range slices.Concat(c.MustFixes(), c.Queries()) {
+		if err := a.close(ctx, m, models.ClaimWithdrawn, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func restore(_ context.Context, _ *act, c *workflow.Case, _ Reasons) error {
+	c.Claim.AssigneeID, c.Claim.WithdrawReason, c.Claim.DuplicateOf = 0, "", 0
+	return nil
+}

@@ -1,0 +1,128 @@
+// Package newsroom holds every act that changes something. Each has the same
+// five beats, in one transaction: load, ask the rule, change, save at the
+// version that was seen, record in the trail. It knows nothing of HTTP or
+// HTML, and no rule lives here: they are in workflow.
+package newsroom
+
+import (
+	"context"
+	"crypto/sha256"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/audit"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+)
+
+// Newsroom carries out acts on behalf of people.
+type Newsroom struct {
+	DB   *store.DB
+	Now  func() time.Time
+	Salt func() ([]byte, error) // 32 random bytes for a digest in the trail
+	Key  audit.Key              // signs the trail's checkpoints
+}
+
+// By says who acts and through which form.
+type By struct {
+	UserID    models.ID
+	RequestID string
+	// Key is the form's idempotency key: a form sent again with the same
+	// content does nothing and answers as the first did; with other content
+	// it fails with apperr.KeyUsed.
+	Key string
+	// Form is what was sent, to tell the two apart.
+	Form []byte
+}
+
+// act is one act under way: its transaction, who acts, and what it recorded.
+type act struct {
+	store.Tx
+	actor   models.User
+	now     models.Instant
+	by      By
+	records []*record
+}
+
+// record is an event on its way into the trail, with the hands that it gives
+// and ends.
+type record struct {
+	event   models.Event
+	changes []models.Change
+	reason  string
+	gives   []models.Hand
+	ends    []models.Hand
+}
+
+// do carries out fn as one act of by and returns what fn returns: the ID of
+// what was made, or of what it was about. The actor is read and held inside
+// the transaction, so that no act commits after their rights were taken away.
+// Every act may fail with apperr.NotActive, Unreadable (no key) or KeyUsed.
+func (n *Newsroom) do(ctx context.Context, by By, fn func(context.Context, *act) (models.ID, error)) (result models.ID, err error) {
+	if by.Key == "" {
+		return 0, apperr.Unreadable.With()
+	}
+	err = n.DB.Tx(ctx, func(tx store.Tx) error {
+		a := &act{Tx: tx, now: models.At(n.Now()), by: by}
+		if a.actor, err = tx.LockUser(ctx, by.UserID); err != nil {
+			return err
+		}
+		if !a.actor.Active() {
+			return apperr.NotActive.With()
+		}
+		form := sha256.Sum256(by.Form)
+		key := models.ActKey{UserID: by.UserID, Key: by.Key, Form: form[:], CreatedAt: a.now}
+		done, err := tx.UseKey(ctx, &key)
+		if err != nil || done {
+			result = key.Result
+			return err
+		}
+		if result, err = fn(ctx, a); err != nil {
+			return err
+		}
+		key.Result = result
+		if err := tx.SetKeyResult(ctx, key); err != nil {
+			return err
+		}
+		return n.commitTrail(ctx, tx, a.records)
+	})
+	return result, err
+}
+
+// record notes an event for the trail. The trail is written when the act is
+// through, so that its head is locked last and briefly.
+func (a *act) record(action string, subject models.Subject, id models.ID, changes ...models.Change) *record {
+	r := &record{
+		event: models.Event{
+			At: a.now, ActorID: models.Ref(a.actor.ID), Action: action, Subject: subject, SubjectID: id,
+			RequestID: a.by.RequestID,
+		},
+		changes: changes,
+	}
+	a.records = append(a.records, r)
+	return r
+}
+
+// on says which article, and which of its claims (0: none), the event is about.
+func (r *record) on(article, claim models.ID) *record {
+	r.event.ArticleID, r.event.ClaimID = models.Ref(article), models.Ref(claim)
+	return r
+}
+
+// because gives the event its reason.
+func (r *record) because(reason string) *record {
+	r.reason = reason
+	return r
+}
+
+// byItself marks the event as a consequence, not an act of the actor's.
+func (r *record) byItself() *record {
+	r.event.ActorID = 0
+	return r
+}
+
+// hand says that the event gives user a hand in a claim.
+func (r *record) hand(claim, user models.ID, cause models.HandCause) *record {
+	r.gives = append(r.gives, models.Hand{ClaimID: claim, UserID: user, Cause: cause})
+	return r
+}

@@ -1,0 +1,147 @@
+package newsroom
+
+import (
+	"context"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/auth"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+)
+
+// NewUser is somebody who shall be able to sign in.
+type NewUser struct {
+	Handle   string
+	Name     string
+	Password string
+	Roles    models.Roles
+	Demo     bool
+}
+
+// Found makes the newsroom: its settings and its first users, whose IDs it
+// returns in order. It fails with apperr.NotEmpty when there is one already.
+func (n *Newsroom) Found(ctx context.Context, s models.Settings, people []NewUser) (ids []models.ID, err error) {
+	users := make([]models.User, len(people))
+	for i, p := range people {
+		users[i] = models.User{Handle: p.Handle, Name: p.Name, Roles: p.Roles, Demo: p.Demo, CreatedAt: models.At(n.Now())}
+		if users[i].PasswordHash, err = auth.HashPassword(ctx, p.Password); err != nil {
+			return nil, err
+		}
+	}
+	err = n.DB.Tx(ctx, func(tx store.Tx) error {
+		if _, err := tx.Settings(ctx); err == nil {
+			return apperr.NotEmpty.With()
+		}
+		s.ID, s.Version = 1, 1
+		if err := tx.AddSettings(ctx, &s); err != nil {
+			return err
+		}
+		a := &act{Tx: tx, now: models.At(n.Now())}
+		a.record("newsroom.found", models.SubjectSettings, s.ID,
+			models.Change{Field: "newsroom_name", To: s.NewsroomName, Free: true},
+			models.Change{Field: "time_zone", To: s.TimeZone})
+		for i := range users {
+			if err := tx.AddUser(ctx, &users[i]); err != nil {
+				return err
+			}
+			ids = append(ids, users[i].ID)
+			a.record("user.add", models.SubjectUser, users[i].ID,
+				models.Change{Field: "handle", To: users[i].Handle, Free: true},
+				models.Change{Field: "name", To: users[i].Name, Free: true},
+				models.Change{Field: "roles", To: words(users[i].Roles)})
+		}
+		return n.commitTrail(ctx, tx, a.records)
+	})
+	return ids, err
+}
+
+// SignIn opens a session for whoever handle and password name and returns its
+// token. demo tells whether demo accounts may sign in here. It fails with
+// apperr.WrongSignIn, alike and after the same time for an unknown name, a
+// closed account and a wrong password, and with apperr.DemoElsewhere.
+func (n *Newsroom) SignIn(ctx context.Context, handle, password, userAgent string, demo bool) (token string, err error) {
+	u, err := n.DB.Queries().UserByHandle(ctx, handle)
+	if err != nil && apperr.KindOf(err) != apperr.NotFound {
+		return "", err
+	}
+	matches, err := auth.PasswordMatches(ctx, u.PasswordHash, password)
+	if err != nil {
+		return "", err
+	}
+	if !matches || !u.Active() {
+		return "", apperr.WrongSignIn.With()
+	}
+	if u.Demo && !demo {
+		return "", apperr.DemoElsewhere.With()
+	}
+	token, hash := auth.NewToken()
+	err = n.DB.Tx(ctx, func(tx store.Tx) error {
+		a := &act{Tx: tx, now: models.At(n.Now())}
+		if a.actor, err = tx.LockUser(ctx, u.ID); err != nil || !a.actor.Active() {
+			return apperr.WrongSignIn.With()
+		}
+		s := models.Session{TokenHash: hash, UserID: u.ID, UserAgent: userAgent, CreatedAt: a.now, LastSeenAt: a.now}
+		if err := tx.AddSession(ctx, &s); err != nil {
+			return err
+		}
+		a.record("user.sign-in", models.SubjectUser, u.ID)
+		return n.commitTrail(ctx, tx, a.records)
+	})
+	return token, err
+}
+
+// SignOut ends the session of a token.
+func (n *Newsroom) SignOut(ctx context.Context, by By, token string) error {
+	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		a.record("user.sign-out", models.SubjectUser, a.actor.ID)
+		return a.actor.ID, a.EndSession(ctx, auth.HashToken(token))
+	})
+	return err
+}
+
+// SignOutEverywhere ends every session of the actor.
+func (n *Newsroom) SignOutEverywhere(ctx context.Context, by By) error {
+	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		ended, err := a.EndSessionsOf(ctx, a.actor.ID)
+		a.record("user.sign-out-everywhere", models.SubjectUser, a.actor.ID, models.Change{Field: "sessions", To: number(ended)})
+		return a.actor.ID, err
+	})
+	return err
+}
+
+// seenEvery is how often a session's last use is written down.
+const seenEvery = time.Minute
+
+// Who returns the user whose session has the token. It fails with
+// apperr.SignInFirst when there is none, when it has run out, or when the
+// account is closed.
+func (n *Newsroom) Who(ctx context.Context, token string) (models.User, error) {
+	none := apperr.SignInFirst.With()
+	if token == "" {
+		return models.User{}, none
+	}
+	q := n.DB.Queries()
+	s, u, err := q.Session(ctx, auth.HashToken(token))
+	if err != nil {
+		if apperr.KindOf(err) == apperr.NotFound {
+			err = none
+		}
+		return models.User{}, err
+	}
+	settings, err := q.Settings(ctx)
+	if err != nil {
+		return models.User{}, err
+	}
+	now := models.At(n.Now())
+	idle, absolute := minutes(settings.IdleMinutes), minutes(settings.AbsoluteMinutes)
+	if now-s.LastSeenAt >= idle || now-s.CreatedAt >= absolute || !u.Active() {
+		return models.User{}, none
+	}
+	if now-s.LastSeenAt >= models.Instant(seenEvery.Milliseconds()) {
+		err = n.DB.Tx(ctx, func(tx store.Tx) error { return tx.SawSession(ctx, s.ID, now) })
+	}
+	return u, err
+}
+
+func minutes(m int) models.Instant { return models.Instant(int64(m) * time.Minute.Milliseconds()) }

@@ -1,0 +1,270 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/audit"
+	"example.org/tickmark/models"
+	"example.org/tickmark/report"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
+)
+
+// SignOff is an editor's word that one revision may be published.
+type SignOff struct {
+	Revision int              // the number of the revision they looked at
+	As       report.Amendment // how what changed since the last report is told
+	// Reason breaks the glass over what is missing; empty for an article that
+	// is ready.
+	Reason string
+	Break  bool
+}
+
+// SignOffArticle issues the report of the article's newest revision and returns
+// its ID. Errors: those of workflow.MaySignOff, or of MayBreakGlassOver when
+// the glass is broken; apperr.NotNewest, NeedsReason, UnknownChoice.
+func (n *Newsroom) SignOffArticle(ctx context.Context, by By, article models.ID, in SignOff) (models.ID, error) {
+	id, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		art, err := a.LockArticle(ctx, a.actor.ID, article)
+		if err != nil {
+			return 0, err
+		}
+		f, err := readFile(ctx, a.Queries, art)
+		if err != nil {
+			return 0, err
+		}
+		if f.Revision.Number != in.Revision {
+			return 0, apperr.NotNewest.With()
+		}
+		if f.Report().ID != 0 && !slices.Contains([]report.Amendment{"", report.Correction, report.Clarification}, in.As) {
+			return 0, apperr.UnknownChoice.With(in.As, "what the change is").On("as")
+		}
+		if err := n.passOver(ctx, a, f, in); err != nil {
+			return 0, err
+		}
+		return n.issueFor(ctx, a, f, in)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return id, n.Checkpoint(ctx)
+}
+
+// passOver asks whether the actor may sign the article off, and opens a debt
+// for every point that breaking the glass passes over.
+func (n *Newsroom) passOver(ctx context.Context, a *act, f *workflow.File, in SignOff) error {
+	if !in.Break {
+		return workflow.MaySignOff(f, a.actor)
+	}
+	if err := workflow.MayBreakGlassOver(f, a.actor); err != nil {
+		return err
+	}
+	if in.Reason == "" {
+		return apperr.NeedsReason.With().On("reason")
+	}
+	return n.owe(ctx, a, f.Article.ID, workflow.PassedOverAtSignOff(f, a.actor), in.Reason)
+}
+
+// issueFor issues the report and pays, where the sign-off is a second editor's,
+// the debt of one that a writer of the words made.
+func (n *Newsroom) issueFor(ctx context.Context, a *act, f *workflow.File, in SignOff) (models.ID, error) {
+	if !in.Break {
+		for i, d := range f.Debts {
+			if d.PaidAt == 0 && d.Point == models.PointWriter {
+				if err := a.pay(ctx, &f.Debts[i]); err != nil {
+					return 0, err
+				}
+			}
+		}
+	}
+	f, err := readFile(ctx, a.Queries, f.Article)
+	if err != nil {
+		return 0, err
+	}
+	return n.issueReport(ctx, a, f, in, models.Ref(a.actor.ID))
+}
+
+// issue issues the superseding report when the last debt was paid, by itself.
+func (n *Newsroom) issue(ctx context.Context, a *act, f *workflow.File) error {
+	f, err := readFile(ctx, a.Queries, f.Article)
+	if err != nil {
+		return err
+	}
+	_, err = n.issueReport(ctx, a, f, SignOff{}, 0)
+	return err
+}
+
+// issueReport freezes the report of what f holds.
+func (n *Newsroom) issueReport(ctx context.Context, a *act, f *workflow.File, in SignOff, by models.Ref) (models.ID, error) {
+	settings, err := a.Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := a.LockTrail(ctx); err != nil { // numbers are given one at a time
+		return 0, err
+	}
+	year := a.now.Time().In(settings.Location()).Year()
+	serial, err := a.NextSerial(ctx, year)
+	if err != nil {
+		return 0, err
+	}
+	input, err := reportInput(ctx, a.Queries, f, settings, a.now)
+	if err != nil {
+		return 0, err
+	}
+	broken := len(f.OpenDebts()) > 0 || slices.ContainsFunc(f.Cases, func(c workflow.Case) bool { return c.Approval().BreakGlass })
+	input.Issue = &report.Issue{Year: year, Serial: serial, BreakGlass: broken, Reason: in.Reason}
+	input.As, input.By, input.Missing = in.As, by, nil
+	body, err := report.Encode(report.Build(input))
+	if err != nil {
+		return 0, err
+	}
+	r := models.Report{
+		ArticleID: f.Article.ID, RevisionID: f.Revision.ID, Year: year, Serial: serial, BreakGlass: broken,
+		Supersedes: models.Ref(f.Report().ID), Body: body, BodySHA256: report.SHA256(body), IssuedBy: by, IssuedAt: a.now,
+	}
+	if err := a.AddReport(ctx, &r); err != nil {
+		return 0, err
+	}
+	rec := a.record("report.issue", models.SubjectReport, r.ID,
+		models.Change{Field: "number", To: report.Number(year, serial)},
+		models.Change{Field: "revision", To: number(f.Revision.Number)},
+		models.Change{Field: "break_glass", To: yes(broken)},
+		models.Change{Field: "supersedes", To: number(r.Supersedes)},
+		models.Change{Field: "as", To: string(in.As)},
+		models.Change{Field: "body_sha256", To: r.BodySHA256}).on(f.Article.ID, 0).because(in.Reason)
+	if by == 0 {
+		rec.byItself()
+	}
+	return r.ID, nil
+}
+
+// DraftReport builds the report of an article that is not signed off as it
+// stands, marked as a draft, if viewer may see it.
+func (n *Newsroom) DraftReport(ctx context.Context, viewer, article models.ID) (report.Report, error) {
+	q := n.DB.Queries()
+	f, err := ReadFile(ctx, q, viewer, article)
+	if err != nil {
+		return report.Report{}, err
+	}
+	settings, err := q.Settings(ctx)
+	if err != nil {
+		return report.Report{}, err
+	}
+	in, err := reportInput(ctx, q, f, settings, models.At(n.Now()))
+	if err != nil {
+		return report.Report{}, err
+	}
+	in.By = models.Ref(viewer)
+	return report.Build(in), nil
+}
+
+// reportInput loads what a report tells of.
+func reportInput(ctx context.Context, q store.Queries, f *workflow.File, s models.Settings, at models.Instant) (in report.Input, err error) {
+	in = report.Input{
+		Newsroom: s.NewsroomName, Zone: s.TimeZone, Article: f.Article, Revision: f.Revision,
+		Sources: f.Sources, Comments: f.Comments, Debts: f.Debts, At: at,
+	}
+	for _, c := range f.Cases {
+		in.Claims = append(in.Claims, c.Claim)
+		in.Findings = append(in.Findings, c.Findings...)
+		in.Approvals = append(in.Approvals, c.Approvals...)
+		in.Hands = append(in.Hands, c.Hands...)
+		in.Evidence = append(in.Evidence, c.Evidence...)
+		in.Comments = append(in.Comments, c.Comments...)
+	}
+	users, err := q.Users(ctx)
+	if err != nil {
+		return in, err
+	}
+	in.People = make(map[models.ID]string, len(users))
+	for _, u := range users {
+		in.People[u.ID] = u.Name
+	}
+	for _, m := range workflow.WhatIsMissing(f) {
+		in.Missing = append(in.Missing, missingInput(m, users))
+	}
+	if in.Waivers, err = q.Waivers(ctx, f.Article.ID); err != nil {
+		return in, err
+	}
+	if in.Events, err = articleActs(ctx, q, f.Article.ID); err != nil {
+		return in, err
+	}
+	if f.Report().ID == 0 {
+		return in, nil
+	}
+	last, err := q.ReportByID(ctx, f.Article.ID, f.Report().ID)
+	if err != nil {
+		return in, err
+	}
+	previous, err := report.Parse(last.Body)
+	in.Previous = &previous
+	return in, err
+}
+
+// missingInput is a missing point as the report lists it.
+func missingInput(m workflow.Missing, people []models.User) report.Missing {
+	in := report.Missing{Point: m.Point, Detail: m.TK.Sentence}
+	if m.Comment.ID != 0 {
+		in.Detail = m.Comment.Body
+	}
+	if m.Case != nil {
+		in.Claim = m.Case.Claim.Number
+	}
+	in.Waits = workflow.WaitsFor(m, people)
+	return in
+}
+
+// articleActs are the article's events with their words, oldest first.
+func articleActs(ctx context.Context, q store.Queries, article models.ID) ([]report.Act, error) {
+	events, err := q.ArticleEvents(ctx, article)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := Words(ctx, q, events)
+	if err != nil {
+		return nil, err
+	}
+	acts := make([]report.Act, len(events))
+	for i, e := range entries {
+		acts[i] = report.Act{Event: events[i], Reason: e.Reason.Text}
+		for _, c := range e.Changes {
+			acts[i].Changes = append(acts[i].Changes, models.Change{Field: c.Field, From: c.From.Text, To: c.To.Text, Free: c.From.Salted != "" || c.To.Salted != ""})
+		}
+	}
+	return acts, nil
+}
+
+// Words reads what the events' leaves hold and fills in the texts that stand
+// beside them, in the order of the events.
+func Words(ctx context.Context, q store.Queries, events []models.Event) (entries []audit.Entry, err error) {
+	for part := range slices.Chunk(events, 500) {
+		texts, err := q.TextsOf(ctx, seqs(part))
+		if err != nil {
+			return nil, err
+		}
+		by := map[int64][]models.EventText{}
+		for _, t := range texts {
+			by[t.EventSeq] = append(by[t.EventSeq], t)
+		}
+		for _, e := range part {
+			entry, err := audit.Read(e.Leaf)
+			if err != nil {
+				return nil, err
+			}
+			entry.Fill(by[e.Seq])
+			entries = append(entries, entry)
+		}
+	}
+	return entries, nil
+}
+
+func seqs(events []models.Event) []int64 {
+	s := make([]int64, len(events))
+	for i, e := range events {
+		s[i] = e.Seq
+	}
+	return s
+}
