@@ -236,7 +236,9 @@ func chromiumPath() (string, error) {
 // rarely allows and which pages of our own do not need, and without anything
 // that calls home.
 func startChromium(path string) (*browser, error) {
-	profile, err := os.MkdirTemp("", "tickmark-chromium-")
+	// The name is short because Chromium keeps a socket below it, and the path
+	// of a socket has room for 107 bytes.
+	profile, err := os.MkdirTemp("", "tm-web-")
 	if err != nil {
 		return nil, err
 	}
@@ -244,6 +246,7 @@ func startChromium(path string) (*browser, error) {
 		chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
 		chromedp.UserDataDir(profile),
+		chromedp.Env("TMPDIR="+profile), // it leaves folders there
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),

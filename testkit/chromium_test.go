@@ -199,7 +199,7 @@ func TestScreenshotIsThePage(t *testing.T) {
 	}
 }
 
-func TestTheBrowserEndsWithTheTests(t *testing.T) {
+func TestNoBrowserIsLeft(t *testing.T) {
 	testkit.Chromium(t)
 	folder := t.TempDir()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestInnerBrowser$")
@@ -211,8 +211,8 @@ func TestTheBrowserEndsWithTheTests(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if lines := bufio.NewScanner(stdout); !lines.Scan() {
-		t.Fatalf("the inner process said nothing: %v", lines.Err())
+	if lines := bufio.NewScanner(stdout); !lines.Scan() || lines.Text() != "started" {
+		t.Fatalf("the inner process said %q (%v)", lines.Text(), lines.Err())
 	}
 	if n := profiles(t, folder); n != 1 {
 		t.Errorf("%d profiles while it ran, want 1", n)
@@ -237,7 +237,7 @@ func TestInnerBrowser(t *testing.T) {
 
 func profiles(t *testing.T, folder string) int {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(folder, "tickmark-chromium-*"))
+	found, err := filepath.Glob(filepath.Join(folder, "tm-web-*"))
 	if err != nil {
 		t.Fatal(err)
 	}
