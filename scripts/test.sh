@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
-# Runs all tests: test.sh TIMEOUT PACKAGES-TO-RACE…
-# The named packages run under the race detector where a C compiler is
-# present, all others plainly.
+# Runs all tests: test.sh TIMEOUT ROOM…
+# The named rooms run under the race detector where a C compiler is present,
+# all others plainly.
 set -euo pipefail
 timeout=$1
 shift
 
+all=$(go list ./...)
+raced=
 compiler=$(go env CC)
 if command -v "${compiler%% *}" >/dev/null; then
-	raced=$(go list "$@" 2>/dev/null || true)
+	raced=$(grep -E "^$(go list -m)/($(IFS='|' && echo "$*"))(/|\$)" <<<"$all" || true)
 else
-	raced=
-	echo "No C compiler here: nothing is run under the race detector."
+	echo "No C compiler here: nothing runs under the race detector."
 fi
-plain=$(go list ./... | grep -vxF -- "${raced:-none}" || true)
+plain=$(grep -vxF -- "${raced:-none}" <<<"$all" || true)
 
 failed=0
 if [ -n "$raced" ]; then
