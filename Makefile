@@ -91,8 +91,8 @@ vuln: ## look for known vulnerabilities; needs the network, never fails a build
 	-@$(TOOL) govulncheck ./...
 
 .PHONY: screenshots
-screenshots: build ## take the README's pictures of the demo newsroom
-	@scripts/screenshots.sh
+screenshots: deps ## take the README's pictures of the demo newsroom
+	@TICKMARK_SCREENSHOTS=$(CURDIR)/docs/images go test -count=1 -run '^TestScreenshots$$' ./e2e
 
 .PHONY: licenses
 licenses: ## collect the licences of everything linked into the binary
