@@ -104,17 +104,19 @@ func plainBlocks(s string) [][]string {
 
 // draft is a document in the making.
 type draft struct {
-	text   strings.Builder
-	length int // of text, in code points
-	blocks []models.Block
-	marks  []models.Mark
-	warns  warnings
+	headless bool // its first block is no headline
+	text     strings.Builder
+	length   int // of text, in code points
+	blocks   []models.Block
+	marks    []models.Mark
+	warns    warnings
 }
 
 // add appends what was spooled as a block of the kind and level of b, and
 // reports whether there was any text.
 func (d *draft) add(b models.Block, spools ...*spool) bool {
-	text, marks, n := joinCells(spools, len(d.blocks) == 0)
+	headline := len(d.blocks) == 0 && !d.headless
+	text, marks, n := joinCells(spools, headline)
 	if n == 0 {
 		return false
 	}
@@ -122,7 +124,7 @@ func (d *draft) add(b models.Block, spools ...*spool) bool {
 		d.text.WriteByte('\n')
 		d.length++
 	}
-	if len(d.blocks) == 0 {
+	if headline {
 		b = models.Block{Kind: models.Headline}
 	}
 	b.Span = models.Span{Start: d.length, End: d.length + n}

@@ -21,6 +21,17 @@ import (
 // It refuses with TextEmpty, TextTooLarge, TextNotUTF8 (byte position and line,
 // both from 1), TextNoHeadline, TextManyBlocks or TextTooDeep of apperr.
 func Markdown(s string) (models.Document, []Warning, error) {
+	return readMarkdown(s, false)
+}
+
+// Note reads the Markdown of a comment or a note, which has neither headline
+// nor standfirst: its first block is what it is written as. Such a document may
+// be drawn but is not Valid for an article. It refuses as Markdown does.
+func Note(s string) (models.Document, []Warning, error) {
+	return readMarkdown(s, true)
+}
+
+func readMarkdown(s string, headless bool) (models.Document, []Warning, error) {
 	s, warns, err := clean(s)
 	if err != nil {
 		return models.Document{}, nil, err
@@ -28,7 +39,7 @@ func Markdown(s string) (models.Document, []Warning, error) {
 	if line := tooDeep(s); line > 0 {
 		return models.Document{}, nil, apperr.TextTooDeep.With(MaxDepth, line)
 	}
-	r := blockReader{src: []byte(s), refs: map[string]string{}, draft: draft{warns: warns}}
+	r := blockReader{src: []byte(s), refs: map[string]string{}, draft: draft{headless: headless, warns: warns}}
 	root := blockParser().Parse(text.NewReader(r.src))
 	r.paragraphs = map[ast.Node][]string{}
 	r.collect(root)
@@ -217,7 +228,7 @@ func (r *blockReader) prose(lines []string, in container) {
 		return
 	}
 	b := in.kind()
-	if rest, ok := strings.CutPrefix(lines[0], ": "); ok && b.Kind == models.Paragraph && len(r.blocks) == 1 {
+	if rest, ok := strings.CutPrefix(lines[0], ": "); ok && b.Kind == models.Paragraph && len(r.blocks) == 1 && !r.headless {
 		b.Kind = models.Standfirst
 		lines = append([]string{strings.TrimLeft(rest, " \t")}, lines[1:]...)
 	}
