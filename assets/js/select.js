@@ -48,9 +48,17 @@ const fill = (form, name, value) => {
   if (field) field.value = value;
 };
 
+/** Keeps the words lit while the cursor is in the form; null puts them out. */
+const light = (range) => {
+  if (!("highlights" in CSS)) return;
+  if (range) CSS.highlights.set("marking", new Highlight(range));
+  else CSS.highlights.delete("marking");
+};
+
 const openForm = (form) => {
   if (!chosen || !form) return;
   leave();
+  light(chosen.range.cloneRange());
   fill(form, "start", chosen.start);
   fill(form, "end", chosen.end);
   fill(form, "quote", chosen.quote);
@@ -69,6 +77,7 @@ const openForm = (form) => {
 };
 
 const closeForm = (form) => {
+  light(null);
   form.hidden = true;
   form.reset();
   document.querySelector("[data-copy]")?.focus?.();
