@@ -19,6 +19,7 @@ type Carrier struct {
 	old, next         models.Revision
 	oldText, nextText *Text
 	from, to          folded
+	fromSums, toSums  sums
 	sentences, blocks bounds
 }
 
@@ -32,6 +33,7 @@ type bounds struct {
 func NewCarrier(old, next models.Revision) *Carrier {
 	c := &Carrier{old: old, next: next, oldText: Index(old.Text), nextText: Index(next.Text)}
 	c.from, c.to = fold(c.oldText.runes), fold(c.nextText.runes)
+	c.fromSums, c.toSums = newSums(c.from.runes), newSums(c.to.runes)
 	c.sentences = newBounds(c.to, len(next.Sentences), func(i int) models.Span { return next.Sentences[i].Span })
 	c.blocks = newBounds(c.to, len(next.Blocks), func(i int) models.Span { return next.Blocks[i].Span })
 	return c
@@ -76,6 +78,9 @@ func (c *Carrier) Carry(a models.Anchor) models.Anchor {
 		return unplaced(a, c.next.ID, a.Outcome)
 	}
 	sentence := c.from.span(a.Sentences())
+	if sentence.Len() == 0 { // nothing but soft hyphens: there is nothing to find
+		return unplaced(a, c.next.ID, models.Lost)
+	}
 	found := c.places(sentence, c.sentences, 0)
 	block := c.from.span(blocksAround(c.old.Blocks, a.Sentences()))
 	for _, p := range c.places(block, c.blocks, sentence.Start-block.Start) {
@@ -99,10 +104,11 @@ func (c *Carrier) places(unit models.Span, between bounds, shift int) []int {
 	if len(want) == 0 {
 		return nil
 	}
+	sum := c.fromSums.of(unit.Start, unit.End)
 	var found []int
 	for _, p := range between.starts {
 		end := p + len(want)
-		if end < len(between.ends) && between.ends[end] && slices.Equal(c.to.runes[p:end], want) {
+		if end < len(between.ends) && between.ends[end] && c.toSums.of(p, end) == sum && slices.Equal(c.to.runes[p:end], want) {
 			if found = append(found, p+shift); len(found) == 2 {
 				break
 			}

@@ -1,8 +1,10 @@
 package anchor
 
 import (
-	"slices"
+	"iter"
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -13,7 +15,7 @@ import (
 //
 // It refuses with apperr's PlaceOutside when the sentence is not in the text,
 // PlaceBlank when the words are white space only, WordsNotFound, and
-// WordsSeveral, together with the places.
+// WordsSeveral, together with the places, of which it looks for maxPlaces.
 func Find(rev models.Revision, sentence models.Span, words string) ([]models.Span, error) {
 	t := Index(rev.Text)
 	if !t.Has(sentence) {
@@ -25,11 +27,10 @@ func Find(rev models.Revision, sentence models.Span, words string) ([]models.Spa
 	}
 	in := fold(t.runes[sentence.Start:sentence.End])
 	var whole, parts []models.Span
-	for i := 0; i+len(want) <= len(in.runes); i++ {
-		if !slices.Equal(in.runes[i:i+len(want)], want) {
-			continue
-		}
-		s := models.Span{Start: sentence.Start + in.at[i], End: sentence.Start + in.at[i+len(want)-1] + 1}
+	for i := range in.all(want) {
+		s := in.back(models.Span{Start: i, End: i + len(want)})
+		s.Start += sentence.Start
+		s.End += sentence.Start
 		switch {
 		case !t.Boundary(s.Start) || !t.Boundary(s.End):
 		case cutsWord(in.runes, i) || cutsWord(in.runes, i+len(want)):
@@ -48,6 +49,30 @@ func Find(rev models.Revision, sentence models.Span, words string) ([]models.Spa
 		return whole, nil
 	}
 	return whole, apperr.WordsSeveral.With(len(whole))
+}
+
+// maxPlaces bounds a search: with so many places there is nothing to choose.
+const maxPlaces = 100
+
+// all yields where words stand in the folded text, maxPlaces times at most.
+func (f folded) all(words []rune) iter.Seq[int] {
+	text, want := string(f.runes), string(words)
+	return func(yield func(int) bool) {
+		at := 0
+		for range maxPlaces {
+			i := strings.Index(text, want)
+			if i < 0 {
+				return
+			}
+			at += utf8.RuneCountInString(text[:i])
+			if !yield(at) {
+				return
+			}
+			_, size := utf8.DecodeRuneInString(text[i:])
+			text = text[i+size:]
+			at++
+		}
+	}
 }
 
 // cutsWord reports whether a letter or digit stands on both sides of i.
