@@ -1,0 +1,226 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"example.org/tickmark/models"
+)
+
+// copy writes the annotated article; each claim's words end with its footnote.
+func (w *mdWriter) copy() {
+	w.section("The article, annotated")
+	blocks := layout(w.r)
+	for i, b := range blocks {
+		list := b.Kind == models.ListItem
+		if i > 0 && (!list || blocks[i-1].Kind != models.ListItem) {
+			w.line("")
+		}
+		w.line("%s", blockMarkdown(b))
+	}
+}
+
+func blockMarkdown(b block) string {
+	cells := make([]string, len(b.Cells))
+	lineBreak := hardBreak
+	if b.Kind == models.Heading || b.Kind == models.Headline {
+		lineBreak = softBreak
+	}
+	for i, c := range b.Cells {
+		cells[i] = runsMarkdown(c, lineBreak)
+	}
+	text := strings.Join(cells, "&#9;")
+	switch b.Kind { //nolint:exhaustive // the others are plain paragraphs
+	case models.Headline:
+		return "### " + text
+	case models.Heading:
+		return strings.Repeat("#", min(max(b.Level, 2), 4)+2) + " " + text
+	case models.Quotation:
+		return "> " + strings.ReplaceAll(text, "\n", "\n> ")
+	case models.ListItem:
+		indent := strings.Repeat("    ", max(b.Level, 1)-1)
+		mark := "- "
+		if b.Number > 0 {
+			mark = fmt.Sprintf("%d. ", b.Number)
+		}
+		return indent + mark + strings.ReplaceAll(text, "\n", "\n"+indent+strings.Repeat(" ", len(mark)))
+	}
+	return text
+}
+
+// runsMarkdown writes runs with their marks. A mark that Markdown would not
+// take where it stands is left out, so that the words always read right.
+func runsMarkdown(runs []run, lineBreak string) string {
+	out := ""
+	for _, l := range linked(joined(runs)) {
+		if l.Link != "" {
+			out += "["
+		}
+		for _, r := range l.Runs {
+			out += emphasised(out, r, lineBreak)
+		}
+		if l.Link != "" {
+			out += "](<" + destination(l.Link) + ">)"
+		}
+		for _, n := range l.Refs {
+			out += fmt.Sprintf("[^%d]", n)
+		}
+	}
+	return out
+}
+
+// joined joins neighbours that look alike in Markdown.
+func joined(runs []run) (out []run) {
+	for _, r := range runs {
+		n := len(out)
+		if n > 0 && len(out[n-1].Refs) == 0 && out[n-1].Strong == r.Strong && out[n-1].Emphasis == r.Emphasis && out[n-1].Link == r.Link {
+			out[n-1].Text += r.Text
+			out[n-1].Refs = r.Refs
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (w *mdWriter) claims() {
+	w.section("Claims")
+	for _, c := range w.r.Claims {
+		w.line("### %d\\. %s\n", c.Number, oneLine(c.Statement))
+		w.item("Words: %s", inline(c.Words))
+		w.item("Verdict: **%s**%s", verdictOr(c.Verdict()), findingNote(c.Finding))
+		w.item("State: %s; kinds: %s", c.State, kindWords(c.Kinds))
+		w.signatures(c)
+		for _, e := range c.Evidence {
+			w.evidence(e)
+		}
+		w.before(c)
+		for _, d := range w.r.Passed {
+			if d.Claim == c.Number {
+				w.item("**⚠ Break glass: %s.** Reason: %s · %s", inline(string(d.Point)), inline(d.Reason), w.debt(d))
+			}
+		}
+		w.line("")
+	}
+}
+
+func findingNote(f *Finding) string {
+	if f == nil {
+		return ""
+	}
+	return detail(f.Note)
+}
+
+func kindWords(kinds []models.Kind) string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return strings.Join(words, ", ")
+}
+
+func (w *mdWriter) signatures(c Claim) {
+	if f := c.Finding; f != nil {
+		flag := ""
+		if c.ByWriter {
+			flag = " (**also a writer of the sentence**)"
+		}
+		w.item("Checked: %s, %s%s", inline(f.By.Name), w.when(f.At), flag)
+	}
+	if a := c.Approval; a != nil {
+		glass := ""
+		if a.BreakGlass {
+			glass = "**⚠ By break glass** "
+		}
+		w.item("Approved: %s%s, %s%s", glass, inline(a.By.Name), w.when(a.At), detail(a.Reason))
+	}
+	for _, h := range c.Hands {
+		causes := make([]string, len(h.Causes))
+		for i, cause := range h.Causes {
+			causes[i] = string(cause)
+		}
+		w.item("Hand: %s (%s)", inline(h.Person.Name), strings.Join(causes, ", "))
+	}
+}
+
+func (w *mdWriter) evidence(e Evidence) {
+	s := e.Source
+	title := oneLine(s.Title)
+	if s.Title == "" {
+		title = oneLine(s.URL)
+	}
+	if link := safeURL(s.URL); link != "" {
+		title = "[" + title + "](<" + destination(link) + ">)"
+	} else if s.URL != "" && s.Title != "" {
+		title += " " + inline(s.URL)
+	}
+	about := []string{string(s.Type)}
+	for _, word := range []string{s.Publisher, s.Author, s.PublishedOn} {
+		if word != "" {
+			about = append(about, inline(word))
+		}
+	}
+	if !s.Located {
+		about = append(about, "named in the copy, not yet found")
+	}
+	w.item("%s %s (%s). **%s**, %s for this fact; %s", inline("["+e.Label+"]"), title, strings.Join(about, ", "),
+		e.Stance, e.Authority, inline(e.By.Name))
+	for _, row := range []struct{ name, text string }{
+		{"Passage", e.Passage}, {"Where", e.Locator}, {"Calculation", e.Calculation}, {"Note", e.Note},
+	} {
+		if row.text != "" {
+			w.line("    - %s: %s", row.name, inline(row.text))
+		}
+	}
+}
+
+func (w *mdWriter) before(c Claim) {
+	for _, f := range c.Before {
+		w.item("Before: %s, %s, %s%s · words: %s", f.Verdict, inline(f.By.Name), w.when(f.At), detail(f.Note), wordDiff(f.Words, c.Words))
+	}
+	for _, a := range c.Lapsed {
+		glass := ""
+		if a.BreakGlass {
+			glass = " by break glass"
+		}
+		w.item("Before: approved%s by %s, %s, until %s: %s%s", glass, inline(a.By.Name), w.when(a.At), w.when(a.EndedAt), a.EndedBy, detail(a.Reason))
+	}
+}
+
+// wordDiff writes a word diff as [-dropped-] and {+put+}.
+func wordDiff(from, to string) string {
+	if from == to {
+		return inline(from)
+	}
+	var b strings.Builder
+	for _, p := range diffWords(from, to) {
+		switch p.Change {
+		case dropped:
+			b.WriteString("[-" + p.Text + "-]")
+		case put:
+			b.WriteString("{+" + p.Text + "+}")
+		case kept:
+			b.WriteString(p.Text)
+		}
+	}
+	return inline(b.String())
+}
+
+func (w *mdWriter) footnotes() {
+	for _, c := range w.r.Claims {
+		if c.Span == nil {
+			continue
+		}
+		by := ""
+		if c.Finding != nil {
+			by = "; checked by " + inline(c.Finding.By.Name)
+		}
+		if c.Approval != nil {
+			by += "; approved by " + inline(c.Approval.By.Name)
+			if c.Approval.BreakGlass {
+				by += " (**⚠ by break glass**)"
+			}
+		}
+		w.line("[^%d]: %s · **%s**%s\n", c.Number, inline(c.Statement), capital(verdictOr(c.Verdict())), by)
+	}
+}

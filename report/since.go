@@ -1,0 +1,56 @@
+package report
+
+import (
+	"reflect"
+	"slices"
+)
+
+// since lists what is not as the superseded report had it, or nil when there
+// is none.
+func since(old *Report, now Report, as Amendment) *Supersedes {
+	if old == nil {
+		return nil
+	}
+	s := &Supersedes{Number: old.Number, As: as, Copy: old.Revision.SHA256 != now.Revision.SHA256, Changes: []Since{}}
+	for _, c := range now.Claims {
+		after := look(c)
+		before := lookIn(*old, c.Number)
+		switch {
+		case before == nil && wasWithdrawn(*old, c.Number):
+			s.Changes = append(s.Changes, Since{c.Number, SinceRestored, nil, &after})
+		case before == nil:
+			s.Changes = append(s.Changes, Since{c.Number, SinceAdded, nil, &after})
+		case !reflect.DeepEqual(*before, after):
+			s.Changes = append(s.Changes, Since{c.Number, SinceChanged, before, &after})
+		}
+	}
+	for _, w := range now.Withdrawn {
+		if before := lookIn(*old, w.Number); before != nil {
+			s.Changes = append(s.Changes, Since{w.Number, SinceWithdrawn, before, nil})
+		}
+	}
+	slices.SortFunc(s.Changes, func(x, y Since) int { return x.Number - y.Number })
+	return s
+}
+
+func look(c Claim) Look {
+	l := Look{Words: c.Words, Statement: c.Statement, Verdict: c.Verdict()}
+	if c.Approval != nil {
+		by := c.Approval.By
+		l.ApprovedBy, l.BreakGlass = &by, c.Approval.BreakGlass
+	}
+	return l
+}
+
+func lookIn(r Report, number int) *Look {
+	i := slices.IndexFunc(r.Claims, func(c Claim) bool { return c.Number == number })
+	if i < 0 {
+		return nil
+	}
+	l := look(r.Claims[i])
+	return &l
+}
+
+func wasWithdrawn(r Report, number int) bool {
+	return slices.ContainsFunc(r.Withdrawn, func(w Withdrawn) bool { return w.Number == number })
+}
