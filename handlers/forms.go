@@ -1,0 +1,246 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
+	"example.org/tickmark/models"
+	"example.org/tickmark/views"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Limits on a whole form, in bytes of what was typed: twice what its largest
+// field may hold, and as much again for the others. Up to that the form comes
+// back filled; above it nothing is kept.
+const (
+	formLimit = 2*models.MaxPassage + 4*models.MaxNote
+	textLimit = 2*models.MaxText + 64<<10
+	// escaped is how much longer a form's body may be than what was typed.
+	escaped = 3
+)
+
+// form reads the route's form, bounded, before the handler runs. Only the body
+// counts: what stands in the address never reaches a field.
+func (h *Handlers) form(rt route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if rt.method == http.MethodGet {
+			return
+		}
+		limit := formLimit
+		if rt.long {
+			limit = textLimit
+		}
+		values, err := readForm(c.Writer, c.Request, limit)
+		if err != nil {
+			h.fail(c, err)
+			return
+		}
+		c.Set(formKey, &form{values: values, page: rt.back})
+	}
+}
+
+func readForm(w http.ResponseWriter, r *http.Request, limit int) (url.Values, error) {
+	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	body := http.MaxBytesReader(w, r.Body, int64(limit)*escaped)
+	tooLarge := apperr.BodyTooLarge.With(views.Bytes(limit))
+	var values url.Values
+	switch {
+	case err != nil && r.ContentLength == 0:
+		return url.Values{}, nil
+	case kind == "application/x-www-form-urlencoded":
+		raw, err := io.ReadAll(body)
+		if err != nil {
+			return nil, bodyError(err, tooLarge)
+		}
+		if values, err = url.ParseQuery(string(raw)); err != nil {
+			return nil, apperr.Unreadable.With()
+		}
+	case kind == "multipart/form-data":
+		if values, err = readMultipart(body, params["boundary"], limit); err != nil {
+			return nil, bodyError(err, tooLarge)
+		}
+	default:
+		return nil, apperr.Unreadable.With()
+	}
+	size := 0
+	for name, vs := range values {
+		for _, v := range vs {
+			size += len(name) + len(v)
+		}
+	}
+	if size > limit {
+		return nil, tooLarge
+	}
+	return values, nil
+}
+
+func bodyError(err error, tooLarge error) error {
+	var max *http.MaxBytesError
+	if errors.As(err, &max) || errors.Is(err, errFormTooLarge) {
+		return tooLarge
+	}
+	return apperr.Unreadable.With()
+}
+
+// form is what a person sent.
+type form struct {
+	values url.Values
+	page   back  // the page that the form stands on, to show it again
+	err    error // the first thing wrong with it
+}
+
+// posted is the request's form.
+func posted(c *gin.Context) *form {
+	v, _ := c.Get(formKey)
+	f, ok := v.(*form)
+	if !ok {
+		return &form{values: url.Values{}}
+	}
+	return f
+}
+
+// fingerprint is what tells two sendings of a form apart.
+func (f *form) fingerprint(path string) []byte {
+	rest := url.Values{}
+	for name, vs := range f.values {
+		if name != "key" {
+			rest[name] = vs
+		}
+	}
+	return []byte(path + "?" + rest.Encode())
+}
+
+// fail keeps the first thing that is wrong.
+func (f *form) fail(err error) {
+	if f.err == nil {
+		f.err = err
+	}
+}
+
+// word is a single field's value as it was sent.
+func (f *form) word(name string) string {
+	vs := f.values[name]
+	if len(vs) > 1 {
+		f.fail(apperr.FieldTwice.With(views.Label(name)).On(name))
+	}
+	if len(vs) == 0 {
+		return ""
+	}
+	return vs[0]
+}
+
+// line is a cleaned field of one line, at most most bytes long.
+func (f *form) line(name string, most int) string { return f.clean(name, most, intake.Line) }
+
+// prose is a cleaned field of several lines, at most most bytes long.
+func (f *form) prose(name string, most int) string { return f.clean(name, most, intake.Prose) }
+
+func (f *form) clean(name string, most int, read func(string) (string, error)) string {
+	raw := f.word(name)
+	if len(raw) > most {
+		f.fail(apperr.FieldTooLong.With(views.Label(name), views.Bytes(most), views.Bytes(len(raw))).On(name))
+		return ""
+	}
+	s, err := read(raw)
+	if err != nil {
+		var e *apperr.Error
+		if errors.As(err, &e) {
+			err = e.On(name)
+		}
+		f.fail(err)
+	}
+	return s
+}
+
+// number is a whole number, 0 when the field is empty.
+func (f *form) number(name string) int {
+	s := f.word(name)
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		f.fail(apperr.UnknownChoice.With(clip(s), views.Label(name)).On(name))
+		return 0
+	}
+	return n
+}
+
+// id names a row, 0 when the field is empty.
+func (f *form) id(name string) models.ID { return models.ID(f.number(name)) }
+
+// ids names rows: a field that may be sent several times.
+func (f *form) ids(name string) (ids []models.ID) {
+	for _, s := range f.values[name] {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n <= 0 {
+			f.fail(apperr.UnknownChoice.With(clip(s), views.Label(name)).On(name))
+			continue
+		}
+		ids = append(ids, n)
+	}
+	return ids
+}
+
+// yes reports whether a box is ticked.
+func (f *form) yes(name string) bool { return f.word(name) != "" }
+
+// moment is a time typed in the newsroom's zone, 0 when the field is empty.
+func (f *form) moment(name string, zone *time.Location) models.Instant {
+	s := strings.TrimSpace(f.word(name))
+	if s == "" {
+		return 0
+	}
+	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02T15:04:05"} {
+		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
+			return models.At(t)
+		}
+	}
+	f.fail(apperr.BadTime.With(views.Label(name)).On(name))
+	return 0
+}
+
+// choice is one of a closed set of words; what is not in it is for the act to
+// refuse.
+func choice[W ~string](f *form, name string) W { return W(clip(f.word(name))) }
+
+// choices are words out of a closed set: a field that may be sent several times.
+func choices[W ~string](f *form, name string) (ws []W) {
+	for _, s := range f.values[name] {
+		ws = append(ws, W(clip(s)))
+	}
+	return ws
+}
+
+// clip bounds what is only compared or quoted in a message.
+func clip(s string) string {
+	const most = 100
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return strings.ToValidUTF8(s, "�")
+}
+
+// attempt is what was typed, for the page that shows the form again.
+func (f *form) attempt(err error) views.Attempt {
+	return views.Attempt{Form: f.values.Get("form"), Values: f.values, Err: err}
+}
+
+// param is a path parameter that is a number.
+func param(c *gin.Context, name string) (int64, error) {
+	n, err := strconv.ParseInt(c.Param(name), 10, 64)
+	if err != nil || n <= 0 || fmt.Sprint(n) != c.Param(name) {
+		return 0, apperr.NoSuchPage.With()
+	}
+	return n, nil
+}

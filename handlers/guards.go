@@ -1,0 +1,118 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"example.org/tickmark/apperr"
+
+	"github.com/gin-gonic/gin"
+)
+
+// policy is what every HTML answer lets the browser do: nothing but what this
+// site serves itself, and no script or style inside a page.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// identify gives the request its ID, by which logs and the trail name it.
+func (h *Handlers) identify(c *gin.Context) {
+	id := rand.Text()
+	c.Set(requestKey, id)
+	c.Header("X-Request-Id", id)
+	c.Next()
+}
+
+func requestID(c *gin.Context) string { return c.GetString(requestKey) }
+
+// observe logs the request: its route, never its address or what was sent.
+func (h *Handlers) observe(c *gin.Context) {
+	start := h.Now()
+	c.Next()
+	h.Log.InfoContext(ctx(c), "request", "id", requestID(c), "method", c.Request.Method, "route", c.FullPath(),
+		"status", c.Writer.Status(), "user", who(c).ID, "ms", h.Now().Sub(start)/time.Millisecond)
+}
+
+// recover turns a panic into an error page and logs where it came from.
+func (h *Handlers) recover(c *gin.Context) {
+	defer func() {
+		v := recover()
+		if v == nil {
+			return
+		}
+		if err, ok := v.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+			panic(v)
+		}
+		h.Log.ErrorContext(ctx(c), "panic", "id", requestID(c), "route", c.FullPath(), "stack", string(debug.Stack()))
+		h.fail(c, fmt.Errorf("panic in %s", c.FullPath()))
+	}()
+	c.Next()
+}
+
+// headers sets what every answer carries.
+func headers(c *gin.Context) {
+	for name, value := range map[string]string{
+		"Content-Security-Policy":      policy,
+		"X-Content-Type-Options":       "nosniff",
+		"Referrer-Policy":              "no-referrer",
+		"Cross-Origin-Opener-Policy":   "same-origin",
+		"Cross-Origin-Resource-Policy": "same-origin",
+		"Permissions-Policy":           "camera=(), geolocation=(), microphone=()",
+		"Cache-Control":                "no-store",
+	} {
+		c.Header(name, value)
+	}
+	c.Next()
+}
+
+// crossOrigin refuses unsafe requests from other origins.
+var crossOrigin = http.NewCrossOriginProtection()
+
+// sameOrigin refuses unsafe requests that come from another origin, and those
+// with a session that say of no origin at all: every browser that we serve
+// says so.
+func (h *Handlers) sameOrigin(c *gin.Context) {
+	r := c.Request
+	err := crossOrigin.Check(r)
+	if err == nil && unsafe(r.Method) && r.Header.Get("Sec-Fetch-Site") == "" && r.Header.Get("Origin") == "" {
+		if _, none := r.Cookie(h.cookieName()); none == nil {
+			err = http.ErrNoCookie
+		}
+	}
+	if err != nil {
+		h.fail(c, apperr.CrossOrigin.With())
+		return
+	}
+	c.Next()
+}
+
+func unsafe(method string) bool {
+	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
+}
+
+// demoHere reports whether demo accounts may be used by this request: server,
+// browser and the name it called must all be this machine's.
+func (h *Handlers) demoHere(c *gin.Context) bool {
+	remote, _, err := net.SplitHostPort(c.Request.RemoteAddr)
+	return err == nil && h.Loopback && isLoopback(remote) && isLoopback(hostOnly(c.Request.Host))
+}
+
+func hostOnly(hostport string) string {
+	if host, _, err := net.SplitHostPort(hostport); err == nil {
+		return host
+	}
+	return hostport
+}
+
+// isLoopback reports whether a host name or address is this machine's own.
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,90 @@
+// Package handlers turns requests into acts and pages: the route table, the
+// error adapter, forms in, page structs out. No rule lives here, and no words
+// for people: those are in views and apperr.
+package handlers
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/assets"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/store"
+
+	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
+)
+
+// Handlers serves the site.
+type Handlers struct {
+	Read store.Queries      // all a handler may read with
+	Act  *newsroom.Newsroom // all a handler may write with
+	Now  func() time.Time
+	Log  *slog.Logger
+	// HTTPS says that browsers reach the site over HTTPS, through a proxy that
+	// ends it; cookies are bound to that.
+	HTTPS bool
+	// Loopback says that the server listens on a loopback address, where alone
+	// demo accounts may sign in.
+	Loopback bool
+}
+
+// serve answers a request, or says what went wrong.
+type serve func(*gin.Context) error
+
+// Handler returns the whole site: the routes behind the guards that every
+// request passes.
+func (h *Handlers) Handler() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	if err := r.SetTrustedProxies(nil); err != nil {
+		return nil, err
+	}
+	r.HandleMethodNotAllowed = true
+	r.Use(h.identify, h.observe, h.recover, headers, h.sameOrigin)
+	r.NoRoute(h.page(func(*gin.Context) error { return apperr.NoSuchPage.With() }))
+	r.NoMethod(h.page(func(*gin.Context) error { return apperr.WrongMethod.With() }))
+	static := assets.Handler()
+	r.GET("/assets/*file", gin.WrapH(static))
+	r.HEAD("/assets/*file", gin.WrapH(static))
+	for _, rt := range h.routes() {
+		r.Handle(rt.method, rt.path, h.admit(rt), h.form(rt), h.page(rt.serve))
+		if rt.method == http.MethodGet {
+			r.HEAD(rt.path, h.admit(rt), h.page(rt.serve))
+		}
+	}
+	zip, err := gzhttp.NewWrapper(gzhttp.CompressionLevel(1), gzhttp.MinSize(1024))
+	if err != nil {
+		return nil, err
+	}
+	return zip(r), nil
+}
+
+// page runs fn and turns its error into a page.
+func (h *Handlers) page(fn serve) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := fn(c); err != nil {
+			h.fail(c, err)
+		}
+	}
+}
+
+// who is the user of the request; the zero User is signed out.
+func who(c *gin.Context) models.User {
+	u, _ := c.Get(userKey)
+	user, _ := u.(models.User)
+	return user
+}
+
+// ctx is the request's context; gin's own never ends.
+func ctx(c *gin.Context) context.Context { return c.Request.Context() }
+
+const (
+	userKey    = "tickmark-user"
+	requestKey = "tickmark-request"
+	formKey    = "tickmark-form"
+)

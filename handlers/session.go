@@ -1,0 +1,92 @@
+package handlers
+
+import (
+	"net/http"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+
+	"github.com/gin-gonic/gin"
+)
+
+// right is who may call a route. The rules of review ask again, and more.
+type right struct {
+	public bool          // everybody, signed in or not
+	roles  []models.Role // any of these; none: everybody who is signed in
+}
+
+var (
+	public     = right{public: true}
+	member     = right{}
+	editors    = right{roles: []models.Role{models.RoleEditor}}
+	checkers   = right{roles: []models.Role{models.RoleChecker}}
+	reviewers  = right{roles: []models.Role{models.RoleReviewer, models.RoleEditor}}
+	researches = right{roles: []models.Role{models.RoleChecker, models.RoleEditor}}
+)
+
+// words names the roles for whoever lacks them.
+func (r right) words() string {
+	s := ""
+	for i, role := range r.roles {
+		if i > 0 {
+			s += ", "
+		}
+		s += string(role)
+	}
+	return s
+}
+
+// admit finds out who is asking and turns away who may not call the route.
+func (h *Handlers) admit(rt route) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		user, err := h.Act.Who(ctx(c), h.token(c))
+		if err == nil && user.Demo && !h.demoHere(c) {
+			user, err = models.User{}, apperr.DemoElsewhere.With()
+		}
+		c.Set(userKey, user)
+		switch {
+		case rt.right.public && apperr.KindOf(err) != apperr.Internal:
+		case rt.right.public && err == nil:
+		case err != nil && apperr.KindOf(err) == apperr.Unauthenticated:
+			h.askToSignIn(c, rt)
+			c.Abort()
+		case err != nil:
+			h.fail(c, err)
+		case len(rt.right.roles) > 0 && !user.Is(rt.right.roles...):
+			h.fail(c, apperr.RoleMissing.With(rt.right.words()))
+		}
+	}
+}
+
+// cookieName is the session cookie's. Over HTTPS its prefix binds it to this
+// host and to HTTPS.
+func (h *Handlers) cookieName() string {
+	if h.HTTPS {
+		return "__Host-tickmark"
+	}
+	return "tickmark"
+}
+
+// token is the session token that the browser sent, or "".
+func (h *Handlers) token(c *gin.Context) string {
+	cookie, err := c.Request.Cookie(h.cookieName())
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
+}
+
+// setCookie gives the browser a cookie that scripts cannot read and other
+// sites cannot send; a negative age takes it away.
+func (h *Handlers) setCookie(c *gin.Context, name, value string, age int) {
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: name, Value: value, Path: "/", MaxAge: age, Secure: h.HTTPS, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// by says for the trail who acts, and through which form.
+func (h *Handlers) by(c *gin.Context) newsroom.By {
+	f := posted(c)
+	return newsroom.By{UserID: who(c).ID, RequestID: requestID(c), Key: f.word("key"), Form: f.fingerprint(c.Request.URL.Path)}
+}

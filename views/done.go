@@ -1,0 +1,51 @@
+package views
+
+import "example.org/tickmark/views/ui"
+
+// done tells what an act did, by the code that the handler gives.
+var done = map[string]string{
+	"signed-out":            "You are signed out.",
+	"signed-out-everywhere": "You are signed out everywhere.",
+	"article.open":          "The article is in. Mark its claims: select words, or press M.",
+	"article.edit":          "Saved.",
+	"revision.add":          "The new revision is in. Claims whose words or sentence changed wait below for a place.",
+	"claim.mark":            "The claim is marked.",
+	"claim.take":            "The claim is yours.",
+	"claim.release":         "The claim is open again.",
+	"claim.submit":          "Sent to review.",
+	"claim.still-holds":     "Sent to review with the verdict it had.",
+	"claim.recall":          "Called back from review.",
+	"claim.approve":         "Approved.",
+	"claim.request-changes": "Sent back with your reason.",
+	"claim.reopen":          "Reopened.",
+	"claim.withdraw":        "Withdrawn.",
+	"claim.restore":         "Restored: the claim is open.",
+	"claim.break-glass":     "Approved by break glass. What was passed over is now a review debt.",
+	"claim.statement":       "The statement is changed.",
+	"claim.verdict":         "The verdict is noted.",
+	"claim.kinds":           "Saved.",
+	"claim.severity":        "Saved.",
+	"claim.assign":          "Saved.",
+	"claim.split":           "The claim is split in two.",
+	"claim.merge":           "The claims are one.",
+	"claim.place":           "The claim has its place. Its words count as changed: look at them again.",
+	"evidence.add":          "The evidence is added.",
+	"evidence.change":       "The evidence is changed.",
+	"evidence.remove":       "The evidence is removed. The trail keeps what it was.",
+	"comment.add":           "Your comment is added.",
+	"comment.close":         "Closed.",
+	"comment.stet":          "Stet: the words stand, with your reason.",
+	"comment.apply":         "Applied: the copy has a new revision.",
+	"waiver.add":            "Marked CQ.",
+	"report.issue":          "Signed off. The report is issued.",
+}
+
+// Done tells what an act did. An unknown code, which only a browser with a
+// forged cookie sends, says nothing of itself.
+func Done(code string) ui.Flash {
+	words, ok := done[code]
+	if !ok {
+		words = "Done."
+	}
+	return ui.Flash{Tone: ui.Good, Text: words}
+}
