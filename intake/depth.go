@@ -1,6 +1,9 @@
 package intake
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // maxIndent is how far, in columns, the source of a list may be indented.
 const maxIndent = 16 * MaxDepth
@@ -66,4 +69,47 @@ func markerSize(s string) int {
 		return end
 	}
 	return 0
+}
+
+// maxBlankLines is how many blank lines are kept of more in a row. Inside nested
+// lists the parser's time grows with them and with the depth.
+const maxBlankLines = 2
+
+// squeezeBlankLines drops the blank lines behind maxBlankLines in a row.
+func squeezeBlankLines(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for line := range keptLines(s) {
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// keptLines yields the lines that squeezeBlankLines keeps, with their numbers,
+// from 1, in s.
+func keptLines(s string) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		blank, n := 0, 0
+		for line := range strings.Lines(s) {
+			n++
+			if strings.Trim(line, " \t\n") != "" {
+				blank = 0
+			} else if blank++; blank > maxBlankLines {
+				continue
+			}
+			if !yield(line, n) {
+				return
+			}
+		}
+	}
+}
+
+// typedLine returns the number in s of what is line n of the squeezed text.
+func typedLine(s string, n int) int {
+	for _, number := range keptLines(s) {
+		if n--; n == 0 {
+			return number
+		}
+	}
+	return 1
 }

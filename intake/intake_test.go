@@ -190,6 +190,7 @@ func TestTextIsRefused(t *testing.T) {
 		{"quotations too deep", "# H\n\n" + strings.Repeat("> ", MaxDepth+1) + "a", "line 3", apperr.TextTooDeep},
 		{"lists too deep in one line", strings.Repeat("- ", MaxDepth+1) + "a", "line 1", apperr.TextTooDeep},
 		{"lists too deep by their lines", stairs(MaxDepth + 1), "line 33", apperr.TextTooDeep},
+		{"the same behind many blank lines", "# H\n\n\n\n\n\n\n" + stairs(MaxDepth+1), "line 40", apperr.TextTooDeep},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -227,5 +228,52 @@ func TestShortFieldsAreCleaned(t *testing.T) {
 		if _, err := clean("a\xff"); !errors.Is(err, apperr.TextNotUTF8) {
 			t.Errorf("got %v", err)
 		}
+	}
+}
+
+func TestDocumentsThatAreNotValid(t *testing.T) {
+	span := func(start, end int) models.Span { return models.Span{Start: start, End: end} }
+	tests := []struct {
+		name, want string
+		spoil      func(*models.Document)
+	}{
+		{"bytes that are not UTF-8", "UTF-8", func(d *models.Document) { d.Text = "\xff" + d.Text[1:] }},
+		{"letters that are not composed", "NFC", func(d *models.Document) { d.Text = strings.Replace(d.Text, "é", "e\u0301", 1) }},
+		{"too large a text", "too large", func(d *models.Document) { d.Text = strings.Repeat("a", models.MaxText+1) }},
+		{"no blocks", "no blocks", func(d *models.Document) { d.Blocks = nil }},
+		{"a block too few", "blocks over", func(d *models.Document) { d.Blocks = d.Blocks[:2] }},
+		{"a span that is off", "spans", func(d *models.Document) { d.Blocks[1].End-- }},
+		{"a second headline", "headline", func(d *models.Document) { d.Blocks[1].Kind = models.Headline }},
+		{"no headline", "paragraph as block 0", func(d *models.Document) { d.Blocks[0].Kind = models.Paragraph }},
+		{"a standfirst lower down", "standfirst", func(d *models.Document) { d.Blocks[2].Kind = models.Standfirst }},
+		{"an unknown kind", "unknown kind", func(d *models.Document) { d.Blocks[1].Kind = "box" }},
+		{"a level on a paragraph", "level", func(d *models.Document) { d.Blocks[1].Level = 2 }},
+		{"a heading without a level", "level", func(d *models.Document) { d.Blocks[1].Kind = models.Heading }},
+		{"a number on a paragraph", "numbered", func(d *models.Document) { d.Blocks[1].Number = 1 }},
+		{"white space at a block's end", "white space", func(d *models.Document) { d.Text = strings.Replace(d.Text, "one", "on ", 1) }},
+		{"a tab outside a row", "control", func(d *models.Document) { d.Text = strings.Replace(d.Text, "éxt", "é\tt", 1) }},
+		{"a control character", "control", func(d *models.Document) { d.Text = strings.Replace(d.Text, "éxt", "é\x1bt", 1) }},
+		{"an empty row", "empty", func(d *models.Document) { d.Text = strings.Replace(d.Text, "a\tb", "\t\t\t", 1) }},
+		{"marks out of order", "order", func(d *models.Document) { d.Marks[0], d.Marks[1] = d.Marks[1], d.Marks[0] }},
+		{"a mark over two blocks", "lies in no", func(d *models.Document) { d.Marks[0].Span = span(0, 7) }},
+		{"a mark over two cells", "lies in no", func(d *models.Document) { d.Marks = []models.Mark{{Span: span(13, 16), Kind: models.Strong}} }},
+		{"a mark behind the text", "lies in no", func(d *models.Document) { d.Marks = []models.Mark{{Span: span(14, 18), Kind: models.Strong}} }},
+		{"an empty mark", "lies in no", func(d *models.Document) { d.Marks[0].End = d.Marks[0].Start }},
+		{"marks that touch", "meet", func(d *models.Document) { d.Marks[1] = models.Mark{Span: span(2, 3), Kind: models.Strong} }},
+		{"a link to a script", "a mark", func(d *models.Document) { d.Marks[1].URL = "javascript:a" }},
+		{"an address on emphasis", "a mark", func(d *models.Document) { d.Marks[0].URL = "http://x.org" }},
+		{"an unknown mark", "a mark", func(d *models.Document) { d.Marks[0].Kind = "blink" }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d, _, err := Markdown("# **He**ad\n\nt[é](http://x.org)xt one\n\n| a | b |\n|---|---|\n")
+			if err != nil || Valid(d) != nil {
+				t.Fatal(err, Valid(d))
+			}
+			tt.spoil(&d)
+			if err := Valid(d); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
 }

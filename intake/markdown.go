@@ -39,7 +39,7 @@ func readMarkdown(s string, headless bool) (models.Document, []Warning, error) {
 	if line := tooDeep(s); line > 0 {
 		return models.Document{}, nil, apperr.TextTooDeep.With(MaxDepth, line)
 	}
-	r := blockReader{src: []byte(s), refs: map[string]string{}, draft: draft{headless: headless, warns: warns}}
+	r := blockReader{typed: s, src: []byte(squeezeBlankLines(s)), refs: map[string]string{}, draft: draft{headless: headless, warns: warns}}
 	root := blockParser().Parse(text.NewReader(r.src))
 	r.paragraphs = map[ast.Node][]string{}
 	r.collect(root)
@@ -68,7 +68,8 @@ func blockParser() parser.Parser {
 // blockReader turns the block structure into a draft.
 type blockReader struct {
 	draft
-	src        []byte
+	typed      string                // the source as it was typed
+	src        []byte                // the same with fewer blank lines
 	refs       map[string]string     // addresses by folded label
 	paragraphs map[ast.Node][]string // their lines without link definitions
 }
@@ -156,7 +157,7 @@ func (r *blockReader) children(n ast.Node, in container) error {
 
 func (r *blockReader) block(n ast.Node, in container) error {
 	if in.depth > MaxDepth {
-		return apperr.TextTooDeep.With(MaxDepth, strings.Count(string(r.src[:max(0, n.Pos())]), "\n")+1)
+		return apperr.TextTooDeep.With(MaxDepth, typedLine(r.typed, strings.Count(string(r.src[:max(0, n.Pos())]), "\n")+1))
 	}
 	switch n := n.(type) {
 	case *ast.Heading:

@@ -169,7 +169,7 @@ func compose(text string, marks []models.Mark) (string, []models.Mark, int) {
 	first := make([]bool, 0, len(text)+1)
 	n := 0
 	for len(text) > 0 {
-		size := max(1, norm.NFC.NextBoundaryInString(text, true))
+		size := segmentSize(text)
 		seg := norm.NFC.String(text[:size])
 		for i := range utf8.RuneCountInString(text[:size]) {
 			at := n
@@ -194,6 +194,17 @@ func compose(text string, marks []models.Mark) (string, []models.Mark, int) {
 		marks[i].Start, marks[i].End = next(m.Start), next(m.End)
 	}
 	return b.String(), marks, n
+}
+
+// segmentSize returns the length in bytes of the start of text that does not
+// interact with the rest when it is composed.
+func segmentSize(text string) int {
+	for i := range text {
+		if i > 0 && norm.NFC.PropertiesString(text[i:]).BoundaryBefore() {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // tidy sorts marks as models.Mark says, drops empty ones and joins those of
