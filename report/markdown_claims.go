@@ -10,26 +10,53 @@ import (
 // copy writes the annotated article; each claim's words end with its footnote.
 func (w *mdWriter) copy() {
 	w.section("The article, annotated")
-	blocks := layout(w.r)
-	for i, b := range blocks {
-		list := b.Kind == models.ListItem
-		if i > 0 && (!list || blocks[i-1].Kind != models.ListItem) {
+	var columns []int // where the text of the list items around begins
+	var before block
+	for _, b := range layout(w.r) {
+		depth := 0
+		if b.Kind == models.ListItem {
+			depth = min(max(b.Level, 1), len(columns)+1)
+		}
+		if depth == 0 || depth != len(columns) || (b.Number == 0) != (before.Number == 0) {
 			w.line("")
 		}
-		w.line("%s", blockMarkdown(b))
+		before = b
+		columns = columns[:max(depth-1, 0)]
+		text := cellsMarkdown(b)
+		if depth == 0 {
+			w.line("%s", blockMarkdown(b, text))
+			continue
+		}
+		indent := 0
+		if depth > 1 {
+			indent = columns[depth-2]
+		}
+		sign := itemSign(b)
+		columns = append(columns, indent+len(sign))
+		w.line("%s%s%s", strings.Repeat(" ", indent), sign, strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", indent+len(sign))))
 	}
 }
 
-func blockMarkdown(b block) string {
-	cells := make([]string, len(b.Cells))
+func itemSign(b block) string {
+	if b.Number > 0 {
+		return fmt.Sprintf("%d. ", b.Number)
+	}
+	return "- "
+}
+
+func cellsMarkdown(b block) string {
 	lineBreak := hardBreak
 	if b.Kind == models.Heading || b.Kind == models.Headline {
 		lineBreak = softBreak
 	}
+	cells := make([]string, len(b.Cells))
 	for i, c := range b.Cells {
 		cells[i] = runsMarkdown(c, lineBreak)
 	}
-	text := strings.Join(cells, "&#9;")
+	return strings.Join(cells, "&#9;")
+}
+
+func blockMarkdown(b block, text string) string {
 	switch b.Kind { //nolint:exhaustive // the others are plain paragraphs
 	case models.Headline:
 		return "### " + text
@@ -37,13 +64,6 @@ func blockMarkdown(b block) string {
 		return strings.Repeat("#", min(max(b.Level, 2), 4)+2) + " " + text
 	case models.Quotation:
 		return "> " + strings.ReplaceAll(text, "\n", "\n> ")
-	case models.ListItem:
-		indent := strings.Repeat("    ", max(b.Level, 1)-1)
-		mark := "- "
-		if b.Number > 0 {
-			mark = fmt.Sprintf("%d. ", b.Number)
-		}
-		return indent + mark + strings.ReplaceAll(text, "\n", "\n"+indent+strings.Repeat(" ", len(mark)))
 	}
 	return text
 }
@@ -57,6 +77,10 @@ func runsMarkdown(runs []run, lineBreak string) string {
 			out += "["
 		}
 		for _, r := range l.Runs {
+			if l.Link != "" && strings.EqualFold(r.Text, "x") {
+				out += fmt.Sprintf("&#%d;", r.Text[0]) // in brackets it would be a ticked box
+				continue
+			}
 			out += emphasised(out, r, lineBreak)
 		}
 		if l.Link != "" {

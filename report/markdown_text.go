@@ -71,10 +71,16 @@ func speaks(s string, i int, r rune) bool {
 		return true
 	case '+', '-', '=':
 		return line == ""
+	case '^':
+		return line == "" || strings.HasSuffix(line, "[") // it would be a footnote
+	case '!':
+		return after == "" // a link may follow
 	case '.', ')':
 		return strings.Trim(line, "0123456789") == "" || strings.HasSuffix(strings.ToLower(line), "www")
+	case '(':
+		return strings.HasSuffix(line, "]") // a footnote stands before it
 	case ':':
-		return line == "" || after != "" && (after[0] == '/' || after[0] == '+' || after[0] == '-' || unicode.IsLetter(rune(after[0])))
+		return line == "" || strings.HasSuffix(line, "]") || after != "" && (after[0] == '/' || after[0] == '+' || after[0] == '-' || unicode.IsLetter(rune(after[0])))
 	}
 	return false
 }
