@@ -139,7 +139,7 @@ func TestPlacesAreRefused(t *testing.T) {
 }
 
 func TestFindTypedWords(t *testing.T) {
-	rev := revision(t, 1, "Head\n\nThe man said “it’s here” and then the other man left.")
+	rev := revision(t, 1, "Head\n\nThe man said “it’s here” and then the other man left Q\u0301.")
 	sentence := rev.Sentences[1].Span
 	tests := []struct {
 		name, words, want string
@@ -152,6 +152,7 @@ func TestFindTypedWords(t *testing.T) {
 		{"several times", "man", "", apperr.WordsSeveral},
 		{"not there", "woman", "", apperr.WordsNotFound},
 		{"in another sentence", "Head", "", apperr.WordsNotFound},
+		{"a letter without the accent it has", "Q", "", apperr.WordsNotFound},
 		{"no words", " ", "", apperr.PlaceBlank},
 	}
 	for _, tt := range tests {
@@ -186,6 +187,7 @@ func TestCarry(t *testing.T) {
 		{"words that stand twice in their sentence", before, "Head\n\nNew. The dog bit the dog.", "dog.", models.Moved, "dog."},
 		{"text put into the sentence", before, "Head\n\nFirst one. Some say: The dog bit the dog. Last one.", "bit", models.Lost, "bit"},
 		{"text put behind it in the sentence", before, "Head\n\nFirst one. The dog bit the dog, or not. Last one.", "bit", models.Lost, "bit"},
+		{"text put behind one that has no full stop", "Head\n\nOne. The dog bit", "Head\n\nOne. The dog bit and ran.", "bit", models.Lost, "bit"},
 		{"a word changed", before, "Head\n\nFirst one. The cat bit the dog. Last one.", "bit", models.Lost, "bit"},
 		{"the sentence cut", before, "Head\n\nFirst one. Last one.", "bit", models.Lost, "bit"},
 		{"the sentence twice", before, before + " The dog bit the dog.", "bit", models.Ambiguous, "bit"},
@@ -244,6 +246,7 @@ func TestCarrySplice(t *testing.T) {
 		{"over its words", "dog bit", "cat scratched", "bit", models.Edited, "cat scratched"},
 		{"over the end of its words", "bit the", "sat on the", "dog bit", models.Edited, "dog sat on the"},
 		{"over just its words", "bit", "ate", "bit", models.Edited, "ate"},
+		{"a sentence put before it", "one. ", "one. Another one. ", "bit", models.Moved, "bit"},
 		{"its words cut", "bit ", "", "bit", models.Lost, "bit"},
 		{"the full stop before it cut", "one. The", "one and the", "bit", models.Context, "bit"},
 		{"the full stop of the sentence before cut", "First one.", "First one and", "bit", models.Context, "bit"},

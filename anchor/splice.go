@@ -23,7 +23,7 @@ func CarrySplice(a models.Anchor, next models.Revision, at models.Span, inserted
 	switch {
 	case sp.cuts(a.Span):
 		outcome = models.Edited
-	case sp.cuts(a.Sentences()) || sp.pureAt(a.Sentences()) || sp.glues(next, around):
+	case sp.cuts(a.Sentences()) || sp.glues(next, around):
 		outcome = models.Context
 	case words == a.Span:
 		outcome = models.Unchanged
@@ -66,11 +66,6 @@ func (sp splice) shift(s models.Span) models.Span {
 func (sp splice) cuts(s models.Span) bool {
 	return sp.at.Start < s.End && s.Start < sp.at.End && sp.at.Len() > 0 ||
 		sp.at.Len() == 0 && s.Start < sp.at.Start && sp.at.Start < s.End
-}
-
-// pureAt reports whether the splice put something directly before or behind s.
-func (sp splice) pureAt(s models.Span) bool {
-	return sp.at.Len() == 0 && sp.inserted > 0 && (sp.at.Start == s.Start || sp.at.Start == s.End)
 }
 
 // glues reports whether the splice, in the same block, joined a sentence to

@@ -39,6 +39,7 @@ func TestSentencesAreCut(t *testing.T) {
 		{"not in numbers", "en", "It cost 3.5 million. Yes.", []string{"It cost 3.5 million.", "Yes."}},
 		{"not behind titles", "en", "Dr. Jane Roe met Mr. Doe. They left.", []string{"Dr. Jane Roe met Mr. Doe.", "They left."}},
 		{"not behind initials", "en", "J. K. Rowling wrote it. So what.", []string{"J. K. Rowling wrote it.", "So what."}},
+		{"behind a letter that is no initial", "en", "Take vitamin C. It helps.", []string{"Take vitamin C.", "It helps."}},
 		{"not inside U.S. President", "en", "U.S. President Trump spoke. It rained.", []string{"U.S. President Trump spoke.", "It rained."}},
 		{"but behind U.S. at an end", "en", "He left the U.S. He came back.", []string{"He left the U.S.", "He came back."}},
 		{"not before a number behind No.", "en", "It is No. 5 Avenue. No. He lied.", []string{"It is No. 5 Avenue.", "No.", "He lied."}},
@@ -52,6 +53,7 @@ func TestSentencesAreCut(t *testing.T) {
 		{"not behind ul. in Polish", "pl", "Przy ul. Długiej stoi dom. Tak.", []string{"Przy ul. Długiej stoi dom.", "Tak."}},
 		{"not behind ул. in Russian", "ru", "На ул. Ленина стоит дом. Да.", []string{"На ул. Ленина стоит дом.", "Да."}},
 		{"not behind вул. in Ukrainian", "uk", "На вул. Хрещатик є дім. Так.", []string{"На вул. Хрещатик є дім.", "Так."}},
+		{"behind a small letter", "es", "Es la b. Luego fue.", []string{"Es la b.", "Luego fue."}},
 		{"in Japanese", "ja", "今日は。明日は。", []string{"今日は。", "明日は。"}},
 		{"in Arabic", "ar", "هل جاء؟ نعم.", []string{"هل جاء؟", "نعم."}},
 		{"by UAX 29 in an unknown language", "xx", "One. Two.", []string{"One.", "Two."}},
@@ -59,7 +61,7 @@ func TestSentencesAreCut(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			doc := read(t, "# h\n\n"+strings.ReplaceAll(tt.text, ". ", ". "))
+			doc := read(t, "# h\n\n"+tt.text)
 			if diff := cmp.Diff(tt.want, cuts(doc, Sentences(doc, tt.lang))[1:]); diff != "" {
 				t.Error(diff)
 			}
@@ -121,5 +123,18 @@ func TestLanguagesRun(t *testing.T) {
 		if got := Direction(lang); got != want {
 			t.Errorf("%q runs %s", lang, got)
 		}
+	}
+}
+
+// BenchmarkSentences cuts a mebibyte of each.
+func BenchmarkSentences(b *testing.B) {
+	for _, s := range []string{"One two. ", ". 1 ", "a. ", ".", ".)", "A.a", "\u0301", "日本。", "Dr. ", "“", "a"} {
+		text := "h" + strings.Repeat(s, (models.MaxText-1)/len(s))
+		doc := models.Document{Text: text, Blocks: []models.Block{{Span: models.Span{End: len([]rune(text))}, Kind: models.Paragraph}}}
+		b.Run(s, func(b *testing.B) {
+			for b.Loop() {
+				Sentences(doc, "en")
+			}
+		})
 	}
 }

@@ -103,9 +103,7 @@ func (h habits) goesOn(segment, follows string) bool {
 		return unicode.IsDigit(next)
 	case isOrdinal(word):
 		return h.ordinals && unicode.IsLetter(next)
-	case isInitial(word):
-		return true
-	case isDottedLetters(word):
+	case isInitials(word):
 		return !h.starters[firstWord(follows)]
 	}
 	return false
@@ -116,18 +114,12 @@ func isOrdinal(word string) bool {
 	return len(word) <= 2 && strings.Trim(word, "0123456789") == ""
 }
 
-// isInitial reports whether word is one capital letter.
-func isInitial(word string) bool {
-	r, size := utf8.DecodeRuneInString(word)
-	return size == len(word) && unicode.IsUpper(r)
-}
-
-// isDottedLetters reports whether word is of single letters parted by full
-// stops, as U.S or p.m are.
-func isDottedLetters(word string) bool {
+// isInitials reports whether word is one capital letter, or single letters
+// parted by full stops as U.S and p.m are.
+func isInitials(word string) bool {
 	for part := range strings.SplitSeq(word, ".") {
 		r, size := utf8.DecodeRuneInString(part)
-		if size == 0 || size != len(part) || !unicode.IsLetter(r) {
+		if size == 0 || size != len(part) || !unicode.IsLetter(r) || part == word && !unicode.IsUpper(r) {
 			return false
 		}
 	}

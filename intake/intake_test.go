@@ -64,7 +64,7 @@ func TestMarkdownIsRead(t *testing.T) {
 		{"emphasis over words that touch marks", "# H\n\n*foo**bar**baz*", []string{"headline: H", "paragraph: foobarbaz {emphasis foobarbaz} {strong bar}"}},
 		{"links of every form", "# H\n\n[a](http://a.org \"t\") [b][r] [r][] [R] <https://c.org> <d@e.org>\n\n[r]: <HTTP://r.org>", []string{"headline: H", "paragraph: a b r R https://c.org d@e.org {link a http://a.org} {link b http://r.org} {link r http://r.org} {link R http://r.org} {link https://c.org https://c.org} {link d@e.org mailto:d@e.org}"}},
 		{"a link definition that is none stays copy", "# H\n\n[note]: sic", []string{"headline: H", "paragraph: [note]: sic"}},
-		{"dangerous addresses lose the link", "# H\n\n[a](javascript:alert) [b](data:x) [c](/d)", []string{"headline: H", "paragraph: a b c"}},
+		{"dangerous addresses lose the link", "# H\n\n[a](javascript:alert) [b](data:x) [c](/d) [e](javascript://x.org/%0aalert) [f](java&#9;script:g)", []string{"headline: H", "paragraph: a b c e f"}},
 		{"code is literal", "# H\n\na `*b*  &amp;`\n\n```go\nx := *y\n  z\n```\n\n    # in", []string{"headline: H", "paragraph: a *b*  &amp;", "paragraph: x := *y\u2028  z", "paragraph: # in"}},
 		{"raw HTML is literal", "# H\n\n<div onclick=\"x\">a</div>\n\n<script>b</script> <!-- c -->", []string{"headline: H", "paragraph: <div onclick=\"x\">a</div>", "paragraph: <script>b</script> <!-- c -->"}},
 		{"tags that are understood", "# H\n\n<strong>a<em>b</strong>c</em> <a href=\"http://x.org\">d</a> <strong>e", []string{"headline: H", "paragraph: abc d <strong>e {strong ab} {emphasis bc} {link d http://x.org}"}},
@@ -144,6 +144,24 @@ A paragraph with 3 * 4 < 15 & more: it's #1 - \*not\* emphasis, a_b.\
 	}
 	if diff := cmp.Diff(want, ToMarkdown(d)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestOneEscapeKeepsAParagraphFromBeingTheStandfirst(t *testing.T) {
+	const want = "# H\n\n\\: a *b*\n"
+	d, _, err := Markdown(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ToMarkdown(d); got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestManyBlankLinesAreFew(t *testing.T) {
+	const typed = "\n\na\n\n \n\t\n\nb\n\n"
+	if got, want := squeezeBlankLines(typed), "\n\na\n\n \nb\n\n"; got != want {
+		t.Errorf("got %q", got)
 	}
 }
 
