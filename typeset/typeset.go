@@ -22,8 +22,8 @@ const (
 	Break              // a forced line break: its text is U+2028
 	Tab                // between two cells: its text is TAB
 	Sign               // one invisible or bidi control character, to be drawn visibly
-	Strong             //
-	Emphasis           //
+	Strong             // words in bold
+	Emphasis           // words in italics
 	Link               // to URL
 	Fragment           // a part of claim Claim that lies in one piece
 	Reference          // follows the last fragment of claim Claim: where its number is drawn
