@@ -57,7 +57,6 @@ type inline struct {
 	lastRun  int
 
 	images int // images read
-	words  int // other pieces that carry text
 }
 
 // readInline reads source into sp. It reports whether it was one image, or a

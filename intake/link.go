@@ -343,4 +343,4 @@ func unescape(s string, backslashes bool) string {
 }
 
 // wordRune reports whether r is a letter or digit.
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) && r != utf8.RuneError }
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -89,11 +90,8 @@ func (sp *spool) typed(r rune) {
 	}
 }
 
-// atBreak reports whether the last character was a line break or a space that
-// was typed.
-func (sp *spool) atBreak() bool {
-	return strings.HasSuffix(string(sp.buf[max(0, len(sp.buf)-3):]), string(models.LineBreak))
-}
+// atBreak reports whether the last character was a line break.
+func (sp *spool) atBreak() bool { return bytes.HasSuffix(sp.buf, []byte(string(models.LineBreak))) }
 
 // literal takes a character as it is, but for what canonical text cannot hold.
 func (sp *spool) literal(r rune) {
