@@ -58,16 +58,14 @@ func Parse(body []byte) (Report, error) {
 		return Report{}, fmt.Errorf("%w: %d", ErrVersion, version.Schema)
 	}
 	var r Report
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&r); err != nil {
+	if err := json.Unmarshal(body, &r); err != nil {
 		return Report{}, fmt.Errorf("%w: %w", ErrBody, err)
 	}
 	again, err := Encode(r)
 	if err != nil {
 		return Report{}, err
 	}
-	if !bytes.Equal(again, body) {
+	if !bytes.Equal(again, body) { // another form, or a member that we do not know
 		return Report{}, ErrBody
 	}
 	return r, nil

@@ -79,7 +79,6 @@ type builder struct {
 
 func newBuilder(in Input) *builder {
 	b := &builder{Input: in, number: map[models.ID]int{}, source: map[models.ID]models.Source{}}
-	b.Claims = sorted(in.Claims, func(c models.Claim) int64 { return int64(c.Number) })
 	b.Comments = sorted(in.Comments, func(c models.Comment) int64 { return c.ID })
 	for _, c := range in.Claims {
 		b.number[c.ID] = c.Number

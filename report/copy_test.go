@@ -87,3 +87,36 @@ func TestAnyCopyReadsAsItIs(t *testing.T) {
 		}
 	})
 }
+
+func TestCopyThatMarkdownWouldTakeForSomethingElse(t *testing.T) {
+	link := func(start, end int) []models.Mark {
+		return []models.Mark{{Span: models.Span{Start: start, End: end}, Kind: models.Link, URL: "https://example.com/"}}
+	}
+	claim := func(start, end int) []models.Claim {
+		return []models.Claim{{ID: 1, Number: 1, State: models.Open, Anchor: models.Anchor{RevisionID: 2, Span: models.Span{Start: start, End: end}, Outcome: models.Unchanged}}}
+	}
+	for name, row := range map[string]struct {
+		kind   models.BlockKind
+		text   string
+		marks  []models.Mark
+		claims []models.Claim
+		want   string
+	}{
+		"a link behind an exclamation mark": {text: "so!here", marks: link(3, 7), want: `so\![here](<https://example.com/>)`},
+		"an item that is a link on x":       {kind: models.ListItem, text: "x", marks: link(0, 1), want: `- [&#120;](<https://example.com/>)`},
+		"a link on a circumflex":            {text: "^1", marks: link(0, 2), want: `[\^1](<https://example.com/>)`},
+		"a footnote before a colon":         {text: "a: b", claims: claim(0, 1), want: `a[^1]\: b`},
+		"a footnote before a bracket":       {text: "a(b)", claims: claim(0, 1), want: `a[^1]\(b)`},
+		"a footnote inside a link":          {text: "ab", marks: link(0, 2), claims: claim(0, 1), want: `[ab](<https://example.com/>)[^1]`},
+	} {
+		doc := copyOf(models.Block{Kind: row.kind})(row.text)
+		doc.Marks = row.marks
+		got, err := report.Markdown(report.Build(report.Input{Revision: models.Revision{ID: 2, Document: doc}, Claims: row.claims}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(got), "\n"+row.want+"\n") {
+			t.Errorf("%s: no line reads %s", name, row.want)
+		}
+	}
+}

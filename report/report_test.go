@@ -262,6 +262,29 @@ func TestWhatAReportCounts(t *testing.T) {
 	}
 }
 
+func TestASignedReportMissesNothing(t *testing.T) {
+	in := sample(t)
+	in.Missing = draft(t).Missing
+	if missing := report.Build(in).Missing; len(missing) != 0 {
+		t.Errorf("a signed report lists as missing %+v", missing)
+	}
+}
+
+func TestAClaimThatComesBackIsRestored(t *testing.T) {
+	before := report.Build(broken(t))
+	in := sample(t)
+	in.Previous = &before
+	var restored []int
+	for _, c := range report.Build(in).Supersedes.Changes {
+		if c.What == report.SinceRestored {
+			restored = append(restored, c.Number)
+		}
+	}
+	if !slices.Equal(restored, []int{1}) {
+		t.Errorf("restored are the claims %v", restored)
+	}
+}
+
 func TestADraftSaysSoEverywhere(t *testing.T) {
 	body := encode(t, draft(t))
 	page, text := drawn(t, body, report.HTML), drawn(t, body, report.Markdown)

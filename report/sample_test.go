@@ -221,7 +221,7 @@ func hostile(t testing.TB) report.Input {
 	}
 	for i := range in.Sources {
 		in.Sources[i].Title, in.Sources[i].Publisher, in.Sources[i].Author = nasty[i], nasty[i+8], nasty[i+15]
-		in.Sources[i].URL = []string{"javascript:alert(1)", "data:text/html,<script>", `https://x.test/">(<b>)[a] b&copy;`}[i]
+		in.Sources[i].URL = []string{"javascript://x.test/%0aalert(1)", "data:text/html,<script>", `https://x.test/">(<b>)[a] b&copy;`}[i]
 	}
 	for i := range in.Evidence {
 		in.Evidence[i].Passage, in.Evidence[i].Locator, in.Evidence[i].Calculation, in.Evidence[i].Note = all, nasty[5], nasty[13], all
