@@ -115,12 +115,63 @@ func TallyOf(f *File) models.Tally {
 		}
 	}
 	for _, d := range f.OpenDebts() {
-		if slices.Contains(models.MissingPoints, d.Point) {
+		if stillMissing(f, d) {
 			t.Debts++
 		}
 	}
-	t.Reported = f.Report().ID != 0 && f.Report().RevisionID == f.Revision.ID
+	t.Reported = reported(f)
 	return t
+}
+
+// reported reports whether the newest report is of the newest revision and
+// tells of its claims as they are. One that was issued by break glass is
+// superseded by itself when its debts are paid, so until then it stands.
+func reported(f *File) bool {
+	r := f.Report()
+	if r.ID == 0 || r.RevisionID != f.Revision.ID {
+		return false
+	}
+	return r.BreakGlass || !slices.ContainsFunc(f.Cases, func(c Case) bool {
+		return slices.ContainsFunc(c.Approvals, func(a models.Approval) bool {
+			return a.CreatedAt > r.IssuedAt || a.EndedAt > r.IssuedAt
+		})
+	})
+}
+
+// stillMissing reports whether what a debt passed over still keeps the article
+// from being ready. One that hangs on no claim and no comment is paid by the
+// act that mends it, so an open one is still missing.
+func stillMissing(f *File, d models.Debt) bool {
+	switch d.Point { //nolint:exhaustive // the others are never missing
+	case models.PointNoClaims, models.PointTK:
+		return true
+	case models.PointNotApproved, models.PointNotPlaced, models.PointMustFix, models.PointQuery:
+		return slices.ContainsFunc(WhatIsMissing(f), func(m Missing) bool { return m.owed(d) })
+	}
+	return false
+}
+
+// owed reports whether the debt d is for the point.
+func (m Missing) owed(d models.Debt) bool {
+	var claim models.ID
+	if m.Case != nil {
+		claim = m.Case.Claim.ID
+	}
+	return m.Point == d.Point && claim == models.ID(d.ClaimID) && m.Comment.ID == models.ID(d.CommentID) && m.TK.Sentence == d.Detail
+}
+
+// NewDebts are those of the points that no open debt is for yet.
+func NewDebts(points []Missing, open []models.Debt) (fresh []Missing) {
+	open = slices.Clone(open)
+	for _, p := range points {
+		i := slices.IndexFunc(open, p.owed)
+		if i < 0 {
+			fresh = append(fresh, p)
+			continue
+		}
+		open = slices.Delete(open, i, i+1)
+	}
+	return fresh
 }
 
 // StageOf computes the stage of the newest revision. A report stands for as
@@ -210,12 +261,7 @@ func Paid(f *File, d models.Debt) bool {
 	if d.ClaimID != 0 {
 		return claimPaid(f, d)
 	}
-	for _, m := range WhatIsMissing(f) {
-		if m.Case == nil && m.Point == d.Point && m.Comment.ID == models.ID(d.CommentID) && (m.Point != models.PointTK || m.TK.Sentence == d.Detail) {
-			return false
-		}
-	}
-	return d.Point != models.PointWriter
+	return d.Point != models.PointWriter && !slices.ContainsFunc(WhatIsMissing(f), func(m Missing) bool { return m.owed(d) })
 }
 
 func claimPaid(f *File, d models.Debt) bool {

@@ -74,7 +74,7 @@ func need(name string, holds func(Case, models.User) bool, refusal *apperr.Refus
 }
 
 var (
-	cameBack = need("it came back from approved", func(c Case, _ models.User) bool { return c.Claim.Reopened }, apperr.NotReopened)
+	cameBack = need("it came back and nobody took it since", func(c Case, _ models.User) bool { return c.Claim.Reopened }, apperr.NotReopened)
 	// free: nobody else has taken the claim.
 	free = need("nobody else has it", func(c Case, u models.User) bool { return c.Claim.Reopened || hasClaim(c, u) }, apperr.NotReopened)
 	mine = need("nobody else researches it", func(c Case, u models.User) bool {
@@ -97,14 +97,14 @@ var (
 
 	heldBefore = need("an earlier verdict that could be submitted", func(c Case, _ models.User) bool {
 		v := lastVerdict(c)
-		return c.Stale().ID != 0 && v != models.NoVerdict && !againstPrint(v)
+		return c.Stale().ID != 0 && v != models.NoVerdict && !AgainstPrint(v)
 	}, apperr.NotStale)
 
 	submittable = ask{"a verdict that can be submitted", func(c Case, _ models.User) error {
 		switch v := c.Finding().Verdict; {
 		case v == models.NoVerdict:
 			return apperr.NoVerdictYet.With()
-		case againstPrint(v):
+		case AgainstPrint(v):
 			return apperr.VerdictWaits.With(v)
 		}
 		return nil
@@ -114,8 +114,14 @@ var (
 		return Backing(lastVerdict(c), lastNote(c), c.Evidence)
 	}}
 	wordsGone = ask{"found wrong or unverifiable: its words gone", func(c Case, _ models.User) error {
-		if v := c.Finding().Verdict; againstPrint(v) && c.Claim.Placed() {
-			return apperr.WordsStand.With(v)
+		if c.standsAgainstPrint() {
+			return apperr.WordsStand.With(lastVerdict(c))
+		}
+		return nil
+	}}
+	notFoundWrong = ask{"not found wrong or unverifiable", func(c Case, _ models.User) error {
+		if c.standsAgainstPrint() {
+			return apperr.FoundAgainst.With(lastVerdict(c))
 		}
 		return nil
 	}}

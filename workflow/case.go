@@ -19,6 +19,10 @@ type Case struct {
 	Comments  []models.Comment
 	Hands     []models.Hand
 	Debts     []models.Debt
+	// Stands: the claim was last found wrong or unverifiable, and the words it
+	// was found about stand, alike, in the newest revision, though the finding
+	// lapsed or the anchor lost them. Whoever loads the case looks.
+	Stands bool
 }
 
 // Finding is the current finding, or the zero Finding.
@@ -81,14 +85,18 @@ func (c Case) Queries() []models.Comment { return keep(c.Comments, topQuery) }
 
 func topQuery(c models.Comment) bool { return c.ParentID == 0 && c.UnansweredQuery() }
 
-// WaitsForCopy reports whether the claim was found wrong or could not be
-// verified, and its words still stand.
+// WaitsForCopy reports whether the claim is found wrong or could not be
+// verified, and its words are not gone: it waits for the copy to change.
 func (c Case) WaitsForCopy() bool {
-	return c.Claim.State == models.Researching && againstPrint(c.Finding().Verdict)
+	return c.Claim.State != models.Withdrawn && c.Claim.Outcome != models.Lost && AgainstPrint(c.Finding().Verdict)
 }
 
-// againstPrint reports whether a verdict keeps its words from being printed.
-func againstPrint(v models.Verdict) bool { return v == models.Wrong || v == models.CouldNotVerify }
+// standsAgainstPrint reports whether words that were found wrong or
+// unverifiable still stand.
+func (c Case) standsAgainstPrint() bool { return c.WaitsForCopy() || c.Stands }
+
+// AgainstPrint reports whether a verdict keeps its words from being printed.
+func AgainstPrint(v models.Verdict) bool { return v == models.Wrong || v == models.CouldNotVerify }
 
 func keep[T any](rows []T, want func(T) bool) (kept []T) {
 	for _, r := range rows {

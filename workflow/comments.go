@@ -1,6 +1,8 @@
 package workflow
 
 import (
+	"slices"
+
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 )
@@ -42,6 +44,15 @@ func MayClose(m models.Comment, user models.User, wrote bool) error {
 		return apperr.NotCommentCloser.With()
 	}
 	return nil
+}
+
+// Wrote reports whether user wrote words that the comment m is about: those of
+// its claim's sentence, or, when it is on the article itself, any of its words.
+func Wrote(f *File, m models.Comment, user models.ID) bool {
+	if m.ClaimID == 0 {
+		return WroteIn(f, user)
+	}
+	return slices.ContainsFunc(f.Cases, func(c Case) bool { return c.Claim.ID == models.ID(m.ClaimID) && c.WroteWords(user) })
 }
 
 // NeedsReasonToClose reports whether user closes m only with a reason: an

@@ -65,13 +65,13 @@ var rules = []rule{
 	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed}},
 	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore}},
 	{Recall, []models.State{models.InReview}, models.Researching, submitter, nil},
-	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, noMustFix, noQuery, editorOnAuthor}},
-	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{byBreakGlass, placed, noHand, noMustFix, noQuery, editorOnAuthor}},
+	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}},
+	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{byBreakGlass, placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}},
 	{RequestChanges, []models.State{models.InReview}, models.ChangesRequested, reviewerOrEditor, nil},
 	{Reopen, []models.State{models.Approved}, models.Researching, reviewerOrEditor, nil},
 	{Withdraw, anyLive, models.Withdrawn, editorOrLost, []ask{notItsWriter, wordsGone}},
 	{Restore, []models.State{models.Withdrawn}, models.Open, editor, nil},
-	{BreakGlass, []models.State{models.InReview}, models.Approved, editor, []ask{placed, somethingToPass}},
+	{BreakGlass, []models.State{models.InReview}, models.Approved, editor, []ask{placed, backed, somethingToPass}},
 
 	{EditStatement, []models.State{models.Researching}, "", assignee, nil},
 	{ChooseVerdict, []models.State{models.Researching}, "", assignee, nil},
@@ -80,10 +80,18 @@ var rules = []rule{
 	{SetKinds, anyState, "", checkerOrEditor, nil},
 	{SetSeverity, anyState, "", checkerOrEditor, nil},
 	{Assign, anyLive, "", editor, nil},
-	{Split, unfinished, "", checkerOrEditor, []ask{mine}},
-	{Merge, unfinished, "", checkerOrEditor, []ask{mine}},
+	{Split, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}},
+	{Merge, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}},
 	{Place, anyLive, "", checkerOrEditor, []ask{waits}},
 }
+
+// withReason are the moves that ask for a reason: a withdrawal for one of
+// models.WithdrawReasons, the others for words.
+var withReason = []Act{RequestChanges, Reopen, Withdraw, BreakGlass}
+
+// NeedsReason reports whether a move asks for a reason. Next, which does not
+// see what was typed, leaves asking to the act.
+func NeedsReason(act Act) bool { return slices.Contains(withReason, act) }
 
 // Acts lists every act of the table once, in its order.
 func Acts() (acts []Act) {

@@ -14,7 +14,7 @@ func WaitsFor(m Missing, people []models.User) []models.ID {
 		who = waitsForClaim(*m.Case, people)
 	case m.Point == models.PointNotPlaced && m.Case != nil:
 		who = WhoMay(*m.Case, people, Place)
-	case m.Point == models.PointMustFix:
+	case m.Point == models.PointMustFix, m.Point == models.PointTK:
 		who = keep(people, func(u models.User) bool { return u.Is(models.RoleEditor) })
 	case m.Point == models.PointNoClaims:
 		who = keep(people, func(u models.User) bool { return u.Is(models.RoleChecker) })
