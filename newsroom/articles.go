@@ -291,7 +291,7 @@ func (n *Newsroom) addRevision(ctx context.Context, a *act, art *models.Article,
 		models.Change{Field: "number", To: number(rev.Number)},
 		models.Change{Field: "origin", To: string(origin)},
 		models.Change{Field: "new_words_by", To: numbers(writers)},
-		models.Change{Field: "text", From: old.Text, To: rev.Text, Free: true})...).on(art.ID, 0)
+		models.Change{Field: "text", To: rev.Text, Free: true})...).on(art.ID, 0)
 	if carry == nil {
 		return nil
 	}

@@ -15,6 +15,8 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+
+	"github.com/a-h/templ"
 )
 
 // Attempt is a form that was refused: what was typed into it, and why it did
@@ -202,4 +204,13 @@ func relative(d time.Duration) string {
 		return fmt.Sprintf("%d %s ago", n, unit)
 	}
 	return fmt.Sprintf("in %d %s", n, unit)
+}
+
+// webAddress is a source's address as a link; what is not a web address leads
+// nowhere.
+func webAddress(url string) templ.SafeURL {
+	if strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
+		return templ.URL(url)
+	}
+	return templ.URL("")
 }

@@ -242,6 +242,8 @@ func TestTypedTextIsNotLostByAccident(t *testing.T) {
 		t.Error("the next claim threw the text away")
 	}
 	do(ctx, t, chromedp.Poll[chromedp.Void](`window.asked?.startsWith("What you typed")`))
+	// The browser would ask, and wait for an answer, before it closes.
+	do(ctx, t, chromedp.Evaluate[chromedp.Void](`document.querySelector("#f-c").form.reset()`))
 }
 
 func TestAFormIsSentOnce(t *testing.T) {

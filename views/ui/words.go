@@ -8,7 +8,7 @@ import (
 )
 
 // StateWord is a state as a chip says it.
-func StateWord(s models.State) string { return capital(string(s)) }
+func StateWord(s models.State) string { return Capital(string(s)) }
 
 // ShortState is a state as the reference in the copy says it: one word.
 func ShortState(s models.State) string {
@@ -29,11 +29,11 @@ func VerdictWord(v models.Verdict) string {
 	if v == models.NoVerdict {
 		return "No verdict"
 	}
-	return capital(string(v))
+	return Capital(string(v))
 }
 
-// capital gives a word its first letter as a capital.
-func capital(s string) string {
+// Capital gives a word its first letter as a capital.
+func Capital(s string) string {
 	if s == "" {
 		return ""
 	}

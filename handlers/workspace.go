@@ -1,0 +1,215 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/report"
+	"example.org/tickmark/typeset"
+	"example.org/tickmark/views"
+	"example.org/tickmark/views/ui"
+	"example.org/tickmark/workflow"
+
+	"github.com/gin-gonic/gin"
+)
+
+// desk is what the pages of an article are drawn from: the article as the
+// reader may see it, the people, and the words for times.
+type desk struct {
+	*workflow.File
+	reader models.User
+	people []models.User // who may see the article, by name
+	names  map[models.ID]string
+	clock  views.Clock
+	zone   string
+}
+
+// openDesk reads the article of the request.
+func (h *Handlers) openDesk(c *gin.Context) (*desk, error) {
+	id, err := param(c, "article")
+	if err != nil {
+		return nil, err
+	}
+	f, err := newsroom.ReadFile(ctx(c), h.Read, who(c).ID, id)
+	if err != nil {
+		return nil, err
+	}
+	users, err := h.Read.Users(ctx(c))
+	if err != nil {
+		return nil, err
+	}
+	settings, err := h.settings(c)
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{
+		File: f, reader: who(c), names: make(map[models.ID]string, len(users)),
+		clock: views.Clock{Now: h.Now(), Zone: settings.Location()}, zone: settings.TimeZone,
+	}
+	for _, u := range users {
+		d.names[u.ID] = u.Name
+		if u.Active() && (!f.Article.Restricted || slices.Contains(f.Team, u.ID)) {
+			d.people = append(d.people, u)
+		}
+	}
+	return d, nil
+}
+
+// namesOf are the names of users.
+func (d *desk) namesOf(ids []models.ID) []string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = d.names[id]
+	}
+	return names
+}
+
+func (d *desk) name(id models.Ref) string { return d.names[models.ID(id)] }
+
+// choicesOf makes choices of the people who hold any of the roles; no role:
+// of everybody.
+func (d *desk) choicesOf(roles ...models.Role) (cs []ui.Choice) {
+	for _, u := range d.people {
+		if len(roles) == 0 || u.Is(roles...) {
+			cs = append(cs, ui.Choice{Value: strconv.FormatInt(u.ID, 10), Label: u.Name})
+		}
+	}
+	return cs
+}
+
+// showArticle is the workspace with the list of claims.
+func (h *Handlers) showArticle(c *gin.Context) error { return h.workspace(c, 0, views.Attempt{}) }
+
+// showClaim is the workspace with one claim open.
+func (h *Handlers) showClaim(c *gin.Context) error {
+	n, err := param(c, "claim")
+	if err != nil {
+		return err
+	}
+	return h.workspace(c, int(n), views.Attempt{})
+}
+
+// claimAgain shows the workspace with the claim of a refused form open.
+func (h *Handlers) claimAgain(c *gin.Context, a views.Attempt) error {
+	n, err := param(c, "claim")
+	if err != nil {
+		return err
+	}
+	return h.workspace(c, int(n), a)
+}
+
+// articlePageAgain shows the workspace after a refused form on the article.
+func (h *Handlers) articlePageAgain(c *gin.Context, a views.Attempt) error {
+	return h.workspace(c, 0, a)
+}
+
+// newClaim is the form that marks a claim without JavaScript.
+func (h *Handlers) newClaim(c *gin.Context) error { return h.workspace(c, 0, views.Attempt{}) }
+
+// newClaimAgain shows the workspace after a claim could not be marked.
+func (h *Handlers) newClaimAgain(c *gin.Context, a views.Attempt) error { return h.workspace(c, 0, a) }
+
+// workspace draws an article with the claim of a number open, or none.
+func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	w := d.workspace(open)
+	w.Page = h.frame(c, d.Article.Headline)
+	w.Page.Keys = ui.WorkspaceKeys
+	w.Key, w.Attempt = rand.Text(), a
+	w.NewClaim = w.CanMark && (strings.HasSuffix(c.FullPath(), "/claims/new") || a.Is("newclaim"))
+	if c.Query("tab") == "discussion" || a.Is("articlecomment") {
+		w.Tab = "discussion"
+	}
+	if open != 0 {
+		claim, err := h.Read.Claim(ctx(c), d.Article.ID, open)
+		if err != nil {
+			return err
+		}
+		p := d.panel(claim.Number)
+		p.Key, p.Attempt = w.Key, a
+		w.Panel = &p
+	}
+	if w.NewClaim || w.Panel != nil {
+		w.Sentences = d.sentences()
+		if w.Panel != nil {
+			w.Panel.Sentences = w.Sentences
+		}
+	}
+	return render(c, statusOf(a), views.WorkspacePage(w))
+}
+
+// workspace is the page without what the request says.
+func (d *desk) workspace(open int) views.Workspace {
+	tally := workflow.TallyOf(d.File)
+	w := views.Workspace{
+		Article: d.Article, Stage: workflow.StageOf(tally), Revision: d.Revision.Number, Newest: d.Revision.Number,
+		Editor: d.names[d.Article.EditorID], Writers: d.namesOf(d.Writers), Team: d.namesOf(d.Team),
+		Deadline: d.clock.Moment(d.Article.DeadlineAt), Overdue: d.clock.Overdue(d.Article.DeadlineAt), PublishOn: d.Article.PublishOn,
+		Approved: tally.ByState[models.Approved], Live: tally.Live(), Waiting: tally.NotPlaced, BrokeOpen: len(d.OpenDebts()),
+		Copy: d.copy(open), Tab: "claims", Threads: d.threads(nil, d.Comments), Ask: d.choicesOf(),
+		MayAsk:  workflow.MayComment(d.reader, models.Query) == nil,
+		CanMark: d.reader.Is(models.RoleChecker), CanEdit: d.reader.Is(models.RoleEditor),
+	}
+	for _, s := range models.States {
+		w.Counts = append(w.Counts, ui.Count{State: s, N: tally.ByState[s]})
+	}
+	if r := d.Report(); r.ID != 0 {
+		w.Report = report.Number(r.Year, r.Serial)
+	}
+	for _, cs := range d.Cases {
+		w.Cards = append(w.Cards, d.card(cs))
+	}
+	return w
+}
+
+// copy is the newest revision with the placed claims over it.
+func (d *desk) copy(current int) views.CopySheet {
+	s := views.CopySheet{
+		Article: d.Article.ID, Lang: d.Article.Language, Dir: d.Article.Direction, Current: current,
+		States: make(map[int]models.State, len(d.Cases)),
+	}
+	var over []typeset.Claim
+	for _, cs := range d.Cases {
+		cl := cs.Claim
+		s.States[cl.Number] = cl.State
+		if cl.Placed() && cl.RevisionID == d.Revision.ID {
+			over = append(over, typeset.Claim{Number: cl.Number, Span: cl.Span})
+		}
+	}
+	s.Sheet = typeset.Lay(d.Revision.Document, over)
+	return s
+}
+
+func (d *desk) card(cs workflow.Case) views.ClaimCard {
+	c := cs.Claim
+	live := c.State != models.Withdrawn
+	return views.ClaimCard{
+		Number: c.Number, State: c.State, Verdict: cs.Finding().Verdict, Statement: c.Statement, Kinds: views.KindWords(c.Kinds),
+		Assignee: d.name(c.AssigneeID), Due: d.clock.Moment(c.DueAt), Path: views.ClaimPath(c.ArticleID, c.Number),
+		Overdue:   live && c.State != models.Approved && d.clock.Overdue(c.DueAt),
+		NotPlaced: live && !c.Placed(), MustFix: live && len(cs.MustFixes()) > 0, Query: live && len(cs.Queries()) > 0,
+		WaitsCopy: cs.WaitsForCopy(), Glass: cs.Approval().BreakGlass, Stale: c.State == models.Researching && cs.Stale().ID != 0,
+	}
+}
+
+// sentences are the sentences of the newest revision to choose from.
+func (d *desk) sentences() []ui.Choice {
+	const most = 80
+	text := []rune(d.Revision.Text)
+	cs := make([]ui.Choice, len(d.Revision.Sentences))
+	for i, s := range d.Revision.Sentences {
+		words := string(text[s.Start:min(s.End, s.Start+most)])
+		if s.Len() > most {
+			words += "…"
+		}
+		cs[i] = ui.Choice{Value: strconv.Itoa(i + 1), Label: strconv.Itoa(i+1) + ". " + words}
+	}
+	return cs
+}

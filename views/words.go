@@ -1,0 +1,110 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
+)
+
+func stageTone(s models.Stage) ui.Tone {
+	switch s {
+	case models.StageReady, models.StageSignedOff:
+		return ui.Good
+	case models.StageChecking:
+		return ui.Info
+	case models.StageDraft:
+	}
+	return ui.Plain
+}
+
+func reportLabel(w Workspace) string {
+	if w.Stage == models.StageSignedOff {
+		return "Report " + w.Report
+	}
+	return "Draft report"
+}
+
+func signOffLook(w Workspace) ui.Look {
+	if w.Stage == models.StageReady {
+		return ui.Main
+	}
+	return ui.Ordinary
+}
+
+// counted is a number with its noun.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// endCauses say why an approval no longer holds.
+var endCauses = map[models.EndCause]string{
+	models.EndedReopened:      "it was reopened",
+	models.EndedWithdrawn:     "the claim was withdrawn",
+	models.EndedWords:         "its words changed",
+	models.EndedSentence:      "the sentence around its words changed",
+	models.EndedEvidence:      "its evidence changed",
+	models.EndedContradiction: "contradicting evidence was added",
+	models.EndedStructure:     "it was split or merged",
+	models.EndedCountersigned: "somebody without a hand approved it",
+}
+
+// EndCause says why an approval no longer holds.
+func EndCause(c models.EndCause) string { return endCauses[c] }
+
+// points are the points of a review debt or of what is missing.
+var points = map[models.Point]string{
+	models.PointNoClaims:    "No claim is marked",
+	models.PointNotApproved: "Not approved",
+	models.PointNotPlaced:   "Its words wait for a place in the copy",
+	models.PointMustFix:     "An open must-fix",
+	models.PointQuery:       "An unanswered query",
+	models.PointTK:          "TK in the copy",
+	models.PointHand:        "Approved by somebody with a hand in it",
+	models.PointWriter:      "Signed off by a writer of the words",
+}
+
+// Point is a point of a review debt, or of what is missing, in words.
+func Point(p models.Point) string { return points[p] }
+
+// Nobody is the choice of no person.
+const Nobody = "Nobody"
+
+// The steps of a claim's way.
+const (
+	StepOpen   = "Open"
+	StepReview = "In review"
+)
+
+// StepResearch is the step of research, with who has it.
+func StepResearch(name string, back bool) string {
+	s := "Research"
+	if back {
+		s = "Changes requested"
+	}
+	if name != "" {
+		s += " · " + name
+	}
+	return s
+}
+
+// StepApproved is the last step, with who took it.
+func StepApproved(name string) string {
+	if name == "" {
+		return "Approved"
+	}
+	return "Approved by " + name
+}
+
+// HandCosts says what an act that gives a hand costs the reader.
+func HandCosts(left []string) string {
+	const cost = "If you change this claim or its evidence you may not approve it any more."
+	if len(left) == 0 {
+		return cost + " Nobody else could approve it."
+	}
+	return cost + " Still could: " + strings.Join(left, ", ") + "."
+}
