@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
@@ -191,29 +190,6 @@ func (b *builder) debts() []Debt {
 		}
 	}
 	return ds
-}
-
-func (b *builder) waivers() []Waiver {
-	ws := make([]Waiver, len(b.Waivers))
-	for i, w := range sorted(b.Waivers, func(w models.Waiver) int64 { return w.ID }) {
-		ws[i] = Waiver{Sentence: w.Sentence, Note: w.Note, By: b.person(w.CreatedBy), At: at(w.CreatedAt)}
-	}
-	return ws
-}
-
-func (b *builder) trail() []Entry {
-	es := make([]Entry, len(b.Events))
-	for i, e := range sorted(b.Events, func(e Act) int64 { return e.Seq }) {
-		es[i] = Entry{
-			Seq: e.Seq, At: at(e.At), By: b.who(e.ActorID), Action: e.Action, Subject: e.Subject, ID: e.SubjectID,
-			Claim: b.number[models.ID(e.ClaimID)], Changes: make([]Change, len(e.Changes)),
-			Reason: e.Reason, LeafHash: hex.EncodeToString(e.LeafHash),
-		}
-		for j, c := range e.Changes {
-			es[i].Changes[j] = Change{Field: c.Field, From: c.From, To: c.To}
-		}
-	}
-	return es
 }
 
 // signers lists who chose the verdicts and who approved, each once, in the

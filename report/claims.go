@@ -7,6 +7,87 @@ import (
 	"example.org/tickmark/models"
 )
 
+// Claim is a claim that was checked.
+type Claim struct {
+	Number    int             `json:"number"`
+	Span      *models.Span    `json:"span,omitempty"` // none: it has no place in this revision
+	Words     string          `json:"words"`
+	Statement string          `json:"statement"`
+	Kinds     []models.Kind   `json:"kinds"`
+	Severity  models.Severity `json:"severity"`
+	State     models.State    `json:"state"`
+	Finding   *Finding        `json:"finding,omitempty"`
+	// ByWriter says that who chose the verdict wrote words of its sentence.
+	ByWriter bool       `json:"checked_by_writer"`
+	Approval *Approval  `json:"approval,omitempty"`
+	Evidence []Evidence `json:"evidence"`
+	Hands    []Hand     `json:"hands"`
+	// Before holds findings and approvals that no longer count, oldest first.
+	Before []Finding  `json:"earlier_findings"`
+	Lapsed []Approval `json:"earlier_approvals"`
+}
+
+// Finding is a verdict that somebody chose.
+type Finding struct {
+	Verdict models.Verdict `json:"verdict"`
+	Note    string         `json:"note,omitempty"`
+	Words   string         `json:"words"` // that it was found about
+	By      Person         `json:"by"`
+	At      Time           `json:"at"`
+	EndedAt Time           `json:"ended_at,omitempty"`
+}
+
+// Approval is a second person's approval.
+type Approval struct {
+	By         Person          `json:"by"`
+	At         Time            `json:"at"`
+	BreakGlass bool            `json:"break_glass"`
+	Reason     string          `json:"reason,omitempty"`
+	EndedAt    Time            `json:"ended_at,omitempty"`
+	EndedBy    models.EndCause `json:"ended_by,omitempty"`
+}
+
+// Evidence is what one source says about a claim.
+type Evidence struct {
+	Label       string           `json:"label"` // such as 5a
+	Stance      models.Stance    `json:"stance"`
+	Authority   models.Authority `json:"authority"`
+	Source      Source           `json:"source"`
+	Passage     string           `json:"passage,omitempty"`
+	Locator     string           `json:"locator,omitempty"`
+	Calculation string           `json:"calculation,omitempty"`
+	Note        string           `json:"note,omitempty"`
+	By          Person           `json:"by"`
+	At          Time             `json:"at"`
+}
+
+// Source is a document or a person's word.
+type Source struct {
+	ID          models.ID         `json:"id"`
+	Type        models.SourceType `json:"type"`
+	Title       string            `json:"title"`
+	URL         string            `json:"url,omitempty"`
+	Publisher   string            `json:"publisher,omitempty"`
+	Author      string            `json:"author,omitempty"`
+	PublishedOn string            `json:"published_on,omitempty"`
+	Located     bool              `json:"located"`
+}
+
+// Hand is somebody who had a hand in a claim, and why.
+type Hand struct {
+	Person Person             `json:"person"`
+	Causes []models.HandCause `json:"causes"`
+}
+
+// Withdrawn is a claim that is no longer checked.
+type Withdrawn struct {
+	Number      int                   `json:"number"`
+	Words       string                `json:"words"`
+	Statement   string                `json:"statement"`
+	Reason      models.WithdrawReason `json:"reason"`
+	DuplicateOf int                   `json:"duplicate_of,omitempty"`
+}
+
 // Verdict is the verdict that counts, or models.NoVerdict.
 func (c Claim) Verdict() models.Verdict {
 	if c.Finding == nil {
@@ -129,40 +210,5 @@ func (b *builder) withdrawn() []Withdrawn {
 		}
 	}
 	slices.SortFunc(out, func(x, y Withdrawn) int { return x.Number - y.Number })
-	return out
-}
-
-func (b *builder) fixes() []Fix {
-	out := []Fix{}
-	for _, c := range b.Comments {
-		if c.Kind == models.Fix {
-			out = append(out, Fix{
-				Claim: b.number[models.ID(c.ClaimID)], Must: c.MustFix, Body: c.Body, Proposed: c.Proposed, Cut: c.Cut,
-				By: b.person(c.CreatedBy), At: at(c.CreatedAt), Closing: c.Closing, Reason: c.ClosingReason,
-				ClosedBy: b.who(c.ClosedBy), ClosedAt: at(c.ClosedAt),
-			})
-		}
-	}
-	return out
-}
-
-func (b *builder) queries() []Query {
-	out := []Query{}
-	for _, c := range b.Comments {
-		if c.Kind != models.Query {
-			continue
-		}
-		q := Query{
-			Claim: b.number[models.ID(c.ClaimID)], Body: c.Body, Asked: b.who(models.Ref(c.AskedID)),
-			By: b.person(c.CreatedBy), At: at(c.CreatedAt), Answers: []Answer{}, Closing: c.Closing, Reason: c.ClosingReason,
-			ClosedBy: b.who(c.ClosedBy), ClosedAt: at(c.ClosedAt),
-		}
-		for _, a := range b.Comments {
-			if models.ID(a.ParentID) == c.ID {
-				q.Answers = append(q.Answers, Answer{Body: a.Body, By: b.person(a.CreatedBy), At: at(a.CreatedAt)})
-			}
-		}
-		out = append(out, q)
-	}
 	return out
 }

@@ -3,7 +3,45 @@ package report
 import (
 	"reflect"
 	"slices"
+
+	"example.org/tickmark/models"
 )
+
+// Supersedes names the report before this one and what changed since.
+type Supersedes struct {
+	Number  string    `json:"number"`
+	As      Amendment `json:"as,omitempty"`
+	Copy    bool      `json:"copy_changed"`
+	Changes []Since   `json:"claims"`
+}
+
+// Since is a claim that is not as the superseded report had it.
+type Since struct {
+	Number int       `json:"number"`
+	What   SinceWhat `json:"what"`
+	Before *Look     `json:"before,omitempty"`
+	After  *Look     `json:"after,omitempty"`
+}
+
+// SinceWhat is what happened to a claim since the superseded report.
+type SinceWhat string
+
+// What may have happened.
+const (
+	SinceAdded     SinceWhat = "added"
+	SinceChanged   SinceWhat = "changed"
+	SinceWithdrawn SinceWhat = "withdrawn"
+	SinceRestored  SinceWhat = "restored"
+)
+
+// Look is how a report shows a claim, as far as two reports are compared.
+type Look struct {
+	Words      string         `json:"words"`
+	Statement  string         `json:"statement"`
+	Verdict    models.Verdict `json:"verdict"`
+	ApprovedBy *Person        `json:"approved_by,omitempty"`
+	BreakGlass bool           `json:"break_glass"`
+}
 
 // since lists what is not as the superseded report had it, or nil when there
 // is none.

@@ -1,0 +1,90 @@
+package report
+
+import "example.org/tickmark/models"
+
+// Fix is other wording that somebody asked for.
+type Fix struct {
+	Claim    int            `json:"claim,omitempty"`
+	Must     bool           `json:"must"`
+	Body     string         `json:"body,omitempty"`
+	Proposed string         `json:"proposed,omitempty"`
+	Cut      bool           `json:"cut"`
+	By       Person         `json:"by"`
+	At       Time           `json:"at"`
+	Closing  models.Closing `json:"closing,omitempty"`
+	Reason   string         `json:"closing_reason,omitempty"`
+	ClosedBy *Person        `json:"closed_by,omitempty"`
+	ClosedAt Time           `json:"closed_at,omitempty"`
+}
+
+// Query is a question that was put to somebody.
+type Query struct {
+	Claim    int            `json:"claim,omitempty"`
+	Body     string         `json:"body"`
+	Asked    *Person        `json:"asked,omitempty"`
+	By       Person         `json:"by"`
+	At       Time           `json:"at"`
+	Answers  []Answer       `json:"answers"`
+	Closing  models.Closing `json:"closing,omitempty"`
+	Reason   string         `json:"closing_reason,omitempty"`
+	ClosedBy *Person        `json:"closed_by,omitempty"`
+	ClosedAt Time           `json:"closed_at,omitempty"`
+}
+
+// Answer is one answer to a query.
+type Answer struct {
+	Body string `json:"body"`
+	By   Person `json:"by"`
+	At   Time   `json:"at"`
+}
+
+// Waiver is a sentence that somebody lets stand as it is.
+type Waiver struct {
+	Sentence string `json:"sentence"`
+	Note     string `json:"note,omitempty"`
+	By       Person `json:"by"`
+	At       Time   `json:"at"`
+}
+
+func (b *builder) fixes() []Fix {
+	out := []Fix{}
+	for _, c := range b.Comments {
+		if c.Kind == models.Fix {
+			out = append(out, Fix{
+				Claim: b.number[models.ID(c.ClaimID)], Must: c.MustFix, Body: c.Body, Proposed: c.Proposed, Cut: c.Cut,
+				By: b.person(c.CreatedBy), At: at(c.CreatedAt), Closing: c.Closing, Reason: c.ClosingReason,
+				ClosedBy: b.who(c.ClosedBy), ClosedAt: at(c.ClosedAt),
+			})
+		}
+	}
+	return out
+}
+
+func (b *builder) queries() []Query {
+	out := []Query{}
+	for _, c := range b.Comments {
+		if c.Kind != models.Query {
+			continue
+		}
+		q := Query{
+			Claim: b.number[models.ID(c.ClaimID)], Body: c.Body, Asked: b.who(models.Ref(c.AskedID)),
+			By: b.person(c.CreatedBy), At: at(c.CreatedAt), Answers: []Answer{}, Closing: c.Closing, Reason: c.ClosingReason,
+			ClosedBy: b.who(c.ClosedBy), ClosedAt: at(c.ClosedAt),
+		}
+		for _, a := range b.Comments {
+			if models.ID(a.ParentID) == c.ID {
+				q.Answers = append(q.Answers, Answer{Body: a.Body, By: b.person(a.CreatedBy), At: at(a.CreatedAt)})
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+func (b *builder) waivers() []Waiver {
+	ws := make([]Waiver, len(b.Waivers))
+	for i, w := range sorted(b.Waivers, func(w models.Waiver) int64 { return w.ID }) {
+		ws[i] = Waiver{Sentence: w.Sentence, Note: w.Note, By: b.person(w.CreatedBy), At: at(w.CreatedAt)}
+	}
+	return ws
+}
