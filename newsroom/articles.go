@@ -13,6 +13,8 @@ import (
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
+
+	"golang.org/x/text/language"
 )
 
 // Meta is what an editor says about an article beside its copy.
@@ -131,13 +133,16 @@ func (a *act) setMeta(ctx context.Context, art *models.Article, meta *Meta) erro
 	if meta.Language == "" {
 		return apperr.FieldMissing.With("The language").On("language")
 	}
+	if _, err := language.Parse(meta.Language); err != nil {
+		return apperr.UnknownChoice.With(meta.Language, "the language").On("language")
+	}
 	if meta.Direction == "" {
 		meta.Direction = copydesk.Direction(meta.Language)
 	}
 	if meta.Direction != models.LeftToRight && meta.Direction != models.RightToLeft {
 		return apperr.UnknownChoice.With(meta.Direction, "the direction").On("direction")
 	}
-	if _, err := time.Parse(time.DateOnly, meta.PublishOn); meta.PublishOn != "" && err != nil {
+	if meta.PublishOn != "" && !isDate(meta.PublishOn) {
 		return apperr.BadDate.With("The publication date").On("publish_on")
 	}
 	if err := a.validPeople(ctx, meta); err != nil {
@@ -146,6 +151,12 @@ func (a *act) setMeta(ctx context.Context, art *models.Article, meta *Meta) erro
 	art.Byline, art.Desk, art.Language, art.Direction = meta.Byline, meta.Desk, meta.Language, meta.Direction
 	art.PublishOn, art.DeadlineAt, art.EditorID, art.Restricted = meta.PublishOn, meta.DeadlineAt, meta.EditorID, meta.Restricted
 	return nil
+}
+
+// isDate reports whether s is a day like 2025-09-18.
+func isDate(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }
 
 // validPeople checks that the people named exist, that the editor is one, and
@@ -359,7 +370,7 @@ func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision
 }
 
 // ApplyFix makes the wording that a fix proposes for its claim's words the
-// copy, in a new revision, and returns its number. Whoever proposed the
+// copy, in a new revision. Whoever proposed the
 // wording is the writer of the sentence; whoever applies it has no hand. A fix
 // that cuts the words withdraws the claim by itself. A suggested fix is closed
 // by it; a must-fix waits for the checker. Errors: those of workflow.MayApply,

@@ -42,8 +42,10 @@ func (n *Newsroom) MarkClaim(ctx context.Context, by By, article models.ID, in N
 		if c.Anchor, err = in.anchor(rev, models.Unchanged); err != nil {
 			return 0, err
 		}
-		_, err = a.addClaim(ctx, &art, rev, &c, "claim.mark")
-		return models.ID(c.Number), err
+		if _, err = a.addClaim(ctx, &art, rev, &c, "claim.mark"); err != nil {
+			return 0, err
+		}
+		return models.ID(c.Number), n.settle(ctx, a, art)
 	})
 }
 
@@ -220,14 +222,11 @@ func (n *Newsroom) PlaceClaim(ctx context.Context, by By, t Target, in Selection
 
 // reanchor gives the claim another anchor and draws what follows from its
 // outcome: edited words and an edited sentence end an approval or a review and
-// let the verdict lapse; the writers of the new sentence have a hand.
+// let the verdict lapse; the writers of the new sentence have a hand. It is the
+// same for a withdrawn claim, which somebody may restore.
 func (a *act) reanchor(ctx context.Context, rev models.Revision, c *workflow.Case, at models.Anchor, action string) error {
 	was := c.Claim
 	c.Claim.Anchor = at
-	if c.Claim.State == models.Withdrawn {
-		_, err := a.save(ctx, was, c, false, action)
-		return err
-	}
 	lapses := at.Outcome == models.Edited || at.Outcome == models.Context
 	if lapses {
 		cause := models.EndedWords

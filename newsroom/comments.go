@@ -3,6 +3,7 @@ package newsroom
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -34,10 +35,7 @@ func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in New
 		if err != nil {
 			return 0, err
 		}
-		m := models.Comment{
-			ArticleID: art.ID, EvidenceID: models.Ref(in.Evidence), Kind: in.Kind, Body: in.Body,
-			AskedID: models.Ref(in.Asked), DueAt: in.DueAt, MustFix: in.MustFix, Proposed: in.Proposed, Cut: in.Cut,
-		}
+		m := in.comment(art.ID)
 		if err := workflow.MayComment(a.actor, m.Kind); err != nil {
 			return 0, err
 		}
@@ -52,6 +50,21 @@ func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in New
 		}
 		return m.ID, a.comment(ctx, &m)
 	})
+}
+
+// comment is what is said, as a row of the article; it has what its kind has,
+// and no more.
+func (in NewComment) comment(article models.ID) models.Comment {
+	m := models.Comment{ArticleID: article, EvidenceID: models.Ref(in.Evidence), Kind: in.Kind, Body: in.Body}
+	switch {
+	case in.Parent != 0:
+		m.Kind = models.Remark
+	case in.Kind == models.Query:
+		m.AskedID, m.DueAt = models.Ref(in.Asked), in.DueAt
+	case in.Kind == models.Fix:
+		m.MustFix, m.Proposed, m.Cut = in.MustFix, in.Proposed, in.Cut
+	}
+	return m
 }
 
 // hang hangs a new comment on its claim and evidence.
@@ -89,8 +102,13 @@ func (a *act) validComment(ctx context.Context, m models.Comment) error {
 		}
 		return a.can(ctx, m.ArticleID, models.ID(m.AskedID), "")
 	case models.Fix:
-		if m.Body == "" && m.Proposed == "" && !m.Cut {
+		switch {
+		case m.Body == "" && m.Proposed == "" && !m.Cut:
 			return apperr.FieldMissing.With("What should change").On("proposed")
+		case m.Proposed != "" && m.Cut:
+			return apperr.WordsOrCut.With().On("cut")
+		case m.MustFix && m.ClaimID == 0:
+			return apperr.MustFixOnClaim.With().On("kind")
 		}
 	default:
 		return apperr.UnknownChoice.With(m.Kind, "the kind of comment").On("kind")
@@ -98,9 +116,13 @@ func (a *act) validComment(ctx context.Context, m models.Comment) error {
 	return nil
 }
 
-// reply adds m below the comment parent, and closes a query that it answers.
+// reply adds m below the comment parent, or below the first of its thread, and
+// closes a query that it answers.
 func (a *act) reply(ctx context.Context, n *Newsroom, art models.Article, parent models.ID, m models.Comment) (models.ID, error) {
 	top, err := a.Queries.Comment(ctx, art.ID, parent)
+	if err == nil && top.ParentID != 0 {
+		top, err = a.Queries.Comment(ctx, art.ID, models.ID(top.ParentID))
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -108,9 +130,6 @@ func (a *act) reply(ctx context.Context, n *Newsroom, art models.Article, parent
 		return 0, apperr.FieldMissing.With("The answer").On("body")
 	}
 	m = models.Comment{ArticleID: art.ID, ClaimID: top.ClaimID, EvidenceID: top.EvidenceID, ParentID: models.Ref(top.ID), Kind: models.Remark, Body: m.Body}
-	if top.ParentID != 0 {
-		m.ParentID = top.ParentID
-	}
 	if err := a.comment(ctx, &m); err != nil {
 		return 0, err
 	}
@@ -136,6 +155,10 @@ func (a *act) comment(ctx context.Context, m *models.Comment) (err error) {
 	return nil
 }
 
+// mostMentions bounds the people that one comment mentions; a handle beyond is
+// words like any other.
+const mostMentions = 20
+
 // mentions are the users named by @handle in body who may see the article.
 func (a *act) mentions(ctx context.Context, article models.ID, body string) (ids []models.ID, err error) {
 	for _, handle := range handlesIn(body) {
@@ -152,7 +175,11 @@ func (a *act) mentions(ctx context.Context, article models.ID, body string) (ids
 
 // handlesIn are the words of body that begin with @, without it.
 func handlesIn(body string) (handles []string) {
+	body = strings.ToLower(body)
 	for i, r := range body {
+		if len(handles) == mostMentions {
+			break
+		}
 		if r != '@' || (i > 0 && isHandleByte(body[i-1])) {
 			continue
 		}
@@ -160,7 +187,7 @@ func handlesIn(body string) (handles []string) {
 		for end < len(body) && isHandleByte(body[end]) {
 			end++
 		}
-		if h := trimDots(body[i+1 : end]); h != "" {
+		if h := strings.TrimRight(body[i+1:end], ".-_"); h != "" && !slices.Contains(handles, h) {
 			handles = append(handles, h)
 		}
 	}
@@ -169,13 +196,6 @@ func handlesIn(body string) (handles []string) {
 
 func isHandleByte(b byte) bool {
 	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '-' || b == '_' || b == '.'
-}
-
-func trimDots(s string) string {
-	for len(s) > 0 && s[len(s)-1] == '.' {
-		s = s[:len(s)-1]
-	}
-	return s
 }
 
 // close closes an open comment and records how.
@@ -225,7 +245,11 @@ func (n *Newsroom) onComment(ctx context.Context, by By, article, id models.ID, 
 // editor for a reason. Errors: those of workflow.MayClose, NeedsReason.
 func (n *Newsroom) Resolve(ctx context.Context, by By, article, comment models.ID, reason string) error {
 	return n.onComment(ctx, by, article, comment, func(ctx context.Context, a *act, _ models.Article, m models.Comment, c *workflow.Case) error {
-		if err := workflow.MayClose(m, a.actor, c.WroteWords(a.actor.ID)); err != nil {
+		wrote, err := a.wrote(ctx, m, c)
+		if err != nil {
+			return err
+		}
+		if err := workflow.MayClose(m, a.actor, wrote); err != nil {
 			return err
 		}
 		if reason == "" && workflow.NeedsReasonToClose(m, a.actor) {
@@ -239,11 +263,29 @@ func (n *Newsroom) Resolve(ctx context.Context, by By, article, comment models.I
 	})
 }
 
+// wrote reports whether the actor wrote words that m is about; see
+// workflow.Wrote.
+func (a *act) wrote(ctx context.Context, m models.Comment, c *workflow.Case) (bool, error) {
+	if m.ClaimID != 0 {
+		return c.WroteWords(a.actor.ID), nil
+	}
+	art, err := a.Article(ctx, a.actor.ID, m.ArticleID)
+	if err != nil {
+		return false, err
+	}
+	rev, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
+	return workflow.WroteIn(&workflow.File{Revision: rev}, a.actor.ID), err
+}
+
 // Stet lets the words stand against a fix. Errors: those of workflow.MayStet,
 // apperr.NeedsReason.
 func (n *Newsroom) Stet(ctx context.Context, by By, article, comment models.ID, reason string) error {
 	return n.onComment(ctx, by, article, comment, func(ctx context.Context, a *act, _ models.Article, m models.Comment, c *workflow.Case) error {
-		if err := workflow.MayStet(m, a.actor, c.WroteWords(a.actor.ID)); err != nil {
+		wrote, err := a.wrote(ctx, m, c)
+		if err != nil {
+			return err
+		}
+		if err := workflow.MayStet(m, a.actor, wrote); err != nil {
 			return err
 		}
 		if reason == "" {

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
@@ -16,14 +17,18 @@ func (n *Newsroom) openDebts(ctx context.Context, a *act, move workflow.Act, c *
 	return n.owe(ctx, a, c.Claim.ArticleID, workflow.PassedOver(*c, a.actor), reason)
 }
 
-// owe opens a review debt for each of the points.
+// owe opens a review debt for each of the points that is not owed already.
 func (n *Newsroom) owe(ctx context.Context, a *act, article models.ID, points []workflow.Missing, reason string) error {
 	settings, err := a.Settings(ctx)
 	if err != nil {
 		return err
 	}
+	open, err := a.OpenDebts(ctx, article)
+	if err != nil {
+		return err
+	}
 	due := a.now + models.Instant(int64(settings.DebtHours)*3_600_000)
-	for _, p := range points {
+	for _, p := range workflow.NewDebts(points, open) {
 		d := models.Debt{
 			ArticleID: article, Point: p.Point, CommentID: models.Ref(p.Comment.ID), Detail: p.TK.Sentence,
 			Reason: reason, DueAt: due, OpenedBy: a.actor.ID, OpenedAt: a.now,
@@ -39,34 +44,55 @@ func (n *Newsroom) owe(ctx context.Context, a *act, article models.ID, points []
 	return nil
 }
 
-// settle pays the article's debts that are paid by what the act did, and issues
-// the superseding report when the last one is and nothing else is missing.
+// settle pays the article's debts that are paid by what the act did. When none
+// is left and nothing else is missing, the report that was signed off by break
+// glass is superseded by itself.
 func (n *Newsroom) settle(ctx context.Context, a *act, art models.Article) error {
 	debts, err := a.OpenDebts(ctx, art.ID)
-	if err != nil || len(debts) == 0 {
+	if err != nil {
 		return err
+	}
+	reports, err := a.Reports(ctx, art.ID)
+	if err != nil {
+		return err
+	}
+	last := models.Report{}
+	if len(reports) > 0 {
+		last = reports[len(reports)-1]
+	}
+	supersede := last.BreakGlass && last.RevisionID == models.ID(art.RevisionID)
+	if len(debts) == 0 && !supersede {
+		return nil
 	}
 	f, err := readFile(ctx, a.Queries, art)
 	if err != nil {
 		return err
 	}
-	open := 0
-	for i, d := range f.Debts {
-		switch {
-		case d.PaidAt != 0:
-		case workflow.Paid(f, d):
-			if err := a.pay(ctx, &f.Debts[i]); err != nil {
-				return err
-			}
-		default:
-			open++
-		}
+	if err := a.payAll(ctx, f); err != nil {
+		return err
 	}
-	reported := f.Report().ID != 0 && f.Report().RevisionID == f.Revision.ID && f.Report().BreakGlass
-	if open > 0 || !reported || len(workflow.WhatIsMissing(f)) > 0 {
+	if !supersede || broken(f) || len(workflow.WhatIsMissing(f)) > 0 {
 		return nil
 	}
 	return n.issue(ctx, a, f)
+}
+
+// payAll pays the debts of f that are paid.
+func (a *act) payAll(ctx context.Context, f *workflow.File) error {
+	for i, d := range f.Debts {
+		if d.PaidAt == 0 && workflow.Paid(f, d) {
+			if err := a.pay(ctx, &f.Debts[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// broken reports whether a report of f has to say that it is signed off by
+// break glass.
+func broken(f *workflow.File) bool {
+	return len(f.OpenDebts()) > 0 || slices.ContainsFunc(f.Cases, func(c workflow.Case) bool { return c.Approval().BreakGlass })
 }
 
 // pay says that the actor's act paid a debt.

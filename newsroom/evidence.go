@@ -35,10 +35,11 @@ func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvide
 		if err := a.Tx.AddEvidence(ctx, &e); err != nil {
 			return err
 		}
+		was := bind(*c)
 		c.Evidence = append(c.Evidence, e)
 		a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID).
 			hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
-		return a.evidenceChanged(ctx, c, e.Stance == models.Contradicts)
+		return a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
 	})
 }
 
@@ -66,6 +67,8 @@ func validSource(s models.Source) error {
 		return apperr.FieldMissing.With("The title of the source").On("title")
 	case !slices.Contains(models.SourceTypes, s.Type):
 		return apperr.UnknownChoice.With(s.Type, "the type of source").On("type")
+	case s.PublishedOn != "" && !isDate(s.PublishedOn):
+		return apperr.BadDate.With("The date of publication").On("published_on")
 	case s.URL != "" && !strings.HasPrefix(s.URL, "http://") && !strings.HasPrefix(s.URL, "https://"):
 		return apperr.BadAddress.With().On("url")
 	}
@@ -115,23 +118,28 @@ func (n *Newsroom) changeEvidence(ctx context.Context, by By, t Target, id model
 		if err := a.SetEvidence(ctx, e); err != nil {
 			return err
 		}
+		bound := bind(*c)
 		if c.Evidence[i] = e; e.RemovedAt != 0 {
 			c.Evidence = slices.Delete(c.Evidence, i, i+1)
 		}
 		a.record(action, models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).on(c.Claim.ArticleID, c.Claim.ID).
 			hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
 		contradicts := e.RemovedAt == 0 && e.Stance == models.Contradicts && was.Stance != models.Contradicts
-		return a.evidenceChanged(ctx, c, contradicts)
+		return a.evidenceChanged(ctx, c, bound, contradicts)
 	})
 }
 
-// evidenceChanged draws what follows from a change of the claim's evidence.
-// Before approval it raises the version, so that nobody approves what they did
-// not see. After it the approval ends if something that it binds to changed,
-// or if the new evidence contradicts; else it stands and nothing moves.
-func (a *act) evidenceChanged(ctx context.Context, c *workflow.Case, contradicts bool) error {
+// evidenceChanged draws what follows from a change of the claim's evidence;
+// before is what an approval would have bound to before it. Before approval a
+// change of that raises the version, so that nobody approves what they did not
+// see. After it the approval ends if something that it binds to changed, or if
+// the new evidence contradicts; else it stands and nothing moves.
+func (a *act) evidenceChanged(ctx context.Context, c *workflow.Case, before bound, contradicts bool) error {
 	was := c.Claim
 	if was.State != models.Approved {
+		if slices.Equal(before.Evidence, bind(*c).Evidence) {
+			return nil
+		}
 		_, err := a.save(ctx, was, c, true, "claim.evidence")
 		return err
 	}

@@ -2,7 +2,9 @@ package newsroom
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"unicode/utf8"
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
@@ -44,7 +46,27 @@ func readFile(ctx context.Context, q store.Queries, a models.Article) (f *workfl
 		}
 	}
 	f.TKs = openTKs(f.Revision, waivers)
+	for i := range f.Cases {
+		f.Cases[i].Stands = stands(f.Cases[i], f.Revision)
+	}
 	return f, nil
+}
+
+// stands reports whether words that were last found wrong or unverifiable still
+// stand in rev: where the claim is, or, when it has lost its place, anywhere.
+func stands(c workflow.Case, rev models.Revision) bool {
+	f := workflow.LastFinding(c)
+	if !workflow.AgainstPrint(f.Verdict) || c.Claim.State == models.Withdrawn {
+		return false
+	}
+	switch c.Claim.Outcome { //nolint:exhaustive // the others have a place
+	case models.Ambiguous:
+		return true
+	case models.Lost:
+		_, err := anchor.Find(rev, models.Span{End: utf8.RuneCountInString(rev.Text)}, f.Words)
+		return err == nil || errors.Is(err, apperr.WordsSeveral)
+	}
+	return alike(c.Claim.Exact, f.Words)
 }
 
 // readCases returns the cases of an article's claims, or of one of them.
@@ -145,5 +167,13 @@ func (a *act) caseOf(ctx context.Context, article models.ID, number int) (workfl
 	if err != nil {
 		return workflow.Case{}, err
 	}
-	return cases[0], nil
+	c := cases[0]
+	if workflow.AgainstPrint(workflow.LastFinding(c).Verdict) { // else its words may stand
+		rev, err := a.RevisionByID(ctx, claim.RevisionID)
+		if err != nil {
+			return workflow.Case{}, err
+		}
+		c.Stands = stands(c, rev)
+	}
+	return c, nil
 }

@@ -28,7 +28,10 @@ func (n *Newsroom) ChooseVerdict(ctx context.Context, by By, t Target, in Verdic
 		if !slices.Contains(models.Verdicts, in.Verdict) {
 			return apperr.UnknownChoice.With(in.Verdict, "the verdict").On("verdict")
 		}
-		against := in.Verdict == models.Wrong || in.Verdict == models.CouldNotVerify
+		if in.Proposed != "" && in.Cut {
+			return apperr.WordsOrCut.With().On("cut")
+		}
+		against := workflow.AgainstPrint(in.Verdict)
 		if against {
 			if err := workflow.Backing(in.Verdict, in.Note, c.Evidence); err != nil {
 				return err

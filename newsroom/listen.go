@@ -94,6 +94,9 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 		if err := tx.EndSessionsBefore(ctx, now-minutes(settings.IdleMinutes), now-minutes(settings.AbsoluteMinutes)); err != nil {
 			return err
 		}
+		if err := tx.ForgetTriesBefore(ctx, now-models.Instant(triesFor.Milliseconds())); err != nil {
+			return err
+		}
 		return tx.ForgetKeysBefore(ctx, now-models.Instant((7*24*time.Hour).Milliseconds()))
 	})
 }

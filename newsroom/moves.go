@@ -31,7 +31,7 @@ var effects = map[workflow.Act]effect{
 	},
 	workflow.Submit:         submit,
 	workflow.StillHolds:     stillHolds,
-	workflow.Recall:         leaveReview,
+	workflow.Recall:         recall,
 	workflow.Approve:        approve,
 	workflow.RequestChanges: sendBack,
 	workflow.Reopen:         reopen,
@@ -107,8 +107,13 @@ func stillHolds(ctx context.Context, a *act, c *workflow.Case, in Reasons) error
 	return submit(ctx, a, c, in)
 }
 
-func leaveReview(_ context.Context, _ *act, c *workflow.Case, _ Reasons) error {
+// recall takes the claim back from review. Who recalls it has it, unless it was
+// assigned to another checker meanwhile.
+func recall(_ context.Context, a *act, c *workflow.Case, _ Reasons) error {
 	c.Claim.SubmittedBy = 0
+	if c.Claim.AssigneeID == 0 {
+		c.Claim.AssigneeID = models.Ref(a.actor.ID)
+	}
 	return nil
 }
 

@@ -35,6 +35,9 @@ type By struct {
 	Form []byte
 }
 
+// maxKey is the length of the longest idempotency key, in bytes.
+const maxKey = 200
+
 // act is one act under way: its transaction, who acts, and what it recorded.
 type act struct {
 	store.Tx
@@ -57,9 +60,9 @@ type record struct {
 // do carries out fn as one act of by and returns what fn returns: the ID of
 // what was made, or of what it was about. The actor is read and held inside
 // the transaction, so that no act commits after their rights were taken away.
-// Every act may fail with apperr.NotActive, Unreadable (no key) or KeyUsed.
+// Every act may fail with apperr.NotActive, Unreadable (no key, or one of over 200 bytes) or KeyUsed.
 func (n *Newsroom) do(ctx context.Context, by By, fn func(context.Context, *act) (models.ID, error)) (result models.ID, err error) {
-	if by.Key == "" {
+	if by.Key == "" || len(by.Key) > maxKey {
 		return 0, apperr.Unreadable.With()
 	}
 	err = n.DB.Tx(ctx, func(tx store.Tx) error {

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"example.org/tickmark/apperr"
@@ -56,39 +57,76 @@ func (n *Newsroom) Found(ctx context.Context, s models.Settings, people []NewUse
 	return ids, err
 }
 
-// SignIn opens a session for whoever handle and password name and returns its
-// token. demo tells whether demo accounts may sign in here. It fails with
-// apperr.WrongSignIn, alike and after the same time for an unknown name, a
-// closed account and a wrong password, and with apperr.DemoElsewhere.
-func (n *Newsroom) SignIn(ctx context.Context, handle, password, userAgent string, demo bool) (token string, err error) {
-	u, err := n.DB.Queries().UserByHandle(ctx, handle)
+// SignIn is what somebody sends to sign in, and from where.
+type SignIn struct {
+	Handle    string
+	Password  string
+	UserAgent string
+	Address   string // of the network peer; what proxies claim does not count
+	Device    string // the token that an earlier sign-in left in the browser, or ""
+	Demo      bool   // demo accounts may sign in here
+}
+
+// SignedIn is a session that was opened.
+type SignedIn struct {
+	Token  string // of the session
+	Device string // the browser's device token from now on
+	User   models.User
+}
+
+// SignIn opens a session. It fails with apperr.WrongSignIn, alike and after
+// the same time for an unknown name, a closed account and a wrong password;
+// with apperr.TooManySignIns when there were too many such tries; and with
+// apperr.DemoElsewhere.
+func (n *Newsroom) SignIn(ctx context.Context, in SignIn) (SignedIn, error) {
+	u, err := n.DB.Queries().UserByHandle(ctx, in.Handle)
 	if err != nil && apperr.KindOf(err) != apperr.NotFound {
-		return "", err
+		return SignedIn{}, err
 	}
-	matches, err := auth.PasswordMatches(ctx, u.PasswordHash, password)
+	try, err := n.reserveTry(ctx, u, in)
 	if err != nil {
-		return "", err
+		return SignedIn{}, err
+	}
+	matches, err := auth.PasswordMatches(ctx, u.PasswordHash, in.Password)
+	if err != nil {
+		return SignedIn{}, err
 	}
 	if !matches || !u.Active() {
-		return "", apperr.WrongSignIn.With()
+		return SignedIn{}, apperr.WrongSignIn.With()
 	}
-	if u.Demo && !demo {
-		return "", apperr.DemoElsewhere.With()
+	if u.Demo && !in.Demo {
+		return SignedIn{}, apperr.DemoElsewhere.With()
 	}
+	return n.openSession(ctx, u, in, try)
+}
+
+// openSession opens a session for a user whose password matched.
+func (n *Newsroom) openSession(ctx context.Context, u models.User, in SignIn, try models.SignInTry) (SignedIn, error) {
 	token, hash := auth.NewToken()
-	err = n.DB.Tx(ctx, func(tx store.Tx) error {
+	opened := SignedIn{Token: token, Device: in.Device, User: u}
+	err := n.DB.Tx(ctx, func(tx store.Tx) (err error) {
 		a := &act{Tx: tx, now: models.At(n.Now())}
 		if a.actor, err = tx.LockUser(ctx, u.ID); err != nil || !a.actor.Active() {
 			return apperr.WrongSignIn.With()
 		}
-		s := models.Session{TokenHash: hash, UserID: u.ID, UserAgent: userAgent, CreatedAt: a.now, LastSeenAt: a.now}
+		if err := tx.ForgetTry(ctx, try.ID); err != nil {
+			return err
+		}
+		if try.Device == nil {
+			device, deviceHash := auth.NewToken()
+			opened.Device = device
+			if err := tx.AddDevice(ctx, &models.Device{TokenHash: deviceHash, UserID: u.ID, CreatedAt: a.now}); err != nil {
+				return err
+			}
+		}
+		s := models.Session{TokenHash: hash, UserID: u.ID, UserAgent: in.UserAgent, CreatedAt: a.now, LastSeenAt: a.now}
 		if err := tx.AddSession(ctx, &s); err != nil {
 			return err
 		}
 		a.record("user.sign-in", models.SubjectUser, u.ID)
 		return n.commitTrail(ctx, tx, a.records)
 	})
-	return token, err
+	return opened, err
 }
 
 // SignOut ends the session of a token.

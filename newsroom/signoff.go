@@ -114,15 +114,15 @@ func (n *Newsroom) issueReport(ctx context.Context, a *act, f *workflow.File, in
 	if err != nil {
 		return 0, err
 	}
-	broken := len(f.OpenDebts()) > 0 || slices.ContainsFunc(f.Cases, func(c workflow.Case) bool { return c.Approval().BreakGlass })
-	input.Issue = &report.Issue{Year: year, Serial: serial, BreakGlass: broken, Reason: in.Reason}
+	glass := broken(f)
+	input.Issue = &report.Issue{Year: year, Serial: serial, BreakGlass: glass, Reason: in.Reason}
 	input.As, input.By, input.Missing = in.As, by, nil
 	body, err := report.Encode(report.Build(input))
 	if err != nil {
 		return 0, err
 	}
 	r := models.Report{
-		ArticleID: f.Article.ID, RevisionID: f.Revision.ID, Year: year, Serial: serial, BreakGlass: broken,
+		ArticleID: f.Article.ID, RevisionID: f.Revision.ID, Year: year, Serial: serial, BreakGlass: glass,
 		Supersedes: models.Ref(f.Report().ID), Body: body, BodySHA256: report.SHA256(body), IssuedBy: by, IssuedAt: a.now,
 	}
 	if err := a.AddReport(ctx, &r); err != nil {
@@ -131,7 +131,7 @@ func (n *Newsroom) issueReport(ctx context.Context, a *act, f *workflow.File, in
 	rec := a.record("report.issue", models.SubjectReport, r.ID,
 		models.Change{Field: "number", To: report.Number(year, serial)},
 		models.Change{Field: "revision", To: number(f.Revision.Number)},
-		models.Change{Field: "break_glass", To: yes(broken)},
+		models.Change{Field: "break_glass", To: yes(glass)},
 		models.Change{Field: "supersedes", To: number(r.Supersedes)},
 		models.Change{Field: "as", To: string(in.As)},
 		models.Change{Field: "body_sha256", To: r.BodySHA256}).on(f.Article.ID, 0).because(in.Reason)

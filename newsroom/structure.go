@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
@@ -30,9 +31,6 @@ func (n *Newsroom) SplitClaim(ctx context.Context, by By, t Target, first, secon
 		}
 		if first.Words == "" || first.Statement == "" || second.Words == "" || second.Statement == "" {
 			return 0, apperr.SplitParts.With()
-		}
-		if !c.Claim.Placed() {
-			return 0, apperr.NotPlaced.With()
 		}
 		rev, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
 		if err != nil {
@@ -84,24 +82,29 @@ func (a *act) splitOff(ctx context.Context, art *models.Article, rev models.Revi
 	if err != nil {
 		return c, err
 	}
-	return c, a.inherit(ctx, r, from, c)
+	_, err = a.inherit(ctx, r, from, c)
+	return c, err
 }
 
-// inherit gives a claim the hands and the evidence of another.
-func (a *act) inherit(ctx context.Context, r *record, from workflow.Case, to models.Claim) error {
+// inherit gives a claim the hands and the evidence of another, and returns the
+// IDs that the evidence has there by those that it had.
+func (a *act) inherit(ctx context.Context, r *record, from workflow.Case, to models.Claim) (map[models.ID]models.ID, error) {
 	for _, h := range from.Hands {
 		if h.Cause != models.HandWriter {
 			r.hand(to.ID, h.UserID, h.Cause)
 		}
 	}
+	copies := map[models.ID]models.ID{}
 	for _, e := range from.Evidence {
+		was := e.ID
 		e.ID, e.ClaimID = 0, to.ID
 		if err := a.Tx.AddEvidence(ctx, &e); err != nil {
-			return err
+			return nil, err
 		}
+		copies[was] = e.ID
 		a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(to.ArticleID, to.ID).byItself()
 	}
-	return nil
+	return copies, nil
 }
 
 func partAnchor(rev models.Revision, c models.Claim, p Part) (models.Anchor, error) {
@@ -115,8 +118,8 @@ func partAnchor(rev models.Revision, c models.Claim, p Part) (models.Anchor, err
 // MergeClaims makes one claim of two: the target gets the words from the first
 // of both to the last, a new statement, and the hands, evidence and open
 // comments of the other, which is withdrawn as a duplicate. Errors: those of
-// workflow.Next for either, apperr.Stale, ClaimElsewhere, NotPlaced,
-// WordsStand, WriterBarred.
+// workflow.Next for either, apperr.Stale, ClaimElsewhere, DebtOpen,
+// WriterBarred.
 func (n *Newsroom) MergeClaims(ctx context.Context, by By, t Target, other int, statement string) error {
 	return n.onClaim(ctx, by, t, workflow.Merge, func(ctx context.Context, a *act, c *workflow.Case) error {
 		if other == t.Number {
@@ -126,7 +129,7 @@ func (n *Newsroom) MergeClaims(ctx context.Context, by By, t Target, other int, 
 		if err != nil || o.Claim.State == models.Withdrawn {
 			return apperr.ClaimElsewhere.With(other).On("other")
 		}
-		if err := mayMerge(a, *c, o); err != nil {
+		if err := mayMerge(a, o); err != nil {
 			return err
 		}
 		art, err := a.Article(ctx, a.actor.ID, c.Claim.ArticleID)
@@ -137,7 +140,7 @@ func (n *Newsroom) MergeClaims(ctx context.Context, by By, t Target, other int, 
 		if err != nil {
 			return err
 		}
-		if err := a.absorb(ctx, rev, c, o, statement); err != nil {
+		if err := a.absorb(ctx, rev, c, &o, statement); err != nil {
 			return err
 		}
 		return a.mergedInto(ctx, &o, c.Claim)
@@ -146,17 +149,12 @@ func (n *Newsroom) MergeClaims(ctx context.Context, by By, t Target, other int, 
 
 // mayMerge asks whether the other claim may go: as if it were withdrawn, but
 // by whoever may merge.
-func mayMerge(a *act, c, other workflow.Case) error {
+func mayMerge(a *act, other workflow.Case) error {
 	if _, err := workflow.Next(other, a.actor, workflow.Merge); err != nil {
 		return err
 	}
-	for _, x := range []workflow.Case{c, other} {
-		if !x.Claim.Placed() {
-			return apperr.NotPlaced.With()
-		}
-		if x.WaitsForCopy() {
-			return apperr.WordsStand.With(x.Finding().Verdict)
-		}
+	if slices.ContainsFunc(other.Debts, func(d models.Debt) bool { return d.PaidAt == 0 }) {
+		return apperr.DebtOpen.With(other.Claim.Number)
 	}
 	if other.WroteWords(a.actor.ID) {
 		return apperr.WriterBarred.With()
@@ -165,13 +163,14 @@ func mayMerge(a *act, c, other workflow.Case) error {
 }
 
 // absorb gives the claim the words and everything of the other.
-func (a *act) absorb(ctx context.Context, rev models.Revision, c *workflow.Case, o workflow.Case, statement string) (err error) {
+func (a *act) absorb(ctx context.Context, rev models.Revision, c, o *workflow.Case, statement string) (err error) {
 	was := c.Claim
 	span := models.Span{Start: min(was.Start, o.Claim.Start), End: max(was.End, o.Claim.End)}
 	if c.Claim.Anchor, err = anchor.Make(rev, span, models.Edited); err != nil {
 		return err
 	}
 	c.Claim.Statement = statement
+	c.Claim.Severity = higher(c.Claim.Severity, o.Claim.Severity)
 	for _, k := range o.Claim.Kinds {
 		if !c.Claim.Kinds.Has(k) {
 			c.Claim.Kinds = append(c.Claim.Kinds, k)
@@ -189,16 +188,45 @@ func (a *act) absorb(ctx context.Context, rev models.Revision, c *workflow.Case,
 	}
 	r.hand(c.Claim.ID, a.actor.ID, models.HandStatement)
 	a.writerHands(r, c, rev)
-	if err := a.inherit(ctx, r, o, c.Claim); err != nil {
+	copies, err := a.inherit(ctx, r, *o, c.Claim)
+	if err != nil {
 		return err
 	}
-	return a.MoveComments(ctx, o.Claim.ID, c.Claim.ID)
+	return a.moveThreads(ctx, o, c.Claim, copies)
+}
+
+// higher is the more severe of two.
+func higher(a, b models.Severity) models.Severity {
+	if slices.Index(models.Severities, b) < slices.Index(models.Severities, a) {
+		return b
+	}
+	return a
+}
+
+// moveThreads hangs the open threads of a claim on another; copies are the IDs
+// of its evidence there.
+func (a *act) moveThreads(ctx context.Context, o *workflow.Case, to models.Claim, copies map[models.ID]models.ID) error {
+	moved := map[models.ID]bool{}
+	for _, m := range o.Comments {
+		if moved[m.ID] = moved[models.ID(m.ParentID)] || m.ParentID == 0 && m.Open(); !moved[m.ID] {
+			continue
+		}
+		evidence := models.Ref(copies[models.ID(m.EvidenceID)])
+		if err := a.MoveComment(ctx, m.ID, to.ID, evidence); err != nil {
+			return err
+		}
+		a.record("comment.move", models.SubjectComment, m.ID,
+			models.Change{Field: "claim", From: number(o.Claim.ID), To: number(to.ID)},
+			models.Change{Field: "evidence", From: number(m.EvidenceID), To: number(evidence)}).on(to.ArticleID, to.ID)
+	}
+	o.Comments = slices.DeleteFunc(o.Comments, func(m models.Comment) bool { return moved[m.ID] })
+	return nil
 }
 
 // mergedInto withdraws a claim as a duplicate of the one it went into.
 func (a *act) mergedInto(ctx context.Context, o *workflow.Case, into models.Claim) error {
 	was := o.Claim
-	o.Claim.DuplicateOf, o.Comments = into.Number, nil
+	o.Claim.DuplicateOf = into.Number
 	if err := a.withdrawn(ctx, o, models.Duplicate); err != nil {
 		return err
 	}

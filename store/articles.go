@@ -135,13 +135,27 @@ func (q Queries) tallyComments(ctx context.Context, ids []models.ID, by map[mode
 	return err
 }
 
+// tallyDebts counts the open debts whose point is still missing. One that
+// hangs on no claim and no comment is paid by the act that mends it.
 func (q Queries) tallyDebts(ctx context.Context, ids []models.ID, by map[models.ID]models.Tally) error {
 	var rows []struct {
 		ArticleID models.ID
 		N         int
 	}
-	err := q.on(ctx).Model(&models.Debt{}).Select("article_id, COUNT(*) AS n").
-		Where("article_id IN ? AND paid_at IS NULL AND point IN ?", ids, models.MissingPoints).Group("article_id").Find(&rows).Error
+	err := q.on(ctx).Model(&models.Debt{}).Select("debts.article_id, COUNT(*) AS n").
+		Joins("LEFT JOIN claims ON claims.id = debts.claim_id").
+		Joins("LEFT JOIN comments ON comments.id = debts.comment_id").
+		Where("debts.article_id IN ? AND debts.paid_at IS NULL", ids).
+		Where("claims.id IS NULL OR claims.state <> ?", models.Withdrawn).
+		Where("debts.point IN @bare OR (debts.point = @approval AND claims.state <> @approved)"+
+			" OR (debts.point = @place AND claims.outcome IN @waiting) OR (debts.point IN @asked AND comments.closed_at IS NULL)",
+			map[string]any{
+				"bare":     []models.Point{models.PointNoClaims, models.PointTK},
+				"approval": models.PointNotApproved, "approved": models.Approved,
+				"place": models.PointNotPlaced, "waiting": []models.Outcome{models.Ambiguous, models.Lost},
+				"asked": []models.Point{models.PointMustFix, models.PointQuery},
+			}).
+		Group("debts.article_id").Find(&rows).Error
 	for _, r := range rows {
 		t := by[r.ArticleID]
 		t.Debts = r.N
@@ -150,13 +164,21 @@ func (q Queries) tallyDebts(ctx context.Context, ids []models.ID, by map[models.
 	return err
 }
 
+// tallyReports tells of which articles the newest report is of the newest
+// revision and tells of its claims as they are: no approval came or ended
+// since, or it was issued by break glass and is superseded by itself.
 func (q Queries) tallyReports(ctx context.Context, articles []models.Article, by map[models.ID]models.Tally) error {
 	newest := make([]models.Ref, 0, len(articles))
 	for _, a := range articles {
 		newest = append(newest, a.RevisionID)
 	}
 	var reported []models.ID
-	err := q.on(ctx).Model(&models.Report{}).Where("revision_id IN ?", newest).Distinct().Pluck("article_id", &reported).Error
+	err := q.on(ctx).Model(&models.Report{}).Where("reports.revision_id IN ?", newest).
+		Where("NOT EXISTS (SELECT 1 FROM reports later WHERE later.article_id = reports.article_id AND later.id > reports.id)").
+		Where("reports.break_glass = ? OR NOT EXISTS (SELECT 1 FROM approvals JOIN claims ON claims.id = approvals.claim_id"+
+			" WHERE claims.article_id = reports.article_id"+
+			" AND (approvals.created_at > reports.issued_at OR approvals.ended_at > reports.issued_at))", true).
+		Pluck("reports.article_id", &reported).Error
 	for _, id := range reported {
 		t := by[id]
 		t.Reported = true
@@ -165,11 +187,17 @@ func (q Queries) tallyReports(ctx context.Context, articles []models.Article, by
 	return err
 }
 
-// LockArticle returns the article if viewer may see it and keeps everybody
-// else from acting on it until the transaction ends.
+// LockArticle returns the article if viewer may see it, else
+// apperr.NotFoundOrSeen, and keeps everybody else from acting on it until the
+// transaction ends. Who may see it is asked after the lock is held: whoever was
+// taken off the team while it was waited for does not get in.
 func (t Tx) LockArticle(ctx context.Context, viewer, id models.ID) (models.Article, error) {
-	return one[models.Article](t.on(ctx).Clauses(clause.Locking{Strength: "UPDATE", Table: clause.Table{Name: "articles"}}).
-		Scopes(visible(viewer)).Where("articles.id = ?", id), "article")
+	var held []models.ID
+	err := t.on(ctx).Model(&models.Article{}).Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", id).Pluck("id", &held).Error
+	if err != nil {
+		return models.Article{}, err
+	}
+	return t.Article(ctx, viewer, id)
 }
 
 // AddArticle adds a and sets its ID.

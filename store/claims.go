@@ -200,9 +200,11 @@ func (t Tx) MarkApplied(ctx context.Context, comment, revision models.ID) error 
 		Update("applied_in", revision), apperr.Stale.With())
 }
 
-// MoveComments hangs the open comments of one claim on another.
-func (t Tx) MoveComments(ctx context.Context, from, to models.ID) error {
-	return t.on(ctx).Model(&models.Comment{}).Where("claim_id = ? AND closed_at IS NULL", from).Update("claim_id", to).Error
+// MoveComment hangs a comment on another claim, and on an evidence of it (0:
+// on none).
+func (t Tx) MoveComment(ctx context.Context, comment, claim models.ID, evidence models.Ref) error {
+	return exactly(1, t.on(ctx).Model(&models.Comment{}).Where("id = ?", comment).
+		Updates(map[string]any{"claim_id": claim, "evidence_id": evidence}), apperr.Stale.With())
 }
 
 // AddDebt adds d and sets its ID.

@@ -11,8 +11,12 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// uniqueViolation is PostgreSQL's code for a second row with the same key.
-const uniqueViolation = "23505"
+// PostgreSQL's codes for a second row with the same key, and for a text that
+// is not UTF-8 or holds NUL.
+const (
+	uniqueViolation = "23505"
+	noSuchCharacter = "22021"
+)
 
 // translate gives the second locks of the schema the words of the first: the
 // rules in Go speak before them, so a person sees these only in a race.
@@ -31,8 +35,13 @@ func translate(err error) error {
 		}
 	}
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) && pg.Code == uniqueViolation {
-		return apperr.Stale.With()
+	if errors.As(err, &pg) {
+		switch pg.Code {
+		case uniqueViolation:
+			return apperr.Stale.With()
+		case noSuchCharacter:
+			return apperr.Unreadable.With()
+		}
 	}
 	return err
 }

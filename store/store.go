@@ -11,6 +11,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -65,6 +66,9 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := private(abs); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
 	file := "file:" + escapePath(abs)
 	common := "&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=cache_size(-8000)" +
 		"&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=mmap_size(0)&_pragma=secure_delete(1)&_time_format=sqlite"
@@ -84,6 +88,16 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// private makes the database file, when there is none, readable by its owner
+// only. SQLite gives the files beside it the same permissions.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the operator names the file
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // escapePath makes a path safe inside a file: address.
@@ -145,6 +159,13 @@ func (d *DB) Queries() Queries { return Queries{d.read} }
 // a person.
 func (d *DB) Tx(ctx context.Context, fn func(Tx) error) error {
 	return translate(d.write.WithContext(ctx).Transaction(func(g *gorm.DB) error { return fn(Tx{Queries{g}}) }))
+}
+
+// Snapshot runs fn over one state of the database: all that it reads was true
+// at the same moment, whatever is written meanwhile.
+func (d *DB) Snapshot(ctx context.Context, fn func(Queries) error) error {
+	opts := map[string]*sql.TxOptions{"postgres": {Isolation: sql.LevelRepeatableRead, ReadOnly: true}, "sqlite": {}}[d.dialect]
+	return d.read.WithContext(ctx).Transaction(func(g *gorm.DB) error { return fn(Queries{g}) }, opts)
 }
 
 // Ping reports whether the database answers.

@@ -100,6 +100,12 @@ func (q Queries) Checkpoints(ctx context.Context) ([]models.Checkpoint, error) {
 	return all[models.Checkpoint](q.on(ctx).Order("size"))
 }
 
+// CheckpointRange returns up to limit signed checkpoints over at least from
+// events, smallest first.
+func (q Queries) CheckpointRange(ctx context.Context, from int64, limit int) ([]models.Checkpoint, error) {
+	return all[models.Checkpoint](q.on(ctx).Where("size >= ?", from).Order("size").Limit(limit))
+}
+
 // Cursor returns how far the named listener has read; a new one starts at 0.
 func (q Queries) Cursor(ctx context.Context, name string) (int64, error) {
 	var rows []models.Cursor

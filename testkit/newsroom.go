@@ -2,8 +2,12 @@ package testkit
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -42,7 +46,10 @@ const Password = "correct horse battery staple"
 // House is a newsroom with one user for each role and a few who hold several.
 type House struct {
 	*newsroom.Newsroom
-	Clock *Clock
+	Clock   *Clock
+	Address string // of its database
+	// Tampered is set by a test that breaks the trail on purpose.
+	Tampered bool
 	// The people. Ed and Eva are editors, Carl and Cleo checkers, Rita and Rob
 	// reviewers, Vera a viewer, Adam an admin; Duo is checker, reviewer and
 	// editor at once.
@@ -65,34 +72,109 @@ func Settings() models.Settings {
 }
 
 // NewHouse makes a newsroom over a database at address; "" is SQLite in a
-// file of the test's own.
+// file of the test's own. When the test ends, its trail must verify.
 func NewHouse(t testing.TB, address string) *House {
 	t.Helper()
 	if address == "" {
 		address = filepath.Join(t.TempDir(), "tickmark.db")
+		founded, err := foundedFile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(address, founded, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	ctx := t.Context()
+	h, err := open(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if !t.Failed() && !h.Tampered {
+			h.Verify(t)
+		}
+		_ = h.DB.Close()
+	})
+	if err := h.hire(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// open opens the database at address, brings it up to date and puts a newsroom
+// on it.
+func open(ctx context.Context, address string) (*House, error) {
 	db, err := store.Open(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	key, err := audit.NewKey("test")
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	clock := &Clock{now: time.Date(2025, 9, 22, 9, 0, 0, 0, time.UTC)}
+	return &House{Newsroom: &newsroom.Newsroom{DB: db, Now: clock.Now, Salt: audit.RandomSalt, Key: key}, Clock: clock, Address: address}, nil
+}
+
+// foundedFile is a SQLite database with the newsroom and its people in it:
+// hashing their passwords anew for every test would take most of its time.
+var foundedFile = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "tickmark-house-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "founded.db")
+	h, err := open(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(h.hire(context.Background()), h.DB.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path) //nolint:gosec // our own file
+})
+
+// Verify fails the test if the trail does not verify.
+func (h *House) Verify(t testing.TB) {
+	t.Helper()
+	known, err := audit.Verifiers(h.Key.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := h.VerifyTrail(context.Background(), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !result.OK() {
+		t.Errorf("the trail does not verify: %+v", *result.Problem)
+	}
+}
+
+// SQL opens the house's database past every rule, to look at rows and to try
+// the locks of the schema.
+func (h *House) SQL(t testing.TB) *sql.DB {
+	t.Helper()
+	driver, dsn := "sqlite", "file:"+h.Address+"?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"
+	if h.Postgres() {
+		driver, dsn = "pgx", h.Address
+	}
+	db, err := sql.Open(driver, dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	if err := db.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
-	key, err := audit.NewKey("test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	clock := &Clock{now: time.Date(2025, 9, 22, 9, 0, 0, 0, time.UTC)}
-	h := &House{Newsroom: &newsroom.Newsroom{DB: db, Now: clock.Now, Salt: audit.RandomSalt, Key: key}, Clock: clock}
-	h.hire(ctx, t)
-	return h
+	return db
 }
 
-// hire makes the newsroom and its people.
-func (h *House) hire(ctx context.Context, t testing.TB) {
-	t.Helper()
+// Postgres reports whether the house's database is PostgreSQL.
+func (h *House) Postgres() bool { return strings.HasPrefix(h.Address, "postgres://") }
+
+// hire makes the newsroom and its people, unless they are there.
+func (h *House) hire(ctx context.Context) error {
 	viewer, checker, reviewer, editor := models.RoleViewer, models.RoleChecker, models.RoleReviewer, models.RoleEditor
 	staff := []struct {
 		who   *models.User
@@ -113,15 +195,19 @@ func (h *House) hire(ctx context.Context, t testing.TB) {
 	for i, s := range staff {
 		people[i] = newsroom.NewUser{Handle: lower(s.name), Name: s.name, Password: Password, Roles: s.roles}
 	}
-	ids, err := h.Found(ctx, Settings(), people)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, s := range staff {
-		if *s.who, err = h.DB.Queries().User(ctx, ids[i]); err != nil {
-			t.Fatal(err)
+	q := h.DB.Queries()
+	if _, err := q.Settings(ctx); err != nil {
+		if _, err := h.Found(ctx, Settings(), people); err != nil {
+			return err
 		}
 	}
+	for _, s := range staff {
+		var err error
+		if *s.who, err = q.UserByHandle(ctx, lower(s.name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func lower(name string) string { return string(name[0]|0x20) + name[1:] }

@@ -383,12 +383,12 @@ BEGIN SELECT RAISE(ABORT, 'tickmark: checkpoints are never replaced'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER revisions_never_replaced BEFORE INSERT ON revisions
-WHEN EXISTS (SELECT 1 FROM revisions WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM revisions WHERE id = NEW.id OR (article_id = NEW.article_id AND number = NEW.number))
 BEGIN SELECT RAISE(ABORT, 'tickmark: revisions are never replaced'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER reports_never_replaced BEFORE INSERT ON reports
-WHEN EXISTS (SELECT 1 FROM reports WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM reports WHERE id = NEW.id OR (year = NEW.year AND serial = NEW.serial) OR supersedes = NEW.supersedes)
 BEGIN SELECT RAISE(ABORT, 'tickmark: reports are never replaced'); END;
 -- +goose StatementEnd
 
@@ -444,7 +444,8 @@ BEGIN SELECT RAISE(ABORT, 'tickmark: hands are never deleted'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER hands_never_replaced BEFORE INSERT ON hands
-WHEN EXISTS (SELECT 1 FROM hands WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM hands WHERE id = NEW.id
+  OR (claim_id = NEW.claim_id AND user_id = NEW.user_id AND cause = NEW.cause AND ended_seq IS NULL AND NEW.ended_seq IS NULL))
 BEGIN SELECT RAISE(ABORT, 'tickmark: hands are never replaced'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
@@ -457,4 +458,9 @@ BEGIN SELECT RAISE(ABORT, 'tickmark: a finding only ends'); END;
 -- +goose StatementBegin
 CREATE TRIGGER findings_never_deleted BEFORE DELETE ON findings
 BEGIN SELECT RAISE(ABORT, 'tickmark: findings are never deleted'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER findings_never_replaced BEFORE INSERT ON findings
+WHEN EXISTS (SELECT 1 FROM findings WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'tickmark: findings are never replaced'); END;
 -- +goose StatementEnd
