@@ -54,9 +54,10 @@ var (
 
 // Refusals of signing in.
 var (
-	SignInFirst   = refusal(Unauthenticated, "sign-in-first", "Sign in first.")
-	WrongSignIn   = refusal(Unauthenticated, "wrong-sign-in", "Name or password is wrong.")
-	DemoElsewhere = refusal(Forbidden, "demo-elsewhere", "Demo accounts work on this machine only.")
-	CrossOrigin   = refusal(Forbidden, "cross-origin", "This request came from another site, so it was refused. Open the page here and try again.")
-	NotEmpty      = refusal(Conflict, "not-empty", "The database is not empty, so nothing was seeded.")
+	SignInFirst    = refusal(Unauthenticated, "sign-in-first", "Sign in first.")
+	WrongSignIn    = refusal(Unauthenticated, "wrong-sign-in", "Name or password is wrong.")
+	TooManySignIns = refusal(TooMany, "too-many-sign-ins", "Too many wrong tries. Try again in %d minutes, or in a browser in which you signed in before.")
+	DemoElsewhere  = refusal(Forbidden, "demo-elsewhere", "Demo accounts work on this machine only.")
+	CrossOrigin    = refusal(Forbidden, "cross-origin", "This request came from another site, so it was refused. Open the page here and try again.")
+	NotEmpty       = refusal(Conflict, "not-empty", "The database is not empty, so nothing was seeded.")
 )

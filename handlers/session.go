@@ -68,14 +68,27 @@ func (h *Handlers) cookieName() string {
 	return "tickmark"
 }
 
+// deviceCookie is the name of the cookie that tells a browser in which
+// somebody signed in before; it opens nothing.
+func (h *Handlers) deviceCookie() string { return h.cookieName() + "-device" }
+
+// deviceAge is how long a browser is known for, in seconds.
+const deviceAge = 400 * 24 * 60 * 60
+
 // token is the session token that the browser sent, or "".
-func (h *Handlers) token(c *gin.Context) string {
-	cookie, err := c.Request.Cookie(h.cookieName())
+func (h *Handlers) token(c *gin.Context) string { return h.cookie(c, h.cookieName()) }
+
+// cookie is a cookie that the browser sent, or "".
+func (h *Handlers) cookie(c *gin.Context, name string) string {
+	cookie, err := c.Request.Cookie(name)
 	if err != nil {
 		return ""
 	}
 	return cookie.Value
 }
+
+// peer is the address at the other end of the connection, whatever headers say.
+func peer(c *gin.Context) string { return hostOnly(c.Request.RemoteAddr) }
 
 // setCookie gives the browser a cookie that scripts cannot read and other
 // sites cannot send; a negative age takes it away.

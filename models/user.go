@@ -70,3 +70,20 @@ type Session struct {
 	CreatedAt  Instant
 	LastSeenAt Instant
 }
+
+// Device is a browser in which a user signed in before. Its token is known to
+// the browser alone.
+type Device struct {
+	TokenHash []byte `gorm:"primaryKey"` // SHA-256 of the token
+	UserID    ID
+	CreatedAt Instant
+}
+
+// SignInTry is a try to sign in that has not succeeded, or not yet.
+type SignInTry struct {
+	ID      ID
+	Handle  string
+	Device  []byte // SHA-256 of a known device's token; nil elsewhere
+	Address string // of the network peer
+	At      Instant
+}
