@@ -2,7 +2,6 @@ package newsroom
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"example.org/tickmark/apperr"
