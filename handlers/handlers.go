@@ -31,6 +31,9 @@ type Handlers struct {
 	// Loopback says that the server listens on a loopback address, where alone
 	// demo accounts may sign in.
 	Loopback bool
+	// DemoPassword is shown beside the demo accounts on the sign-in page, where
+	// they may be used; empty shows none.
+	DemoPassword string
 }
 
 // serve answers a request, or says what went wrong.

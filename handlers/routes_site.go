@@ -10,7 +10,7 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/", member, h.home, false, nil},
 		{get, "/sign-in", public, h.showSignIn, false, nil},
 		{post, "/sign-in", public, h.signIn, true, nil},
-		{post, "/sign-out", member, h.signOut, false, nil},
+		{post, "/sign-out", public, h.signOut, false, nil},
 		{get, "/account", member, h.showAccount, false, nil},
 		{post, "/account/sign-out-everywhere", member, h.signOutEverywhere, false, nil},
 		{get, "/help", member, h.showHelp, false, nil},

@@ -43,12 +43,10 @@ func Capital(s string) string {
 // MainNav is the sections of the newsroom; the one at current is marked.
 func MainNav(current string) []Link {
 	nav := []Link{
-		{Label: "My desk", Href: "/"},
 		{Label: "Articles", Href: "/articles"},
-		{Label: "Claims", Href: "/claims"},
-		{Label: "Sources", Href: "/sources"},
 		{Label: "Reports", Href: "/reports"},
 		{Label: "Trail", Href: "/trail"},
+		{Label: "Help", Href: "/help"},
 	}
 	for i := range nav {
 		nav[i].Current = nav[i].Href == current

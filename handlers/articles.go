@@ -1,0 +1,197 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/views"
+	"example.org/tickmark/workflow"
+
+	"github.com/gin-gonic/gin"
+)
+
+// perPage is how many rows of a list stand on a page.
+const perPage = 50
+
+// before is the row below which the part of a list begins that was asked for;
+// 0 is the top.
+func before(c *gin.Context) int64 {
+	n, err := strconv.ParseInt(c.Query("before"), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// listArticles serves GET /articles.
+func (h *Handlers) listArticles(c *gin.Context) error {
+	articles, err := h.Read.Articles(ctx(c), who(c).ID, before(c), perPage+1)
+	if err != nil {
+		return err
+	}
+	p := views.ArticleList{Page: h.frame(c, views.ArticlesTitle), MayOpen: who(c).Is(models.RoleEditor)}
+	if before(c) != 0 {
+		p.Newer = "/articles"
+	}
+	if len(articles) > perPage {
+		articles = articles[:perPage]
+		p.Older = "/articles?before=" + strconv.FormatInt(articles[perPage-1].ID, 10)
+	}
+	if p.Rows, err = h.articleRows(c, articles); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.ArticlesPage(p))
+}
+
+func (h *Handlers) articleRows(c *gin.Context, articles []models.Article) ([]views.ArticleRow, error) {
+	tallies, err := h.Read.Tallies(ctx(c), articles)
+	if err != nil {
+		return nil, err
+	}
+	names, err := h.names(c)
+	if err != nil {
+		return nil, err
+	}
+	clock, err := h.clock(c)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]views.ArticleRow, len(articles))
+	for i, a := range articles {
+		t := tallies[a.ID]
+		rows[i] = views.ArticleRow{
+			Article: a, Editor: names[a.EditorID], Stage: workflow.StageOf(t), Counts: views.ClaimCounts(t.ByState),
+			Approved: t.ByState[models.Approved], Live: t.Live(), Deadline: clock.Moment(a.DeadlineAt),
+		}
+		rows[i].Overdue = clock.Overdue(a.DeadlineAt) && rows[i].Stage != models.StageSignedOff
+	}
+	return rows, nil
+}
+
+// names are the names of everybody, by ID.
+func (h *Handlers) names(c *gin.Context) (map[models.ID]string, error) {
+	users, err := h.Read.Users(ctx(c))
+	names := make(map[models.ID]string, len(users))
+	for _, u := range users {
+		names[u.ID] = u.Name
+	}
+	return names, err
+}
+
+// clock words times as the newsroom does.
+func (h *Handlers) clock(c *gin.Context) (views.Clock, error) {
+	s, err := h.settings(c)
+	return views.Clock{Now: h.Now(), Zone: s.Location()}, err
+}
+
+// newArticle serves GET /articles/new.
+func (h *Handlers) newArticle(c *gin.Context) error { return h.articleAgain(c, views.Attempt{}) }
+
+// articleAgain shows the form to open an article.
+func (h *Handlers) articleAgain(c *gin.Context, a views.Attempt) error {
+	s, err := h.settings(c)
+	if err != nil {
+		return err
+	}
+	p := views.ArticleForm{Article: models.Article{EditorID: who(c).ID}, Attempt: a}
+	if len(s.Languages) > 0 {
+		p.Article.Language = s.Languages[0]
+	}
+	return h.articleForm(c, p)
+}
+
+// showArticleForm serves GET /articles/:article/edit.
+func (h *Handlers) showArticleForm(c *gin.Context) error {
+	return h.articleFormAgain(c, views.Attempt{})
+}
+
+// articleFormAgain shows the form on what is said about an article.
+func (h *Handlers) articleFormAgain(c *gin.Context, a views.Attempt) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	return h.articleForm(c, views.ArticleForm{Article: d.Article, Writers: d.Writers, Team: d.Team, Attempt: a})
+}
+
+// articleForm draws the form with what it lets one choose from.
+func (h *Handlers) articleForm(c *gin.Context, p views.ArticleForm) (err error) {
+	if p.Settings, err = h.settings(c); err != nil {
+		return err
+	}
+	users, err := h.Read.Users(ctx(c))
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if u.Active() || slices.Contains(p.Writers, u.ID) || slices.Contains(p.Team, u.ID) {
+			p.People = append(p.People, u)
+		}
+		if u.Is(models.RoleEditor) || u.ID == p.Article.EditorID {
+			p.Editors = append(p.Editors, u)
+		}
+	}
+	p.Clock, p.Key = views.Clock{Now: h.Now(), Zone: p.Settings.Location()}, rand.Text()
+	p.Page = h.frame(c, views.NewArticleTitle)
+	if p.Article.ID != 0 {
+		p.Page.Title = views.EditArticleTitle
+	}
+	return render(c, statusOf(p.Attempt), views.ArticleFormPage(p))
+}
+
+// openArticle serves POST /articles.
+func (h *Handlers) openArticle(c *gin.Context) error {
+	meta, err := h.articleMeta(c)
+	if err != nil {
+		return err
+	}
+	id, err := h.Act.OpenArticle(ctx(c), h.by(c), meta, copyIn(posted(c)))
+	if err != nil {
+		return err
+	}
+	return h.done(c, "article.open", views.ArticlePath(id))
+}
+
+// editArticle serves POST /articles/:article/edit.
+func (h *Handlers) editArticle(c *gin.Context) error {
+	id, err := param(c, "article")
+	if err != nil {
+		return err
+	}
+	meta, err := h.articleMeta(c)
+	if err != nil {
+		return err
+	}
+	if err := h.Act.EditArticle(ctx(c), h.by(c), id, posted(c).number("version"), meta); err != nil {
+		return err
+	}
+	return h.done(c, "article.edit", views.ArticlePath(id))
+}
+
+// articleMeta is what the article's form says beside the copy.
+func (h *Handlers) articleMeta(c *gin.Context) (newsroom.Meta, error) {
+	s, err := h.settings(c)
+	if err != nil {
+		return newsroom.Meta{}, err
+	}
+	f := posted(c)
+	meta := newsroom.Meta{
+		Byline: f.line("byline", models.MaxLine), Writers: f.ids("writers"), Desk: f.line("desk", models.MaxLine),
+		Language: f.line("language", maxTag), Direction: choice[models.Direction](f, "direction"),
+		PublishOn: f.line("publish_on", models.MaxLine), DeadlineAt: f.moment("deadline", s.Location()),
+		EditorID: f.id("editor"), Restricted: f.yes("restricted"), Team: f.ids("team"),
+	}
+	return meta, f.err
+}
+
+// maxTag is how long a language tag may be, in bytes.
+const maxTag = 100
+
+// copyIn is the text that a form brings in, and how it is to be read.
+func copyIn(f *form) newsroom.Copy {
+	return newsroom.Copy{Text: f.word("text"), Format: choice[newsroom.Format](f, "format")}
+}

@@ -1,0 +1,155 @@
+package handlers
+
+import (
+	"cmp"
+	"crypto/rand"
+	"net/http"
+	"slices"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/report"
+	"example.org/tickmark/views"
+	"example.org/tickmark/workflow"
+
+	"github.com/gin-gonic/gin"
+)
+
+// showSignOff serves GET /articles/:article/sign-off.
+func (h *Handlers) showSignOff(c *gin.Context) error { return h.signOffAgain(c, views.Attempt{}) }
+
+// signOffAgain shows the page to sign off on.
+func (h *Handlers) signOffAgain(c *gin.Context, a views.Attempt) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	settings, err := h.settings(c)
+	if err != nil {
+		return err
+	}
+	p := views.SignOff{
+		Page: h.frame(c, views.SignOffTitle), Article: d.Article, Revision: d.Revision.Number, Stage: workflow.StageOf(workflow.TallyOf(d.File)),
+		Missing: d.missing(workflow.WhatIsMissing(d.File)), Passes: d.missing(workflow.PassedOverAtSignOff(d.File, d.reader)),
+		Sign:    d.closed(func(u models.User) error { return workflow.MaySignOff(d.File, u) }),
+		Glass:   d.closed(func(u models.User) error { return workflow.MayBreakGlassOver(d.File, u) }),
+		DebtDue: d.clock.Moment(models.At(d.clock.Now) + models.Instant(settings.DebtHours)*hour), Key: rand.Text(), Attempt: a,
+	}
+	if r := d.Report(); r.ID != 0 {
+		p.Report = report.Number(r.Year, r.Serial)
+	}
+	for _, debt := range d.Debts {
+		if row := d.debtRow(debt); debt.PaidAt == 0 {
+			p.Owed = append(p.Owed, row)
+		} else {
+			p.Paid = append(p.Paid, row)
+		}
+	}
+	return render(c, statusOf(a), views.SignOffPage(p))
+}
+
+// hour in milliseconds.
+const hour = 3_600_000
+
+// missing are points as the page lists them.
+func (d *desk) missing(points []workflow.Missing) []views.MissingRow {
+	rows := make([]views.MissingRow, len(points))
+	for i, m := range points {
+		rows[i] = views.MissingRow{Point: m.Point, Waits: d.namesOf(workflow.WaitsFor(m, d.people))}
+		if m.Case != nil {
+			cl := m.Case.Claim
+			rows[i].Claim, rows[i].State, rows[i].Detail = cl.Number, cl.State, cl.Statement
+			rows[i].Path = views.ClaimPath(d.Article.ID, cl.Number)
+		}
+		if m.Comment.ID != 0 {
+			rows[i].Detail = cmp.Or(m.Comment.Body, m.Comment.Proposed)
+		}
+		if m.Point == models.PointTK {
+			rows[i].Detail, rows[i].Sentence = m.TK.Sentence, d.sentenceOf(m.TK.Start)
+			rows[i].Waive = d.closed(d.mayWaive(rows[i].Sentence))
+		}
+	}
+	return rows
+}
+
+// sentenceOf is the number, from 1, of the sentence of the newest revision that
+// the code point at an offset belongs to; 0 when there is none.
+func (d *desk) sentenceOf(at int) int {
+	return 1 + slices.IndexFunc(d.Revision.Sentences, func(s models.Sentence) bool { return s.Start <= at && at < s.End })
+}
+
+// mayWaive is the rule by which a sentence is marked CQ.
+func (d *desk) mayWaive(sentence int) func(models.User) error {
+	return func(u models.User) error {
+		switch {
+		case !u.Is(models.RoleChecker, models.RoleEditor):
+			return apperr.RoleMissing.With("checker or editor")
+		case sentence == 0:
+			return apperr.NoSentence.With()
+		case slices.Contains(d.Revision.Sentences[sentence-1].Writers, u.ID):
+			return apperr.WriterBarred.With()
+		}
+		return nil
+	}
+}
+
+func (d *desk) debtRow(debt models.Debt) views.DebtRow {
+	row := views.DebtRow{
+		Point: debt.Point, Detail: debt.Detail, Reason: debt.Reason, By: d.names[debt.OpenedBy], At: d.clock.Moment(debt.OpenedAt),
+		Due: d.clock.Moment(debt.DueAt), Overdue: d.clock.Overdue(debt.DueAt), PaidBy: d.name(debt.PaidBy), PaidAt: d.clock.Moment(debt.PaidAt),
+	}
+	for _, cs := range d.Cases {
+		if cs.Claim.ID == models.ID(debt.ClaimID) {
+			row.Claim, row.Path = cs.Claim.Number, views.ClaimPath(d.Article.ID, cs.Claim.Number)
+		}
+	}
+	return row
+}
+
+// missingText serves GET /articles/:article/missing.txt.
+func (h *Handlers) missingText(c *gin.Context) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	text := views.MissingText(d.Article, d.Revision.Number, d.missing(workflow.WhatIsMissing(d.File)))
+	c.Data(http.StatusOK, "text/plain; charset=utf-8", []byte(text))
+	return nil
+}
+
+// waive serves POST /articles/:article/waivers.
+func (h *Handlers) waive(c *gin.Context) error {
+	id, err := param(c, "article")
+	if err != nil {
+		return err
+	}
+	f := posted(c)
+	revision, sentence, note := f.number("revision"), f.number("sentence"), f.prose("note", models.MaxNote)
+	if f.err != nil {
+		return f.err
+	}
+	if err := h.Act.Waive(ctx(c), h.by(c), id, revision, sentence, note); err != nil {
+		return err
+	}
+	return h.done(c, "waiver.add", views.ArticlePath(id)+"/sign-off")
+}
+
+// signOff serves POST /articles/:article/sign-off.
+func (h *Handlers) signOff(c *gin.Context) error {
+	id, err := param(c, "article")
+	if err != nil {
+		return err
+	}
+	f := posted(c)
+	in := newsroom.SignOff{
+		Revision: f.number("revision"), As: choice[report.Amendment](f, "as"), Reason: f.prose("reason", models.MaxNote), Break: f.yes("break"),
+	}
+	if f.err != nil {
+		return f.err
+	}
+	if _, err := h.Act.SignOffArticle(ctx(c), h.by(c), id, in); err != nil {
+		return err
+	}
+	return h.done(c, "report.issue", views.ArticlePath(id)+"/sign-off")
+}

@@ -1,0 +1,206 @@
+package views
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
+)
+
+// Titles of the pages of articles.
+const (
+	ArticlesTitle    = "Articles"
+	NewArticleTitle  = "New article"
+	EditArticleTitle = "About the article"
+	NewRevisionTitle = "New revision"
+)
+
+// ArticleList is the list of the articles that the reader may see.
+type ArticleList struct {
+	Page         ui.Page
+	Rows         []ArticleRow
+	Newer, Older string // where the rest of the list is, or ""
+	MayOpen      bool
+}
+
+// ArticleRow is an article in a list.
+type ArticleRow struct {
+	models.Article
+	Editor   string
+	Stage    models.Stage
+	Counts   []ui.Count
+	Approved int
+	Live     int
+	Deadline ui.Moment
+	Overdue  bool
+}
+
+// ClaimCounts are the claims by state, in the order of the work.
+func ClaimCounts(by map[models.State]int) []ui.Count {
+	counts := make([]ui.Count, len(models.States))
+	for i, s := range models.States {
+		counts[i] = ui.Count{State: s, N: by[s]}
+	}
+	return counts
+}
+
+// ArticleForm is the form to open an article, or to change what is said about
+// one.
+type ArticleForm struct {
+	Page     ui.Page
+	Article  models.Article // as it is, or as a new one begins; ID 0 is a new one
+	Writers  []models.ID
+	Team     []models.ID
+	People   []models.User // who may be a writer or on the team
+	Editors  []models.User
+	Settings models.Settings
+	Clock    Clock
+	Key      string
+	Attempt  Attempt
+}
+
+// articleFormName is what the article's form is called.
+const articleFormName = "article"
+
+func (p ArticleForm) isNew() bool { return p.Article.ID == 0 }
+
+func (p ArticleForm) title() string {
+	if p.isNew() {
+		return NewArticleTitle
+	}
+	return EditArticleTitle
+}
+
+func (p ArticleForm) action() string {
+	if p.isNew() {
+		return "/articles"
+	}
+	return ArticlePath(p.Article.ID) + "/edit"
+}
+
+func (p ArticleForm) hidden() []ui.Hidden {
+	fields := []ui.Hidden{{Name: "form", Value: articleFormName}, {Name: "key", Value: p.Key}}
+	if !p.isNew() {
+		fields = append(fields, ui.Hidden{Name: "version", Value: strconv.Itoa(p.Article.Version)})
+	}
+	return fields
+}
+
+// field is a field of the form, with what was typed into it and what was wrong.
+func (p ArticleForm) field(name, label, now, hint string) ui.Field {
+	return ui.Field{
+		Name: name, Label: label, Hint: hint,
+		Value: p.Attempt.Value(articleFormName, name, now), Error: p.Attempt.Problem(articleFormName, name),
+	}
+}
+
+func (p ArticleForm) languageHint() string {
+	hint := "A language tag, such as en, de, ar or zh-Hant."
+	if len(p.Settings.Languages) > 0 {
+		hint += " Here mostly: " + strings.Join(p.Settings.Languages, ", ") + "."
+	}
+	return hint
+}
+
+func (p ArticleForm) deadlineHint() string {
+	return "In the newsroom's time, " + p.Settings.TimeZone + "."
+}
+
+func (p ArticleForm) desks() []ui.Choice {
+	desks := p.Settings.Desks
+	if d := p.Attempt.Value(articleFormName, "desk", p.Article.Desk); d != "" && !slices.Contains(desks, d) {
+		desks = append(slices.Clone(desks), d)
+	}
+	of := []ui.Choice{{Value: "", Label: "None"}}
+	for _, d := range desks {
+		of = append(of, ui.Choice{Value: d, Label: d})
+	}
+	return of
+}
+
+var directionChoices = []ui.Choice{
+	{Value: "", Label: "As the language is written"},
+	{Value: string(models.LeftToRight), Label: "Left to right"},
+	{Value: string(models.RightToLeft), Label: "Right to left"},
+}
+
+func (p ArticleForm) editors() []ui.Choice {
+	of := make([]ui.Choice, len(p.Editors))
+	for i, u := range p.Editors {
+		of[i] = ui.Choice{Value: idText(u.ID), Label: u.Name}
+	}
+	return of
+}
+
+// tick are the people as boxes of a field, ticked where they were.
+func (p ArticleForm) tick(name string, now []models.ID) []ui.Choice {
+	return peopleChoices(p.Attempt, articleFormName, name, p.People, now)
+}
+
+func peopleChoices(a Attempt, form, field string, people []models.User, now []models.ID) []ui.Choice {
+	of := make([]ui.Choice, len(people))
+	for i, u := range people {
+		of[i] = ui.Choice{Value: idText(u.ID), Label: u.Name, Chosen: a.Has(form, field, idText(u.ID), slices.Contains(now, u.ID))}
+	}
+	return of
+}
+
+func (p ArticleForm) openTo() []ui.Choice {
+	return []ui.Choice{
+		{Value: "", Label: "The whole newsroom", Chosen: p.Attempt.Has(articleFormName, "restricted", "", !p.Article.Restricted)},
+		{
+			Value: "yes", Label: "Its team only", Hint: "You and the editor belong to it anyway. To everybody else the article does not exist.",
+			Chosen: p.Attempt.Has(articleFormName, "restricted", "yes", p.Article.Restricted),
+		},
+	}
+}
+
+// formats are how pasted text may be read.
+func formats(a Attempt, form string) []ui.Choice {
+	return []ui.Choice{
+		{
+			Value: "markdown", Label: "Markdown", Chosen: a.Has(form, "format", "markdown", true),
+			Hint: "# heading, - list, 1. list, > quotation, **strong**, *emphasis*, [words](https://address), tables; ![](x) with words in the brackets is a caption; a paragraph under the headline that begins with a colon and a space is the standfirst",
+		},
+		{
+			Value: "plain text", Label: "Plain text", Chosen: a.Has(form, "format", "plain text", false),
+			Hint: "nothing in it is markup; blank lines part the paragraphs",
+		},
+	}
+}
+
+// now is how the article stands, for whoever typed while somebody else changed it.
+func (p ArticleForm) now() []Typed {
+	if p.isNew() || apperr.KindOf(p.Attempt.Err) != apperr.Conflict || p.Attempt.Err == nil {
+		return nil
+	}
+	a, open := p.Article, "The whole newsroom"
+	if a.Restricted {
+		open = "Its team only: " + strings.Join(namesOf(p.People, p.Team), ", ")
+	}
+	return []Typed{
+		{"Byline", a.Byline}, {"Writers", strings.Join(namesOf(p.People, p.Writers), ", ")}, {"Desk", a.Desk}, {"Language", a.Language},
+		{"Direction", string(a.Direction)}, {"Publication date", a.PublishOn}, {"Deadline", p.Clock.Moment(a.DeadlineAt).Exact},
+		{"Editor", strings.Join(namesOf(p.Editors, []models.ID{a.EditorID}), ", ")}, {"Open to", open},
+	}
+}
+
+// namesOf are the names of those of the people who are named by ids.
+func namesOf(people []models.User, ids []models.ID) (names []string) {
+	for _, u := range people {
+		if slices.Contains(ids, u.ID) {
+			names = append(names, u.Name)
+		}
+	}
+	return names
+}
+
+func idText(id models.ID) string { return strconv.FormatInt(id, 10) }
+
+func textHint() string {
+	return fmt.Sprintf("The headline first. At most %s.", Bytes(models.MaxText))
+}

@@ -1,0 +1,126 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
+)
+
+// CheckedCopyTitle names the page of the checked copy.
+const CheckedCopyTitle = "Checked copy"
+
+// CheckedCopy is what the editor has to do to the copy: the open fixes in the
+// order of the text, the claims that wait for the copy, and those whose words
+// have no place in it.
+type CheckedCopy struct {
+	Page     ui.Page
+	Article  models.Article
+	Revision int
+	Fixes    []FixRow
+	Waiting  []WaitingRow // found wrong, or not to be verified
+	Lost     []WaitingRow // their words wait for a place
+	MayEdit  bool
+	Key      string
+}
+
+// Empty reports whether there is nothing to do.
+func (p CheckedCopy) Empty() bool { return len(p.Fixes)+len(p.Waiting)+len(p.Lost) == 0 }
+
+func (p CheckedCopy) hidden(form string) []ui.Hidden {
+	return []ui.Hidden{{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}}
+}
+
+// FixRow is an open fix.
+type FixRow struct {
+	models.Comment
+	Claim     int // 0: on the article
+	By        string
+	At        ui.Moment
+	Quote     Quote
+	AppliedAs int // the number of the revision that applied it, or 0
+	Path      string
+	Apply     Closed
+	Stet      Closed
+}
+
+// Quote is a claim's words in their sentences.
+type Quote struct{ Before, Words, After string }
+
+// Closed says why an act is not open to the reader, and who may; the zero
+// Closed is open.
+type Closed struct {
+	Why string
+	Who []string
+}
+
+func (c Closed) words() string {
+	if len(c.Who) == 0 {
+		return c.Why
+	}
+	return c.Why + " " + whoMay(c.Who)
+}
+
+// WaitingRow is a claim that waits for the copy.
+type WaitingRow struct {
+	Claim     int
+	Path      string
+	State     models.State
+	Verdict   models.Verdict
+	Statement string
+	Note      string
+	Quote     Quote
+	Several   bool // of a claim without a place: its words stand in several
+}
+
+func fixWord(f FixRow) string {
+	if f.MustFix {
+		return "Must-fix"
+	}
+	return "Suggested"
+}
+
+// hasWording reports whether the fix says how the words should read.
+func (f FixRow) hasWording() bool { return f.Proposed != "" || f.Cut }
+
+// plain is the checked copy as plain text.
+func (p CheckedCopy) plain() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Checked copy: %s, revision %d\n", p.Article.Headline, p.Revision)
+	for _, f := range p.Fixes {
+		fmt.Fprintf(&b, "\n%s%s, %s:\n", fixWord(f), onClaim(f.Claim), f.By)
+		if f.Quote.Words != "" {
+			fmt.Fprintf(&b, "  as it stands: %s\n", flat(f.Quote.Before+f.Quote.Words+f.Quote.After))
+		}
+		switch {
+		case f.Cut:
+			fmt.Fprintf(&b, "  cut: %s\n", flat(f.Quote.Words))
+		case f.Proposed != "":
+			fmt.Fprintf(&b, "  proposed: %s\n", flat(f.Quote.Before+f.Proposed+f.Quote.After))
+		}
+		if f.Body != "" {
+			fmt.Fprintf(&b, "  %s\n", flat(f.Body))
+		}
+	}
+	for _, w := range p.Waiting {
+		fmt.Fprintf(&b, "\n%s%s: %s\n", ui.VerdictWord(w.Verdict), onClaim(w.Claim), flat(w.Statement))
+		if w.Note != "" {
+			fmt.Fprintf(&b, "  %s\n", flat(w.Note))
+		}
+	}
+	for _, w := range p.Lost {
+		fmt.Fprintf(&b, "\nWaits for a place%s: %s\n", onClaim(w.Claim), flat(w.Quote.Words))
+	}
+	return b.String()
+}
+
+func onClaim(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", claim %d", n)
+}
+
+// flat puts a text on one line.
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,143 @@
+package views
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
+)
+
+// SignOffTitle names the page to sign off on.
+const SignOffTitle = "Sign-off"
+
+// SignOff is what keeps an article from its sign-off, and the forms to sign it
+// off with.
+type SignOff struct {
+	Page     ui.Page
+	Article  models.Article
+	Revision int
+	Stage    models.Stage
+	Missing  []MissingRow
+	Sign     Closed // why the reader may not sign off
+	Glass    Closed // nor break the glass over it
+	Passes   []MissingRow
+	DebtDue  ui.Moment
+	Report   string // the number of the newest report, or ""
+	Owed     []DebtRow
+	Paid     []DebtRow
+	Key      string
+	Attempt  Attempt
+}
+
+// The forms of the page.
+const (
+	signForm  = "sign-off"
+	breakForm = "break-glass"
+)
+
+func (p SignOff) hidden(form string, more ...ui.Hidden) []ui.Hidden {
+	return append([]ui.Hidden{
+		{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}, {Name: "revision", Value: strconv.Itoa(p.Revision)},
+	}, more...)
+}
+
+func (p SignOff) action() string { return ArticlePath(p.Article.ID) + "/sign-off" }
+
+// formIsHere reports whether the form that was refused stands on the page.
+func (p SignOff) formIsHere() bool {
+	switch p.Attempt.Form {
+	case signForm:
+		return p.Sign.Why == ""
+	case breakForm:
+		return p.Glass.Why == ""
+	}
+	for _, m := range p.Missing {
+		if p.Attempt.Form == m.form() && m.Waive.Why == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// amendments are how a later report tells what changed.
+func (p SignOff) amendments(form string) []ui.Choice {
+	of := []ui.Choice{
+		{Value: "", Label: "Nothing that readers saw"},
+		{Value: "correction", Label: "A correction"},
+		{Value: "clarification", Label: "A clarification"},
+	}
+	for i := range of {
+		of[i].Chosen = p.Attempt.Has(form, "as", of[i].Value, i == 0)
+	}
+	return of
+}
+
+// MissingRow is a point that keeps an article from its sign-off.
+type MissingRow struct {
+	Point    models.Point
+	Claim    int // 0: on no claim
+	Path     string
+	State    models.State // of the claim that is not approved
+	Detail   string       // what it is about, in words of the copy or of a comment
+	Waits    []string     // for whom it waits, by name
+	Sentence int          // of a TK: the number of its sentence
+	Waive    Closed       // of a TK: why the reader may not mark it CQ
+}
+
+func (m MissingRow) form() string { return "waive-" + strconv.Itoa(m.Sentence) }
+
+func (m MissingRow) title() string {
+	if m.Point == models.PointNotApproved && m.State != "" {
+		return Point(m.Point) + ": " + string(m.State)
+	}
+	return Point(m.Point)
+}
+
+func (m MissingRow) waits() string {
+	if len(m.Waits) == 0 {
+		return "It waits for nobody in particular."
+	}
+	return "Waits for " + strings.Join(m.Waits, ", ") + "."
+}
+
+// MissingText is what keeps an article from its sign-off, as plain text.
+func MissingText(a models.Article, revision int, missing []MissingRow) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, revision %d\n", flat(a.Headline), revision)
+	if len(missing) == 0 {
+		b.WriteString("Nothing is missing.\n")
+		return b.String()
+	}
+	fmt.Fprintf(&b, "Missing: %s\n", counted(len(missing), "point", "points"))
+	for _, m := range missing {
+		fmt.Fprintf(&b, "- %s", m.title())
+		if m.Claim > 0 {
+			fmt.Fprintf(&b, " (claim %d)", m.Claim)
+		}
+		if m.Detail != "" {
+			fmt.Fprintf(&b, ": %s", flat(m.Detail))
+		}
+		fmt.Fprintf(&b, ". %s\n", m.waits())
+	}
+	return b.String()
+}
+
+// DebtRow is a review debt.
+type DebtRow struct {
+	Point   models.Point
+	Claim   int
+	Path    string
+	Detail  string
+	Reason  string
+	By      string
+	At      ui.Moment
+	Due     ui.Moment
+	Overdue bool
+	PaidBy  string
+	PaidAt  ui.Moment
+}
+
+// ReportPath is a report's address.
+func ReportPath(number string) string { return "/reports/" + number }

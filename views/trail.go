@@ -1,0 +1,294 @@
+package views
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
+)
+
+// TrailTitle names the pages of the trail.
+const TrailTitle = "Trail"
+
+// Trail is a part of the audit trail, newest first.
+type Trail struct {
+	Page         ui.Page
+	Lede         string
+	Crumbs       []ui.Link
+	Path         string // of the page, without what narrows it
+	Filter       TrailFilter
+	Problem      string // why what narrows it could not be read
+	People       []models.User
+	Zone         string
+	Entries      []TrailEntry
+	Newer, Older string
+}
+
+// TrailFilter is what narrows the trail, as it was chosen.
+type TrailFilter struct{ Person, Action, From, Until string }
+
+// Address is the page at path, narrowed likewise, from below an event; before
+// 0 is the newest.
+func (f TrailFilter) Address(path string, before int64) string {
+	q := url.Values{}
+	for name, v := range map[string]string{"person": f.Person, "action": f.Action, "from": f.From, "until": f.Until} {
+		if v != "" {
+			q.Set(name, v)
+		}
+	}
+	if before != 0 {
+		q.Set("before", strconv.FormatInt(before, 10))
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+func (f TrailFilter) any() bool { return f != TrailFilter{} }
+
+// TrailEntry is an event in words.
+type TrailEntry struct {
+	Seq         int64
+	ISO         string
+	Exact       string // to the second, in the newsroom's time
+	Who         string // "" is by itself
+	Did         string
+	Headline    string // of the article it is about, or ""
+	ArticlePath string
+	Claim       int
+	ClaimPath   string
+	Reason      string
+	Request     string
+	Changes     []Changed
+}
+
+// Changed is a field before and after, in words.
+type Changed struct{ Field, Before, After string }
+
+// Exact is an instant to the second, in the newsroom's time zone.
+func (k Clock) Exact(i models.Instant) string {
+	return i.Time().In(k.Zone).Format("2 Jan 2006, 15:04:05 MST")
+}
+
+func (p Trail) people() []ui.Choice {
+	of := []ui.Choice{{Value: "", Label: "Everybody"}}
+	for _, u := range p.People {
+		of = append(of, ui.Choice{Value: idText(u.ID), Label: u.Name})
+	}
+	return of
+}
+
+func (p Trail) actions() []ui.Choice {
+	of := []ui.Choice{{Value: "", Label: "Everything"}}
+	for _, a := range trailActions {
+		of = append(of, ui.Choice{Value: a.action, Label: ui.Capital(a.did)})
+	}
+	return of
+}
+
+// trailActions are the actions of the trail: what somebody did.
+var trailActions = []struct{ action, did string }{
+	{"article.open", "opened the article"},
+	{"article.edit", "changed what is said about the article"},
+	{"revision.add", "brought in a revision"},
+	{"claim.mark", "marked a claim"},
+	{"claim.take", "took the claim"},
+	{"claim.release", "released the claim"},
+	{"claim.statement", "changed the statement"},
+	{"claim.verdict", "changed the verdict"},
+	{"finding.add", "found a verdict"},
+	{"claim.submit", "sent the claim to review"},
+	{"claim.still-holds", "said that the verdict still holds"},
+	{"claim.recall", "called the claim back"},
+	{"claim.approve", "approved the claim"},
+	{"approval.add", "gave an approval"},
+	{"claim.request-changes", "requested changes"},
+	{"claim.reopen", "reopened the claim"},
+	{"claim.stale", "ended the approval: it no longer held"},
+	{"claim.withdraw", "withdrew the claim"},
+	{"claim.restore", "restored the claim"},
+	{"claim.break-glass", "approved the claim by break glass"},
+	{"claim.carry", "carried the claim to a new revision"},
+	{"claim.place", "gave the claim a place"},
+	{"claim.kinds", "set the kinds"},
+	{"claim.severity", "set the severity"},
+	{"claim.assign", "assigned the claim"},
+	{"claim.evidence", "changed the claim's evidence"},
+	{"claim.split", "split the claim"},
+	{"claim.split-off", "split off a claim"},
+	{"claim.merge", "merged the claim"},
+	{"source.add", "added a source"},
+	{"evidence.add", "added evidence"},
+	{"evidence.change", "changed evidence"},
+	{"evidence.remove", "removed evidence"},
+	{"comment.add", "commented"},
+	{"comment.apply", "applied a fix"},
+	{"comment.close", "closed a comment"},
+	{"waiver.add", "marked a sentence CQ"},
+	{"debt.open", "opened a review debt"},
+	{"debt.pay", "paid a review debt"},
+	{"report.issue", "issued the report"},
+	{"user.sign-in", "signed in"},
+	{"user.sign-out", "signed out"},
+	{"user.sign-out-everywhere", "signed out everywhere"},
+	{"user.add", "added a user"},
+	{"newsroom.found", "founded the newsroom"},
+}
+
+var trailDid = func() map[string]string {
+	did := make(map[string]string, len(trailActions))
+	for _, a := range trailActions {
+		did[a.action] = a.did
+	}
+	return did
+}()
+
+// Did is an action of the trail in words.
+func Did(action string) string {
+	if did, ok := trailDid[action]; ok {
+		return did
+	}
+	return action
+}
+
+// valueSort is how a field's value reads.
+type valueSort int
+
+const (
+	asItIs valueSort = iota
+	aPerson
+	somePeople
+	anInstant
+	aRow // names a row that has no page of its own
+)
+
+// trailFields are the fields of the trail in words.
+var trailFields = map[string]struct {
+	label string
+	sort  valueSort
+}{
+	"number": {"Number", asItIs}, "version": {"Version", asItIs}, "state": {"State", asItIs}, "statement": {"Statement", asItIs},
+	"kinds": {"Kinds", asItIs}, "severity": {"Severity", asItIs}, "finding": {"Finding", aRow}, "approval": {"Approval", aRow},
+	"assignee": {"Checker", aPerson}, "submitted_by": {"Sent by", aPerson}, "reopened": {"Reopened", asItIs}, "due_at": {"Due", anInstant},
+	"withdraw_reason": {"Withdrawn because", asItIs}, "duplicate_of": {"Duplicate of claim", asItIs}, "revision": {"Revision", aRow},
+	"outcome": {"Place", asItIs}, "span": {"Code points", asItIs}, "words": {"Words", asItIs}, "sentence": {"Sentence", asItIs},
+	"verdict": {"Verdict", asItIs}, "verdict_note": {"Note", asItIs}, "type": {"Type", asItIs}, "title": {"Title", asItIs},
+	"url": {"Address", asItIs}, "publisher": {"Publisher", asItIs}, "author": {"Author", asItIs}, "published_on": {"Date of the source", asItIs},
+	"located": {"Found", asItIs}, "source": {"Source", aRow}, "stance": {"Stance", asItIs}, "authority": {"Authority", asItIs},
+	"passage": {"Passage", asItIs}, "locator": {"Place in the source", asItIs}, "calculation": {"Calculation", asItIs}, "note": {"Note", asItIs},
+	"removed_at": {"Removed", anInstant}, "kind": {"Kind", asItIs}, "parent": {"Answer to", aRow}, "evidence": {"Evidence", aRow},
+	"body": {"Comment", asItIs}, "mentions": {"Mentions", somePeople}, "asked": {"Asked", aPerson}, "must_fix": {"Must-fix", asItIs},
+	"proposed": {"Proposed wording", asItIs}, "cut": {"Cut", asItIs}, "applied_in": {"Applied in revision", aRow}, "closing": {"Closed", asItIs},
+	"headline": {"Headline", asItIs}, "byline": {"Byline", asItIs}, "desk": {"Desk", asItIs}, "language": {"Language", asItIs},
+	"direction": {"Direction", asItIs}, "publish_on": {"Publication date", asItIs}, "deadline_at": {"Deadline", anInstant},
+	"editor": {"Editor", aPerson}, "restricted": {"Team only", asItIs}, "writers": {"Writers", somePeople}, "team": {"Team", somePeople},
+	"point": {"Point", asItIs}, "comment": {"Comment", aRow}, "detail": {"About", asItIs}, "paid_at": {"Paid", anInstant},
+	"paid_by": {"Paid by", aPerson}, "as": {"Told as", asItIs}, "body_sha256": {"SHA-256", asItIs}, "bound": {"What was approved", asItIs},
+	"break_glass": {"Break glass", asItIs}, "claim_version": {"Version of the claim", asItIs}, "fingerprint": {"Fingerprint", asItIs},
+	"handle": {"Signs in as", asItIs}, "name": {"Name", asItIs}, "new_words_by": {"New words by", somePeople}, "newsroom_name": {"Newsroom", asItIs},
+	"origin": {"Origin", asItIs}, "roles": {"Roles", asItIs}, "sessions": {"Sessions", asItIs}, "supersedes": {"Supersedes", aRow},
+	"text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
+}
+
+// Erased stands where the words of an event were erased.
+const Erased = "erased"
+
+// TrailChange is a field of an event before and after, in words. Long texts
+// are cut down to where they differ.
+func TrailChange(field, from, to string, names map[models.ID]string, k Clock) Changed {
+	f, ok := trailFields[field]
+	if !ok {
+		f.label = field
+	}
+	from, to = differing(valueWords(f.sort, from, names, k), valueWords(f.sort, to, names, k))
+	return Changed{f.label, from, to}
+}
+
+func valueWords(s valueSort, v string, names map[models.ID]string, k Clock) string {
+	n, err := strconv.ParseInt(v, 10, 64)
+	switch {
+	case v == "" || v == Erased:
+		return v
+	case s == somePeople:
+		var who []string
+		for id := range strings.SplitSeq(v, ",") {
+			who = append(who, valueWords(aPerson, id, names, k))
+		}
+		return strings.Join(who, ", ")
+	case err != nil || s == asItIs:
+		return v
+	case s == anInstant:
+		return k.Exact(models.Instant(n))
+	case s == aPerson && names[n] != "":
+		return names[n]
+	}
+	return "no. " + v
+}
+
+// How much of a text the trail shows, in code points: up to shownWhole it is
+// shown as it is; of a longer one what differs, with shownAround on both sides
+// of it, and never more than shownMost.
+const (
+	shownWhole  = 400
+	shownAround = 60
+	shownMost   = 10_000
+)
+
+// differing cuts two long texts down to where they differ.
+func differing(from, to string) (a, b string) {
+	x, y := []rune(from), []rune(to)
+	if len(x) <= shownWhole && len(y) <= shownWhole {
+		return from, to
+	}
+	head := 0
+	for head < min(len(x), len(y)) && x[head] == y[head] {
+		head++
+	}
+	tail := 0
+	for tail < min(len(x), len(y))-head && x[len(x)-1-tail] == y[len(y)-1-tail] {
+		tail++
+	}
+	return part(x, head, tail), part(y, head, tail)
+}
+
+func part(text []rune, head, tail int) string {
+	from, to := max(0, head-shownAround), min(len(text), len(text)-tail+shownAround)
+	before, after := "", ""
+	if from > 0 {
+		before = "… "
+	}
+	if to < len(text) {
+		after = " …"
+	}
+	if to-from > shownMost {
+		after = " … (" + strconv.Itoa(len(text)-from-shownMost) + " more characters)"
+		to = from + shownMost
+	}
+	return before + string(text[from:to]) + after
+}
+
+// What the pages of the trail show.
+const (
+	TrailOfAll     = "What was done, by whom and when: signing in, and every act on articles that are open to you."
+	TrailOfArticle = "Everything that was done to this article."
+)
+
+// TrailOfClaim says what a claim's trail shows.
+func TrailOfClaim(number int) string {
+	return "Everything that was done to claim " + strconv.Itoa(number) + "."
+}
+
+// Fields that narrow the trail, in words.
+const (
+	PersonLabel = "the person"
+	FromLabel   = "The first day"
+	UntilLabel  = "The last day"
+)
+
+// ToClaim leads back to a claim.
+func ToClaim(article models.ID, number int) ui.Link {
+	return ui.Link{Label: "Claim " + strconv.Itoa(number), Href: ClaimPath(article, number)}
+}
