@@ -65,7 +65,7 @@ func Parse(body []byte) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	if !bytes.Equal(again, body) { // another form, or a member that we do not know
+	if !bytes.Equal(again, body) || !r.Revision.fits() { // or another form, or a member that we do not know
 		return Report{}, ErrBody
 	}
 	return r, nil

@@ -38,6 +38,7 @@ func Build(in Input) Report {
 		r.Number = Number(in.Issue.Year, in.Issue.Serial)
 		r.Reason = in.Issue.Reason
 	}
+	r.Named = b.named(r.Trail)
 	r.CheckedBy, r.ApprovedBy = signers(r.Claims)
 	r.Summary = summary(r)
 	r.Supersedes = since(in.Previous, r, in.As)

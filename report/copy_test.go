@@ -40,6 +40,7 @@ func anyCopy(t *rapid.T) (models.Document, []models.Claim) {
 		b := rapid.SampledFrom(doc.Blocks).Draw(t, "block")
 		doc.Marks = append(doc.Marks, models.Mark{Span: within(b), Kind: kind, URL: map[bool]string{true: "https://example.com/x"}[kind == models.Link]})
 	}
+	sortMarks(doc.Marks)
 	var claims []models.Claim
 	for n := range rapid.IntRange(0, 3).Draw(t, "claims") {
 		span := within(models.Block{Span: models.Span{End: doc.Blocks[len(doc.Blocks)-1].End}})

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"example.org/tickmark/models"
 )
@@ -13,7 +12,7 @@ import (
 // Markdown draws the report as CommonMark with tables and footnotes. Every text
 // in it is escaped so that it reads as it was written.
 func Markdown(r Report) ([]byte, error) {
-	w := mdWriter{r: r, zone: zoneOf(r)}
+	w := mdWriter{r: r, tell: tellerOf(r)}
 	w.head()
 	w.passed()
 	w.missing()
@@ -37,7 +36,7 @@ func Markdown(r Report) ([]byte, error) {
 type mdWriter struct {
 	bytes.Buffer
 	r    Report
-	zone *time.Location
+	tell teller
 }
 
 // line writes one line; args must be escaped already.
@@ -47,7 +46,7 @@ func (w *mdWriter) item(format string, args ...any) { w.line("- "+format, args..
 
 func (w *mdWriter) section(title string) { w.line("\n## %s\n", title) }
 
-func (w *mdWriter) when(t Time) string { return inline(tell(t, w.zone, longTime)) }
+func (w *mdWriter) when(t Time) string { return inline(w.tell.long(t)) }
 
 func (w *mdWriter) head() {
 	r := w.r
@@ -280,9 +279,8 @@ func (w *mdWriter) trail() {
 		if e.By != nil {
 			who = e.By.Name
 		}
-		what := capital(actionWords(e.Action))
-		w.line("| %d | %s | %s | %s%s%s%s |", e.Seq, oneLine(tell(e.At, w.zone, shortTime)), oneLine(who), oneLine(what),
-			ofClaim(e.Claim), changes(e.Changes), cell(e.Reason))
+		w.line("| %d | %s | %s | %s%s%s%s |", e.Seq, oneLine(w.tell.short(e.At)), oneLine(who), oneLine(actionWords(e.Action)),
+			ofClaim(e.Claim), changes(w.tell.changes(e)), cell(e.Reason))
 	}
 }
 
@@ -296,7 +294,7 @@ func cell(reason string) string {
 func changes(cs []Change) string {
 	var b strings.Builder
 	for _, c := range cs {
-		fmt.Fprintf(&b, "; %s: %s → %s", oneLine(c.Field), oneLine(clipped(c.From)), oneLine(clipped(c.To)))
+		fmt.Fprintf(&b, "; %s: %s → %s", oneLine(c.Field), oneLine(c.From), oneLine(c.To))
 	}
 	return b.String()
 }

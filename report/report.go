@@ -49,6 +49,7 @@ type Report struct {
 	Queries    []Query     `json:"queries"`
 	Waivers    []Waiver    `json:"waivers"`
 	Trail      []Entry     `json:"trail"`
+	Named      []Person    `json:"named_in_trail"` // by ID, in changes
 }
 
 // Time is a moment as the body writes it: RFC 3339, UTC, milliseconds.

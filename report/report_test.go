@@ -192,8 +192,13 @@ func TestBodiesThatAreRefused(t *testing.T) {
 		"nothing":                 {"", report.ErrBody},
 		"white space at the end":  {good + "\n", report.ErrBody},
 		"a member that is new":    {strings.Replace(good, `{"approved_by"`, `{"a":1,"approved_by"`, 1), report.ErrBody},
+		"a block out of the text": {strings.Replace(good, `"blocks":[{"end":`, `"blocks":[{"end":9999`, 1), report.ErrBody},
+		"a mark out of its block": {strings.Replace(good, `"marks":[{"end":`, `"marks":[{"end":9`, 1), report.ErrBody},
 		"a version of the future": {strings.Replace(good, `"schema":1`, `"schema":2`, 1), report.ErrVersion},
 	} {
+		if row.body == good {
+			t.Errorf("%s: the body is as it was", name)
+		}
 		if _, err := report.Parse([]byte(row.body)); !errors.Is(err, row.want) {
 			t.Errorf("%s: %v, want %v", name, err, row.want)
 		}
@@ -267,6 +272,33 @@ func TestASignedReportMissesNothing(t *testing.T) {
 	in.Missing = draft(t).Missing
 	if missing := report.Build(in).Missing; len(missing) != 0 {
 		t.Errorf("a signed report lists as missing %+v", missing)
+	}
+}
+
+func TestTheTrailTellsNamesAndTimes(t *testing.T) {
+	body := encode(t, sample(t))
+	page, text := drawn(t, body, report.HTML), drawn(t, body, report.Markdown)
+	for _, want := range []string{"Checker:</span> <del>Reviewer C</del> <ins>Checker B</ins>", "Due:</span> <ins>22 Sep 2025, 12:00</ins>", "Writers of the new words:</span> <ins>Checker B, Writer W</ins>", "<b>Assigned</b>", "<b>claim.reword</b>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %s", want)
+		}
+	}
+	if want := "Assigned, claim 1; Checker: Reviewer C → Checker B; Due:  → 22 Sep 2025, 12:00 |"; !strings.Contains(text, want) {
+		t.Errorf("the Markdown does not say %s", want)
+	}
+	r := parse(t, body)
+	if diff := cmp.Diff([]report.Person{{ID: 2, Name: "Checker B"}, {ID: 3, Name: "Reviewer C"}, {ID: 4, Name: "Writer W"}}, r.Named); diff != "" {
+		t.Errorf("named (-want +got):\n%s", diff)
+	}
+	want := [][]report.Change{
+		{{Field: "number", To: "2"}, {Field: "revision", From: "1", To: "2"}, {Field: "new_words_by", To: "2,4"}},
+		{{Field: "assignee", From: "3", To: "2"}, {Field: "due_at", To: "2025-09-22T10:00:00.000Z"}},
+		{{Field: "approval", To: "121"}},
+	}
+	for i, changes := range want {
+		if diff := cmp.Diff(changes, r.Trail[i].Changes); diff != "" {
+			t.Errorf("entry %d (-want +got):\n%s", i, diff)
+		}
 	}
 }
 

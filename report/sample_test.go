@@ -1,8 +1,11 @@
 package report_test
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -51,6 +54,13 @@ func spanOf(t testing.TB, text, words string) models.Span {
 	}
 	start := utf8.RuneCountInString(text[:strings.Index(text, words)])
 	return models.Span{Start: start, End: start + utf8.RuneCountInString(words)}
+}
+
+// sortMarks puts marks in the order that a document has them in.
+func sortMarks(marks []models.Mark) {
+	slices.SortFunc(marks, func(a, b models.Mark) int {
+		return cmp.Or(a.Start-b.Start, b.End-a.End, cmp.Compare(a.Kind, b.Kind))
+	})
 }
 
 func hashOf(s string) string {
@@ -152,6 +162,16 @@ func sample(t testing.TB) report.Input {
 			act(8, reviewerC, "claim.approve", 101, "", models.Change{Field: "state", From: "in review", To: "approved"}),
 			act(7, checkerB, "claim.reword", 102, "The day was wrong.", models.Change{Field: "statement", From: "Putin and Trump met on 14 August 2025 in Anchorage.", To: "Putin and Trump met on 15 August 2025 in Anchorage.", Free: true}),
 			act(9, 0, "report.issue", 0, ""),
+			act(2, editorA, "claim.assign", 101, "",
+				models.Change{Field: "version", From: "1", To: "1"},
+				models.Change{Field: "assignee", From: "3", To: "2"},
+				models.Change{Field: "due_at", To: strconv.FormatInt(int64(noon), 10)}),
+			act(1, editorA, "revision.add", 0, "",
+				models.Change{Field: "number", To: "2"}, models.Change{Field: "revision", From: "1", To: "2"},
+				models.Change{Field: "new_words_by", To: "2,4"}, models.Change{Field: "text", To: doc.Text, Free: true}),
+			act(3, reviewerC, "approval.add", 101, "",
+				models.Change{Field: "approval", To: "121"},
+				models.Change{Field: "bound", To: "{}", Free: true}, models.Change{Field: "fingerprint", To: "00", Free: true}),
 		},
 		Issue: &report.Issue{Year: 2025, Serial: 142},
 		At:    noon + 20*minute, By: models.Ref(editorA),
@@ -213,6 +233,7 @@ func hostile(t testing.TB) report.Input {
 	in.People = map[models.ID]string{editorA: nasty[0], checkerB: nasty[3], reviewerC: nasty[5], writerW: nasty[6]}
 	in.Article.Headline, in.Article.Byline, in.Article.Desk, in.Article.Language = strings.Join(nasty[:3], " "), nasty[9], nasty[10], `en"><script>`
 	in.Revision.Marks = append(in.Revision.Marks, models.Mark{Span: spanOf(t, in.Revision.Text, "The summit"), Kind: models.Link, URL: "javascript:alert(1)"})
+	sortMarks(in.Revision.Marks)
 	for i := range in.Claims {
 		in.Claims[i].Statement = all
 	}

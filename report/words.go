@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -83,10 +84,123 @@ func toneOf(v models.Verdict) string {
 	return "open"
 }
 
-// actionWords turns an action's name into words.
-func actionWords(action string) string {
-	return strings.NewReplacer(".", " ", "_", " ", "-", " ").Replace(action)
+// actions are the trail's acts in plain words.
+var actions = map[string]string{
+	"article.open":          "Article opened",
+	"article.edit":          "Article details changed",
+	"revision.add":          "New revision",
+	"waiver.add":            "Sentence let stand as it is",
+	"report.issue":          "Signed off, report issued",
+	"claim.mark":            "Claim marked",
+	"claim.take":            "Claim taken",
+	"claim.release":         "Claim released",
+	"claim.submit":          "Sent to review",
+	"claim.recall":          "Called back from review",
+	"claim.approve":         "Approved",
+	"claim.reopen":          "Reopened",
+	"claim.withdraw":        "Withdrawn",
+	"claim.restore":         "Restored",
+	"claim.statement":       "Statement changed",
+	"claim.verdict":         "Verdict chosen",
+	"claim.kinds":           "Kinds changed",
+	"claim.severity":        "Severity changed",
+	"claim.assign":          "Assigned",
+	"claim.place":           "Place chosen in the copy",
+	"claim.carry":           "Carried over to the new revision",
+	"claim.evidence":        "New version, because its evidence changed",
+	"claim.stale":           "Reopened by itself: the approval no longer held",
+	"claim.split":           "Split in two",
+	"claim.split-off":       "Made by splitting a claim",
+	"claim.merge":           "Merged with another claim",
+	"claim.still-holds":     "Sent to review: the verdict still holds",
+	"claim.break-glass":     "Approved by break glass",
+	"claim.request-changes": "Changes requested",
+	"finding.add":           "Finding noted",
+	"approval.add":          "Approval noted",
+	"source.add":            "Source added",
+	"evidence.add":          "Evidence added",
+	"evidence.change":       "Evidence changed",
+	"evidence.remove":       "Evidence removed",
+	"comment.add":           "Comment, query or fix added",
+	"comment.close":         "Comment, query or fix closed",
+	"comment.apply":         "Fix applied",
+	"comment.move":          "Discussion moved to another claim",
+	"debt.open":             "Review debt opened",
+	"debt.pay":              "Review debt paid",
 }
+
+// actionWords says what an act was; one that is not known by its code.
+func actionWords(action string) string { return cmp.Or(actions[action], action) }
+
+// fields are the trail's fields in plain words.
+var fields = map[string]string{
+	"number":          "Number",
+	"version":         "Version",
+	"state":           "State",
+	"statement":       "Statement",
+	"kinds":           "Kinds",
+	"severity":        "Severity",
+	"assignee":        "Checker",
+	"submitted_by":    "Sent to review by",
+	"reopened":        "Was reopened",
+	"due_at":          "Due",
+	"withdraw_reason": "Reason of the withdrawal",
+	"duplicate_of":    "Duplicate of claim",
+	"revision":        "Revision",
+	"outcome":         "Place in the copy",
+	"span":            "From and to character",
+	"words":           "Words",
+	"sentence":        "Sentence",
+	"verdict":         "Verdict",
+	"verdict_note":    "Note on the verdict",
+	"type":            "Type of source",
+	"title":           "Title",
+	"url":             "Address",
+	"publisher":       "Publisher",
+	"author":          "Author",
+	"published_on":    "Published",
+	"located":         "Found",
+	"stance":          "Stance",
+	"authority":       "Authority for this fact",
+	"passage":         "Passage",
+	"locator":         "Where in the source",
+	"calculation":     "Calculation",
+	"note":            "Note",
+	"removed_at":      "Removed",
+	"kind":            "Kind",
+	"body":            "Text",
+	"mentions":        "Mentions",
+	"asked":           "Asked",
+	"must_fix":        "Must-fix",
+	"proposed":        "Proposed wording",
+	"cut":             "Cut the words",
+	"closing":         "Became of it",
+	"claim":           "Claim",
+	"headline":        "Headline",
+	"byline":          "Byline",
+	"desk":            "Desk",
+	"language":        "Language",
+	"direction":       "Direction of writing",
+	"publish_on":      "Publication",
+	"deadline_at":     "Deadline",
+	"editor":          "Editor",
+	"restricted":      "Open to its team only",
+	"writers":         "Writers",
+	"team":            "Team",
+	"origin":          "Came in",
+	"new_words_by":    "Writers of the new words",
+	"claim_version":   "Version of the claim",
+	"break_glass":     "Break glass",
+	"as":              "Changes told as",
+	"body_sha256":     "SHA-256 of the report",
+	"point":           "Point passed over",
+	"detail":          "About",
+	"paid_at":         "Paid",
+	"paid_by":         "Paid by",
+}
+
+// fieldWords names a field; one that is not known by its code.
+func fieldWords(field string) string { return cmp.Or(fields[field], field) }
 
 // longest is how many code points of a change the trail shows; the body holds
 // all of it.
