@@ -140,9 +140,15 @@ func (t Tx) AddEvents(ctx context.Context, size int64, events []models.Event, te
 		Update("size", size+int64(len(events))), apperr.Stale.With())
 }
 
-// AddCheckpoint keeps a signed checkpoint.
+// AddCheckpoint keeps a signed checkpoint, unless there is one over as many
+// events. The caller holds the trail's lock.
 func (t Tx) AddCheckpoint(ctx context.Context, c *models.Checkpoint) error {
-	return t.on(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(c).Error
+	var n int64
+	err := t.on(ctx).Model(&models.Checkpoint{}).Where("size = ?", c.Size).Limit(1).Count(&n).Error
+	if err != nil || n > 0 {
+		return err
+	}
+	return t.on(ctx).Create(c).Error
 }
 
 // SetCursor says how far the named listener has read.

@@ -223,7 +223,13 @@ An agency reported that both were pleased. Nothing was signed.`
 // house, and returns its ID.
 func (h *House) Open(t testing.TB, text string) models.ID {
 	t.Helper()
-	id, err := h.OpenArticle(t.Context(), By(h.Ed), Meta(h.Ed), newsroom.Copy{Text: text, Format: newsroom.FormatPlain})
+	return h.OpenAs(t, Meta(h.Ed), text)
+}
+
+// OpenAs opens an article as Ed, of which meta is said, and returns its ID.
+func (h *House) OpenAs(t testing.TB, meta newsroom.Meta, text string) models.ID {
+	t.Helper()
+	id, err := h.OpenArticle(t.Context(), By(h.Ed), meta, newsroom.Copy{Text: text, Format: newsroom.FormatPlain})
 	if err != nil {
 		t.Fatal(err)
 	}
