@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -67,7 +68,7 @@ func TestInclusionIsProvedAndNothingElse(t *testing.T) {
 	var s shelf
 	const size = 21
 	for n := range int64(size) {
-		hs, err := audit.Append(n, audit.LeafHash(fmt.Sprint(n)), s.read)
+		hs, err := audit.Append(n, audit.LeafHash(strconv.FormatInt(n, 10)), s.read)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +83,7 @@ func TestInclusionIsProvedAndNothingElse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := audit.CheckInclusion(proof, size, root, n, audit.LeafHash(fmt.Sprint(n))); err != nil {
+		if err := audit.CheckInclusion(proof, size, root, n, audit.LeafHash(strconv.FormatInt(n, 10))); err != nil {
 			t.Errorf("leaf %d: %v", n, err)
 		}
 		if err := audit.CheckInclusion(proof, size, root, n, audit.LeafHash("another")); err == nil {

@@ -203,41 +203,65 @@ func TestTamperingIsFoundAndNamed(t *testing.T) {
 		tamper func(*trail)
 		want   audit.Problem
 	}{
-		{"a column is edited", func(s *trail) { s.events[5].Action = "claim.forge" },
-			audit.Problem{Code: audit.LeafDisagrees, Seq: 5, Field: "action"}},
-		{"a leaf is edited", func(s *trail) { s.events[5].Leaf = strings.Replace(s.events[5].Leaf, "researching", "approved", 1) },
-			audit.Problem{Code: audit.LeafHashWrong, Seq: 5}},
-		{"a leaf is nonsense", func(s *trail) { s.events[5].Leaf = "{}" },
-			audit.Problem{Code: audit.LeafUnreadable, Seq: 5}},
-		{"a leaf and its hash are edited", func(s *trail) { s.forge(t, 5) },
-			audit.Problem{Code: audit.TreeHashWrong, Seq: 5, ID: audit.FirstID(5)}},
-		{"an event and the whole tree are written anew", func(s *trail) { s.forge(t, 5); s.chain(t) },
-			audit.Problem{Code: audit.CheckpointRootWrong, Size: 8}},
-		{"an event under the last checkpoint only is written anew", func(s *trail) { s.forge(t, 9); s.chain(t) },
-			audit.Problem{Code: audit.CheckpointRootWrong, Size: 20}},
+		{
+			"a column is edited", func(s *trail) { s.events[5].Action = "claim.forge" },
+			audit.Problem{Code: audit.LeafDisagrees, Seq: 5, Field: "action"},
+		},
+		{
+			"a leaf is edited", func(s *trail) { s.events[5].Leaf = strings.Replace(s.events[5].Leaf, "researching", "approved", 1) },
+			audit.Problem{Code: audit.LeafHashWrong, Seq: 5},
+		},
+		{
+			"a leaf is nonsense", func(s *trail) { s.events[5].Leaf = "{}" },
+			audit.Problem{Code: audit.LeafUnreadable, Seq: 5},
+		},
+		{
+			"a leaf and its hash are edited", func(s *trail) { s.forge(t, 5) },
+			audit.Problem{Code: audit.TreeHashWrong, Seq: 5, ID: audit.FirstID(5)},
+		},
+		{
+			"an event and the whole tree are written anew", func(s *trail) { s.forge(t, 5); s.chain(t) },
+			audit.Problem{Code: audit.CheckpointRootWrong, Size: 8},
+		},
+		{
+			"an event under the last checkpoint only is written anew", func(s *trail) { s.forge(t, 9); s.chain(t) },
+			audit.Problem{Code: audit.CheckpointRootWrong, Size: 20},
+		},
 		{"all is written anew and signed with another key", func(s *trail) {
 			s.forge(t, 5)
 			s.chain(t)
 			s.checkpoints = nil
 			s.sign(t, stranger, 20)
 		}, audit.Problem{Code: audit.CheckpointUnsigned, Size: 20}},
-		{"an event is deleted", func(s *trail) { s.cut(5, 5) },
-			audit.Problem{Code: audit.EventMissing, Seq: 5}},
-		{"the first event is deleted", func(s *trail) { s.cut(0, 0) },
-			audit.Problem{Code: audit.EventMissing, Seq: 0}},
-		{"an event is deleted and the later ones renumbered", func(s *trail) { s.cut(5, 5); s.renumber(6, -1) },
-			audit.Problem{Code: audit.LeafHashWrong, Seq: 5}},
-		{"an event is deleted, all renumbered and hashed anew", func(s *trail) { s.cut(5, 5); s.renumber(6, -1); s.chain(t) },
-			audit.Problem{Code: audit.CheckpointRootWrong, Size: 8}},
+		{
+			"an event is deleted", func(s *trail) { s.cut(5, 5) },
+			audit.Problem{Code: audit.EventMissing, Seq: 5},
+		},
+		{
+			"the first event is deleted", func(s *trail) { s.cut(0, 0) },
+			audit.Problem{Code: audit.EventMissing, Seq: 0},
+		},
+		{
+			"an event is deleted and the later ones renumbered", func(s *trail) { s.cut(5, 5); s.renumber(6, -1) },
+			audit.Problem{Code: audit.LeafHashWrong, Seq: 5},
+		},
+		{
+			"an event is deleted, all renumbered and hashed anew", func(s *trail) { s.cut(5, 5); s.renumber(6, -1); s.chain(t) },
+			audit.Problem{Code: audit.CheckpointRootWrong, Size: 8},
+		},
 		{"an event is put in between", func(s *trail) {
 			s.renumber(5, 1)
 			s.add(t, 20)
 			s.events[20].Seq = 5
 		}, audit.Problem{Code: audit.LeafDisagrees, Seq: 5, Field: "seq"}},
-		{"an event is there twice", func(s *trail) { s.events = slices.Insert(s.events, 5, s.events[4]) },
-			audit.Problem{Code: audit.EventMisplaced, Seq: 4}},
-		{"an event stands before the first", func(s *trail) { s.add(t, 20); s.events[20].Seq = -1 },
-			audit.Problem{Code: audit.EventMisplaced, Seq: -1}},
+		{
+			"an event is there twice", func(s *trail) { s.events = slices.Insert(s.events, 5, s.events[4]) },
+			audit.Problem{Code: audit.EventMisplaced, Seq: 4},
+		},
+		{
+			"an event stands before the first", func(s *trail) { s.add(t, 20); s.events[20].Seq = -1 },
+			audit.Problem{Code: audit.EventMisplaced, Seq: -1},
+		},
 		{"two events are swapped", func(s *trail) {
 			s.events[4].Seq, s.events[5].Seq = 5, 4
 		}, audit.Problem{Code: audit.LeafDisagrees, Seq: 4, Field: "seq"}},
@@ -247,51 +271,83 @@ func TestTamperingIsFoundAndNamed(t *testing.T) {
 			a.Seq, b.Seq = 5, 4
 			a.LeafHash, b.LeafHash = audit.LeafHash(a.Leaf), audit.LeafHash(b.Leaf)
 		}, audit.Problem{Code: audit.TextAltered, Seq: 4, Field: "statement", Side: "from"}},
-		{"a text is edited", func(s *trail) { s.texts[16].Text = "forged" },
-			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "statement", Side: "to"}},
-		{"a text loses its salt", func(s *trail) { s.texts[16].Salt = nil },
-			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "statement", Side: "to"}},
-		{"a text's words are emptied and its salt is not", func(s *trail) { s.texts[16].Text = "" },
-			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "statement", Side: "to"}},
+		{
+			"a text is edited", func(s *trail) { s.texts[16].Text = "forged" },
+			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "statement", Side: "to"},
+		},
+		{
+			"a text loses its salt", func(s *trail) { s.texts[16].Salt = nil },
+			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "statement", Side: "to"},
+		},
+		{
+			"a text's words are emptied and its salt is not", func(s *trail) { s.texts[16].Text = "" },
+			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "statement", Side: "to"},
+		},
 		{"a byte moves from the text to the salt", func(s *trail) {
 			x := &s.texts[16]
 			x.Salt, x.Text = append(bytes.Clone(x.Salt), x.Text[0]), x.Text[1:]
 		}, audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "statement", Side: "to"}},
-		{"a reason is edited", func(s *trail) { s.texts[17].Text = "forged" },
-			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "reason", Side: "reason"}},
-		{"a text is deleted", func(s *trail) { s.texts = slices.Delete(s.texts, 16, 17) },
-			audit.Problem{Code: audit.TextMissing, Seq: 5, Field: "statement", Side: "to"}},
+		{
+			"a reason is edited", func(s *trail) { s.texts[17].Text = "forged" },
+			audit.Problem{Code: audit.TextAltered, Seq: 5, Field: "reason", Side: "reason"},
+		},
+		{
+			"a text is deleted", func(s *trail) { s.texts = slices.Delete(s.texts, 16, 17) },
+			audit.Problem{Code: audit.TextMissing, Seq: 5, Field: "statement", Side: "to"},
+		},
 		{"a text is added to an event", func(s *trail) {
 			s.texts = slices.Insert(s.texts, 16, models.EventText{EventSeq: 5, Field: "verdict", Side: "to", Text: "wrong"})
 		}, audit.Problem{Code: audit.TextStray, Seq: 5, Field: "verdict", Side: "to"}},
 		{"a text is added to a value that stands in the leaf", func(s *trail) {
 			s.texts = slices.Insert(s.texts, 16, models.EventText{EventSeq: 5, Field: "state", Side: "to", Text: "approved"})
 		}, audit.Problem{Code: audit.TextStray, Seq: 5, Field: "state", Side: "to"}},
-		{"a text is there twice", func(s *trail) { s.texts = slices.Insert(s.texts, 16, s.texts[16]) },
-			audit.Problem{Code: audit.TextStray, Seq: 5, Field: "statement", Side: "to"}},
+		{
+			"a text is there twice", func(s *trail) { s.texts = slices.Insert(s.texts, 16, s.texts[16]) },
+			audit.Problem{Code: audit.TextStray, Seq: 5, Field: "statement", Side: "to"},
+		},
 		{"a text stands beyond the last event", func(s *trail) {
 			s.texts = append(s.texts, models.EventText{EventSeq: 20, Field: "x", Side: "to"})
 		}, audit.Problem{Code: audit.TextStray, Seq: 20, Field: "x", Side: "to"}},
-		{"a hash of the tree is changed", func(s *trail) { s.hashes[9][0] ^= 1 },
-			audit.Problem{Code: audit.TreeHashWrong, Seq: 5, ID: 9}},
-		{"a hash of the tree is deleted", func(s *trail) { s.ids, s.hashes = slices.Delete(s.ids, 9, 10), slices.Delete(s.hashes, 9, 10) },
-			audit.Problem{Code: audit.TreeHashWrong, Seq: 5, ID: 9}},
-		{"hashes of the tree are cut off", func(s *trail) { s.ids = s.ids[:len(s.ids)-1] },
-			audit.Problem{Code: audit.TreeHashWrong, Seq: 19, ID: audit.FirstID(20) - 1}},
-		{"the last events are cut off", func(s *trail) { s.cut(18, 19) },
-			audit.Problem{Code: audit.TreeHashStray, ID: audit.FirstID(18)}},
-		{"the last events are cut off with their hashes", func(s *trail) { s.cut(18, 19); s.chain(t) },
-			audit.Problem{Code: audit.CheckpointBeyond, Size: 20, Seq: 18}},
-		{"all events are cut off", func(s *trail) { s.cut(0, 19); s.chain(t) },
-			audit.Problem{Code: audit.CheckpointBeyond, Size: 8, Seq: 0}},
-		{"a checkpoint's size is changed in its row", func(s *trail) { s.checkpoints[0].Size = 9 },
-			audit.Problem{Code: audit.CheckpointDisagrees, Size: 9}},
-		{"a checkpoint's root is changed in its row", func(s *trail) { s.checkpoints[0].Root = audit.LeafHash("x") },
-			audit.Problem{Code: audit.CheckpointDisagrees, Size: 8}},
-		{"a checkpoint's note is changed", func(s *trail) { s.checkpoints[0].Note += "x" },
-			audit.Problem{Code: audit.CheckpointUnsigned, Size: 8}},
-		{"a checkpoint's note is another's", func(s *trail) { s.checkpoints[0].Note = s.checkpoints[1].Note },
-			audit.Problem{Code: audit.CheckpointDisagrees, Size: 8}},
+		{
+			"a hash of the tree is changed", func(s *trail) { s.hashes[9][0] ^= 1 },
+			audit.Problem{Code: audit.TreeHashWrong, Seq: 5, ID: 9},
+		},
+		{
+			"a hash of the tree is deleted", func(s *trail) { s.ids, s.hashes = slices.Delete(s.ids, 9, 10), slices.Delete(s.hashes, 9, 10) },
+			audit.Problem{Code: audit.TreeHashWrong, Seq: 5, ID: 9},
+		},
+		{
+			"hashes of the tree are cut off", func(s *trail) { s.ids = s.ids[:len(s.ids)-1] },
+			audit.Problem{Code: audit.TreeHashWrong, Seq: 19, ID: audit.FirstID(20) - 1},
+		},
+		{
+			"the last events are cut off", func(s *trail) { s.cut(18, 19) },
+			audit.Problem{Code: audit.TreeHashStray, ID: audit.FirstID(18)},
+		},
+		{
+			"the last events are cut off with their hashes", func(s *trail) { s.cut(18, 19); s.chain(t) },
+			audit.Problem{Code: audit.CheckpointBeyond, Size: 20, Seq: 18},
+		},
+		{
+			"all events are cut off", func(s *trail) { s.cut(0, 19); s.chain(t) },
+			audit.Problem{Code: audit.CheckpointBeyond, Size: 8, Seq: 0},
+		},
+		{
+			"a checkpoint's size is changed in its row", func(s *trail) { s.checkpoints[0].Size = 9 },
+			audit.Problem{Code: audit.CheckpointDisagrees, Size: 9},
+		},
+		{
+			"a checkpoint's root is changed in its row", func(s *trail) { s.checkpoints[0].Root = audit.LeafHash("x") },
+			audit.Problem{Code: audit.CheckpointDisagrees, Size: 8},
+		},
+		{
+			"a checkpoint's note is changed", func(s *trail) { s.checkpoints[0].Note += "x" },
+			audit.Problem{Code: audit.CheckpointUnsigned, Size: 8},
+		},
+		{
+			"a checkpoint's note is another's", func(s *trail) { s.checkpoints[0].Note = s.checkpoints[1].Note },
+			audit.Problem{Code: audit.CheckpointDisagrees, Size: 8},
+		},
 	}
 	seen := map[audit.Code]bool{}
 	for _, row := range rows {

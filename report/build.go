@@ -140,7 +140,7 @@ func (b *builder) article() Article {
 }
 
 func (b *builder) revision() Revision {
-	rev := b.Input.Revision
+	rev := b.Revision
 	out := Revision{
 		Number: rev.Number, SHA256: rev.SHA256, Words: countWords(rev.Text), Text: rev.Text,
 		Blocks: listed(rev.Blocks), Marks: listed(rev.Marks),

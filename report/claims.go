@@ -98,7 +98,7 @@ func (c Claim) Verdict() models.Verdict {
 
 func (b *builder) claims() []Claim {
 	out := []Claim{}
-	for _, c := range b.Input.Claims {
+	for _, c := range b.Claims {
 		if c.State != models.Withdrawn {
 			out = append(out, b.claim(c))
 		}
@@ -113,7 +113,7 @@ func (b *builder) claim(c models.Claim) Claim {
 		Severity: c.Severity, State: c.State, Evidence: b.evidenceOf(c), Hands: b.handsOf(c),
 		Before: []Finding{}, Lapsed: []Approval{},
 	}
-	if c.Placed() && c.RevisionID == b.Input.Revision.ID {
+	if c.Placed() && c.RevisionID == b.Revision.ID {
 		span := c.Span
 		out.Span = &span
 	}
@@ -146,7 +146,7 @@ func (b *builder) claim(c models.Claim) Claim {
 // wrote reports whether a user is a writer of a sentence in which the claim's
 // words stand.
 func (b *builder) wrote(user models.ID, c models.Claim) bool {
-	return slices.ContainsFunc(b.Input.Revision.Sentences, func(s models.Sentence) bool {
+	return slices.ContainsFunc(b.Revision.Sentences, func(s models.Sentence) bool {
 		return s.Overlaps(c.Span) && slices.Contains(s.Writers, user)
 	})
 }
@@ -201,7 +201,7 @@ func (b *builder) handsOf(c models.Claim) []Hand {
 
 func (b *builder) withdrawn() []Withdrawn {
 	out := []Withdrawn{}
-	for _, c := range b.Input.Claims {
+	for _, c := range b.Claims {
 		if c.State == models.Withdrawn {
 			out = append(out, Withdrawn{
 				Number: c.Number, Words: c.Exact, Statement: c.Statement,

@@ -67,7 +67,7 @@ func (b *builder) queries() []Query {
 			continue
 		}
 		q := Query{
-			Claim: b.number[models.ID(c.ClaimID)], Body: c.Body, Asked: b.who(models.Ref(c.AskedID)),
+			Claim: b.number[models.ID(c.ClaimID)], Body: c.Body, Asked: b.who(c.AskedID),
 			By: b.person(c.CreatedBy), At: at(c.CreatedAt), Answers: []Answer{}, Closing: c.Closing, Reason: c.ClosingReason,
 			ClosedBy: b.who(c.ClosedBy), ClosedAt: at(c.ClosedAt),
 		}

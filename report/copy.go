@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
@@ -79,7 +80,8 @@ func signName(s string) string {
 	if name, ok := signs[s]; ok {
 		return name
 	}
-	return fmt.Sprintf("U+%04X", []rune(s)[0])
+	r, _ := utf8.DecodeRuneInString(s)
+	return fmt.Sprintf("U+%04X", r)
 }
 
 // safeURL returns an address that a report may link to, or "".

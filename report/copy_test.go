@@ -19,7 +19,7 @@ import (
 // like. Words begin and end every block, as they do in canonical text.
 func anyCopy(t *rapid.T) (models.Document, []models.Claim) {
 	kinds := []models.BlockKind{models.Paragraph, models.Heading, models.ListItem, models.Quotation, models.Caption, models.TableRow}
-	signs := rapid.StringOfN(rapid.RuneFrom([]rune("ab1 \u2028*_`[]()<>&#+-.!|~=:@^$\\\"'{}é字א‮")), 0, 12, -1)
+	signs := rapid.StringOfN(rapid.RuneFrom([]rune("ab1 \u2028*_`[]()<>&#+-.!|~=:@^$\\\"'{}é字א\u202e")), 0, 12, -1)
 	blocks := []models.Block{{Kind: models.Headline}}
 	texts := []string{"A headline"}
 	for range rapid.IntRange(1, 4).Draw(t, "blocks") {
@@ -44,8 +44,10 @@ func anyCopy(t *rapid.T) (models.Document, []models.Claim) {
 	var claims []models.Claim
 	for n := range rapid.IntRange(0, 3).Draw(t, "claims") {
 		span := within(models.Block{Span: models.Span{End: doc.Blocks[len(doc.Blocks)-1].End}})
-		claims = append(claims, models.Claim{ID: models.ID(n + 1), Number: n + 1, Statement: "s", State: models.Open,
-			Anchor: models.Anchor{RevisionID: 2, Span: span, Outcome: models.Unchanged}})
+		claims = append(claims, models.Claim{
+			ID: models.ID(n + 1), Number: n + 1, Statement: "s", State: models.Open,
+			Anchor: models.Anchor{RevisionID: 2, Span: span, Outcome: models.Unchanged},
+		})
 	}
 	return doc, claims
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // change is what a piece of a word diff is.
@@ -82,7 +83,8 @@ func appendPiece(ps []diffPiece, c change, text string) []diffPiece {
 // splitWords cuts a text before and after every run of white space.
 func splitWords(s string) (words []string) {
 	for s != "" {
-		space := unicode.IsSpace([]rune(s[:min(len(s), 4)])[0])
+		first, _ := utf8.DecodeRuneInString(s)
+		space := unicode.IsSpace(first)
 		end := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) != space })
 		if end < 0 {
 			end = len(s)

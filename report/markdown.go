@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -40,7 +41,7 @@ type mdWriter struct {
 }
 
 // line writes one line; args must be escaped already.
-func (w *mdWriter) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
+func (w *mdWriter) line(format string, args ...any) { fmt.Fprintf(&w.Buffer, format+"\n", args...) }
 
 func (w *mdWriter) item(format string, args ...any) { w.line("- "+format, args...) }
 
@@ -294,7 +295,11 @@ func cell(reason string) string {
 func changes(cs []Change) string {
 	var b strings.Builder
 	for _, c := range cs {
-		fmt.Fprintf(&b, "; %s: %s → %s", oneLine(c.Field), oneLine(c.From), oneLine(c.To))
+		was := ""
+		if c.From != "" {
+			was = oneLine(c.From) + " → "
+		}
+		fmt.Fprintf(&b, "; %s: %s%s", oneLine(c.Field), was, cmp.Or(oneLine(c.To), "nothing"))
 	}
 	return b.String()
 }

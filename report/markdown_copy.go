@@ -77,26 +77,26 @@ func blockMarkdown(b typeset.Block, text string) string {
 // runsMarkdown writes runs with their marks. A mark that Markdown would not
 // take where it stands is left out, so that the words always read right.
 func runsMarkdown(runs []run, lineBreak string) string {
-	out := ""
+	var out strings.Builder
 	for _, l := range linked(joined(runs)) {
 		if l.Link != "" {
-			out += "["
+			out.WriteString("[")
 		}
 		for _, r := range l.Runs {
 			if l.Link != "" && strings.EqualFold(r.Text, "x") {
-				out += fmt.Sprintf("&#%d;", r.Text[0]) // in brackets it would be a ticked box
+				fmt.Fprintf(&out, "&#%d;", r.Text[0]) // in brackets it would be a ticked box
 				continue
 			}
-			out += emphasised(out, r, lineBreak)
+			out.WriteString(emphasised(out.String(), r, lineBreak))
 		}
 		if l.Link != "" {
-			out += "](<" + destination(l.Link) + ">)"
+			out.WriteString("](<" + destination(l.Link) + ">)")
 		}
 		for _, n := range l.Refs {
-			out += fmt.Sprintf("[^%d]", n)
+			fmt.Fprintf(&out, "[^%d]", n)
 		}
 	}
-	return out
+	return out.String()
 }
 
 // joined joins neighbours that look alike in Markdown.

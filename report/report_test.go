@@ -283,7 +283,7 @@ func TestTheTrailTellsNamesAndTimes(t *testing.T) {
 			t.Errorf("the page does not say %s", want)
 		}
 	}
-	if want := "Assigned, claim 1; Checker: Reviewer C → Checker B; Due:  → 22 Sep 2025, 12:00 |"; !strings.Contains(text, want) {
+	if want := "Assigned, claim 1; Checker: Reviewer C → Checker B; Due: 22 Sep 2025, 12:00 |"; !strings.Contains(text, want) {
 		t.Errorf("the Markdown does not say %s", want)
 	}
 	r := parse(t, body)

@@ -52,7 +52,8 @@ func spanOf(t testing.TB, text, words string) models.Span {
 	if strings.Count(text, words) != 1 {
 		t.Fatalf("%q stands %d times in the copy", words, strings.Count(text, words))
 	}
-	start := utf8.RuneCountInString(text[:strings.Index(text, words)])
+	before, _, _ := strings.Cut(text, words)
+	start := utf8.RuneCountInString(before)
 	return models.Span{Start: start, End: start + utf8.RuneCountInString(words)}
 }
 
@@ -119,8 +120,10 @@ func sample(t testing.TB) report.Input {
 			claim(102, 2, "Putin and Trump met on 15 August in Anchorage, Alaska", "Putin and Trump met on 15 August 2025 in Anchorage.", models.KindDate, models.KindPlace),
 			claim(101, 1, "Putin had “let him down”", "On 18 September 2025 President Trump said that Putin had “let him down”.", models.KindQuotation),
 			claim(103, 3, "his reaction “entirely understandable”, Vesti", "Vesti reported that the Kremlin called Trump's reaction understandable.", models.KindReport),
-			{ID: 104, ArticleID: 1, Number: 4, Statement: "The talks lasted three hours.", State: models.Withdrawn, WithdrawReason: models.CutFromCopy,
-				Anchor: models.Anchor{RevisionID: 1, Exact: "three hours", Outcome: models.Lost}},
+			{
+				ID: 104, ArticleID: 1, Number: 4, Statement: "The talks lasted three hours.", State: models.Withdrawn, WithdrawReason: models.CutFromCopy,
+				Anchor: models.Anchor{RevisionID: 1, Exact: "three hours", Outcome: models.Lost},
+			},
 		},
 		Findings: []models.Finding{
 			{ID: 111, ClaimID: 101, Verdict: models.Confirmed, Words: "Putin had “let him down”", CreatedBy: checkerB, CreatedAt: noon},
@@ -135,9 +138,12 @@ func sample(t testing.TB) report.Input {
 			{ID: 123, ClaimID: 103, FindingID: 113, CreatedBy: reviewerC, CreatedAt: noon + 12*minute},
 		},
 		Hands: []models.Hand{
-			{ID: 1, ClaimID: 101, UserID: checkerB, Cause: models.HandStatement}, {ID: 2, ClaimID: 101, UserID: checkerB, Cause: models.HandVerdict},
-			{ID: 3, ClaimID: 101, UserID: writerW, Cause: models.HandWriter}, {ID: 4, ClaimID: 101, UserID: editorA, Cause: models.HandWriter, EndedSeq: 9},
-			{ID: 5, ClaimID: 102, UserID: checkerB, Cause: models.HandVerdict}, {ID: 6, ClaimID: 103, UserID: editorA, Cause: models.HandVerdict},
+			{ID: 1, ClaimID: 101, UserID: checkerB, Cause: models.HandStatement},
+			{ID: 2, ClaimID: 101, UserID: checkerB, Cause: models.HandVerdict},
+			{ID: 3, ClaimID: 101, UserID: writerW, Cause: models.HandWriter},
+			{ID: 4, ClaimID: 101, UserID: editorA, Cause: models.HandWriter, EndedSeq: 9},
+			{ID: 5, ClaimID: 102, UserID: checkerB, Cause: models.HandVerdict},
+			{ID: 6, ClaimID: 103, UserID: editorA, Cause: models.HandVerdict},
 		},
 		Sources: []models.Source{
 			{ID: 31, ArticleID: 1, Type: models.Transcript, Title: "Remarks to the press", URL: "https://example.com/remarks", Publisher: "The White House", PublishedOn: "2025-09-18", Located: true},
@@ -188,6 +194,7 @@ func act(seq int64, by models.ID, action string, claim models.ID, reason string,
 
 // draft is the sample before it is ready.
 func draft(t testing.TB) report.Input {
+	t.Helper()
 	in := sample(t)
 	in.Issue = nil
 	in.Claims[1].State, in.Claims[1].ApprovalID = models.InReview, 0
@@ -203,6 +210,7 @@ func draft(t testing.TB) report.Input {
 
 // broken is the sample signed off by break glass, superseding a report.
 func broken(t testing.TB) report.Input {
+	t.Helper()
 	before := report.Build(sample(t))
 	in := sample(t)
 	in.Issue = &report.Issue{Year: 2025, Serial: 143, BreakGlass: true, Reason: "The page closes in ten minutes."}
@@ -223,10 +231,11 @@ var nasty = []string{
 	`</script><script>alert(1)</script>`, `<img src=x onerror=alert(1)>`, "a\u2028b", "gpj.\u202eexe.cod", "👩‍👩‍👧‍👦 🇺🇦", "a | b", "`code` ``x``",
 	`[x](javascript:alert(1))`, `![x](https://x.test/i.png)`, "**not bold** __nor__ *this*", "# no heading", "1. no item", "- no item", "+ no item", "> no quotation",
 	"www.example.com and https://example.com", "me@example.com @editor", "&lt;b&gt; &copy; &#65;", "~~gone~~ $x$ :smile:", `back\slash \[ends\`, "{{.Status}} {%x%}", "[^1] [1]: x",
-	"    four spaces", "two  spaces  ", "=====", "-----", "***", "| a |\n|---|", "---\nx\n===", "<!-- c -->", "]]>", "\ttab", "العربية ‎(1)‎", "x\u0301", "`", "_", "*",
+	"    four spaces", "two  spaces  ", "=====", "-----", "***", "| a |\n|---|", "---\nx\n===", "<!-- c -->", "]]>", "\ttab", "العربية \u200e(1)\u200e", "x\u0301", "`", "_", "*",
 }
 
 func hostile(t testing.TB) report.Input {
+	t.Helper()
 	in := sample(t)
 	all := strings.Join(nasty, "\n")
 	in.Newsroom, in.Zone = nasty[0], "No/Where"
@@ -260,6 +269,7 @@ func hostile(t testing.TB) report.Input {
 
 // arabic is a short draft that is written from right to left.
 func arabic(t testing.TB) report.Input {
+	t.Helper()
 	in := draft(t)
 	doc := copyOf(models.Block{Kind: models.Headline}, models.Block{Kind: models.Paragraph})(
 		"لقاء في ألاسكا", "التقى الرئيسان في 15 آب في أنكوريج. ووصفا المحادثات بأنها مفيدة.")
