@@ -41,11 +41,11 @@ var allowed = map[string][]string{
 		"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "typeset",
 		"report", "store", "newsroom", "auth", "views", "views/ui", "assets", "gin", "templ", "http",
 	},
-	"seeds":   {"models", "store", "newsroom", "auth"},
+	"seeds":   {"models", "workflow", "newsroom"},
 	"testkit": {"models", "apperr", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
 	"e2e":     {"models", "testkit", "chromedp", "http"},
 	"cmd/server": {
-		"models", "apperr", "audit", "report", "store", "store/migrations", "newsroom", "auth", "handlers", "assets", "seeds",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "handlers", "assets", "seeds",
 		"gin", "http",
 	},
 }
