@@ -202,7 +202,9 @@ func TestADebtIsNotOpenedTwice(t *testing.T) {
 }
 
 func TestForWhomAPointWaits(t *testing.T) {
-	waits := func(c workflow.Case, p models.Point) []models.ID { return workflow.WaitsFor(workflow.Missing{Point: p, Case: &c}, people) }
+	waits := func(c workflow.Case, p models.Point) []models.ID {
+		return workflow.WaitsFor(workflow.Missing{Point: p, Case: &c}, people)
+	}
 	taken := caseIn(models.Researching)
 	taken.Claim.AssigneeID = models.Ref(carl.ID)
 	wrong := caseIn(models.Researching)

@@ -87,7 +87,7 @@ func table(b *strings.Builder, want func(rule) bool) {
 		if NeedsReason(r.act) {
 			asks = append(asks, "a reason")
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", r.act, fromStates(r.from), to, r.who.name, strings.Join(asks, "; "))
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", r.act, r.where(), to, r.who.name, strings.Join(asks, "; "))
 	}
 }
 
@@ -108,4 +108,12 @@ func join[W ~string](words []W) string {
 		ss[i] = string(w)
 	}
 	return strings.Join(ss, ", ")
+}
+
+// where is the states that a row is for, in words.
+func (r rule) where() string {
+	if r.only.name == "" {
+		return fromStates(r.from)
+	}
+	return fromStates(r.from) + ", if " + r.only.name
 }

@@ -48,6 +48,14 @@ type rule struct {
 	to   models.State
 	who  who
 	asks []ask
+	// only narrows the states further: where it does not hold, the state does
+	// not know the act.
+	only ask
+}
+
+// knows reports whether the row is about claims like c.
+func (r rule) knows(c Case, user models.User) bool {
+	return slices.Contains(r.from, c.Claim.State) && (r.only.missing == nil || r.only.missing(c, user) == nil)
 }
 
 var (
@@ -59,30 +67,30 @@ var (
 // rules is the whole of the claim's workflow. Where an act has two rows the
 // states decide which one holds.
 var rules = []rule{
-	{Take, []models.State{models.Open, models.ChangesRequested}, models.Researching, checker, nil},
-	{Take, []models.State{models.Researching}, models.Researching, checker, []ask{cameBack}},
-	{Release, []models.State{models.Researching}, models.Open, assigneeOrEditor, nil},
-	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed}},
-	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore}},
-	{Recall, []models.State{models.InReview}, models.Researching, submitter, nil},
-	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}},
-	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{byBreakGlass, placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}},
-	{RequestChanges, []models.State{models.InReview}, models.ChangesRequested, reviewerOrEditor, nil},
-	{Reopen, []models.State{models.Approved}, models.Researching, reviewerOrEditor, nil},
-	{Withdraw, anyLive, models.Withdrawn, editorOrLost, []ask{notItsWriter, wordsGone}},
-	{Restore, []models.State{models.Withdrawn}, models.Open, editor, nil},
-	{BreakGlass, []models.State{models.InReview}, models.Approved, editor, []ask{placed, backed, somethingToPass}},
+	{Take, []models.State{models.Open, models.ChangesRequested}, models.Researching, checker, nil, ask{}},
+	{Take, []models.State{models.Researching}, models.Researching, checker, []ask{cameBack}, ask{}},
+	{Release, []models.State{models.Researching}, models.Open, assigneeOrEditor, nil, ask{}},
+	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed}, ask{}},
+	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore}, ask{}},
+	{Recall, []models.State{models.InReview}, models.Researching, submitter, nil, ask{}},
+	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}, ask{}},
+	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}, byBreakGlass},
+	{RequestChanges, []models.State{models.InReview}, models.ChangesRequested, reviewerOrEditor, nil, ask{}},
+	{Reopen, []models.State{models.Approved}, models.Researching, reviewerOrEditor, nil, ask{}},
+	{Withdraw, anyLive, models.Withdrawn, editorOrLost, []ask{notItsWriter, wordsGone}, ask{}},
+	{Restore, []models.State{models.Withdrawn}, models.Open, editor, nil, ask{}},
+	{BreakGlass, []models.State{models.InReview}, models.Approved, editor, []ask{placed, backed, somethingToPass}, ask{}},
 
-	{EditStatement, []models.State{models.Researching}, "", assignee, nil},
-	{ChooseVerdict, []models.State{models.Researching}, "", assignee, nil},
-	{AddEvidence, anyLive, "", checker, nil},
-	{ChangeEvidence, anyLive, "", checker, nil},
-	{SetKinds, anyState, "", checkerOrEditor, nil},
-	{SetSeverity, anyState, "", checkerOrEditor, nil},
-	{Assign, anyLive, "", editor, nil},
-	{Split, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}},
-	{Merge, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}},
-	{Place, anyLive, "", checkerOrEditor, []ask{waits}},
+	{EditStatement, []models.State{models.Researching}, "", assignee, nil, ask{}},
+	{ChooseVerdict, []models.State{models.Researching}, "", assignee, nil, ask{}},
+	{AddEvidence, anyLive, "", checker, nil, ask{}},
+	{ChangeEvidence, anyLive, "", checker, nil, ask{}},
+	{SetKinds, anyState, "", checkerOrEditor, nil, ask{}},
+	{SetSeverity, anyState, "", checkerOrEditor, nil, ask{}},
+	{Assign, anyLive, "", editor, nil, ask{}},
+	{Split, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}, ask{}},
+	{Merge, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}, ask{}},
+	{Place, anyLive, "", checkerOrEditor, []ask{waits}, ask{}},
 }
 
 // withReason are the moves that ask for a reason: a withdrawal for one of
@@ -112,7 +120,7 @@ func Next(c Case, user models.User, act Act) (models.State, error) {
 		return "", apperr.NotActive.With()
 	}
 	for _, r := range rules {
-		if r.act != act || !slices.Contains(r.from, c.Claim.State) {
+		if r.act != act || !r.knows(c, user) {
 			continue
 		}
 		if !r.who.may(c, user) {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -35,7 +36,10 @@ func browser(t *testing.T) context.Context {
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	alloc, stop := chromedp.NewExecAllocator(t.Context(), opts...)
+	// What never comes is a failure of this test, not of the whole run.
+	patient, giveUp := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(giveUp)
+	alloc, stop := chromedp.NewExecAllocator(patient, opts...)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(cancel)
@@ -76,6 +80,17 @@ func eval[T any](ctx context.Context, t *testing.T, js string) T {
 	return v
 }
 
+// visit opens a page and waits until it lies still: a font that arrives moves
+// the words, and what was to be clicked with them.
+func visit(address string) chromedp.Action[chromedp.Void] {
+	return func(ctx context.Context, target *chromedp.Target) (none chromedp.Void, err error) {
+		if _, err = chromedp.Navigate(address)(ctx, target); err != nil {
+			return none, err
+		}
+		return chromedp.Evaluate[chromedp.Void]("document.fonts.ready.then(() => true)", chromedp.EvalAwaitPromise)(ctx, target)
+	}
+}
+
 // scheme makes the browser prefer light or dark.
 func scheme(name string) chromedp.Action[chromedp.Void] {
 	return func(ctx context.Context, target *chromedp.Target) (none chromedp.Void, err error) {
@@ -98,8 +113,7 @@ func TestPagesFitAndKeepThePolicy(t *testing.T) {
 					do(ctx, t,
 						chromedp.EmulateViewport(width, 1000),
 						scheme(ink),
-						chromedp.Navigate(srv.URL+"/"+page),
-						chromedp.WaitReady(chromedp.CSS("main")))
+						visit(srv.URL+"/"+page))
 					if over := eval[string](ctx, t, `[...document.querySelectorAll("body *")].filter(e => document.documentElement.scrollWidth > innerWidth && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + "." + e.getAttribute("class")).slice(0, 5).join(", ")`); over != "" {
 						t.Errorf("these stand out to the side: %s", over)
 					}
@@ -121,7 +135,7 @@ func TestPagesFitAndKeepThePolicy(t *testing.T) {
 func TestSmallTargetsAreLargeEnough(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
 	for _, page := range []string{"workspace", "desk", "forms", "bits"} {
-		do(ctx, t, chromedp.EmulateViewport(360, 1000), chromedp.Navigate(srv.URL+"/"+page), chromedp.WaitReady(chromedp.CSS("main")))
+		do(ctx, t, chromedp.EmulateViewport(360, 1000), visit(srv.URL+"/"+page))
 		// Links inside a sentence, and those that a whole card extends, are exempt (WCAG 2.5.8).
 		small := eval[string](ctx, t, `[...document.querySelectorAll("button, summary, .btn, .nav a, .tabs a, input:not([type=hidden]), select")]
 			.filter(e => e.checkVisibility() && !e.matches(".search input, [type=radio], [type=checkbox]"))
@@ -156,7 +170,7 @@ func TestSelectedWordsBecomeOffsets(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			do(ctx, t, chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("[data-copy]")),
+			do(ctx, t, visit(srv.URL+"/workspace"),
 				chromedp.Evaluate[chromedp.Void](fmt.Sprintf("(%s)(%q, %q)", mouse, row.from, row.to)),
 				chromedp.WaitVisible(chromedp.CSS("[data-mark-open]")), chromedp.Click(chromedp.CSS("[data-mark-open]")), chromedp.WaitVisible(chromedp.CSS("#mark textarea")))
 			if got := eval[string](ctx, t, marked); got != "false|"+row.want {
@@ -171,7 +185,7 @@ func TestSelectedWordsBecomeOffsets(t *testing.T) {
 
 func TestWordsAreMarkedByKeyboardAlone(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
-	do(ctx, t, chromedp.EmulateViewport(1440, 1000), chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("[data-copy]")),
+	do(ctx, t, chromedp.EmulateViewport(1440, 1000), visit(srv.URL+"/workspace"),
 		chromedp.KeyEvent("m"), chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight, chromedp.KeyModifiers(chromedp.ModifierShift)), chromedp.KeyEvent(kb.Enter),
 		chromedp.WaitVisible(chromedp.CSS("#mark textarea")))
 	if got := eval[string](ctx, t, marked); got != "false|8|20|bridge: what" {
@@ -185,7 +199,7 @@ func TestWordsAreMarkedByKeyboardAlone(t *testing.T) {
 
 func TestKeysPressWhatTheyNameAndNeverWhileTyping(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
-	do(ctx, t, chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("main")), chromedp.KeyEvent("/"))
+	do(ctx, t, visit(srv.URL+"/workspace"), chromedp.KeyEvent("/"))
 	if got := eval[string](ctx, t, "document.activeElement.name"); got != "q" {
 		t.Errorf("/ puts the cursor into %q", got)
 	}
@@ -206,7 +220,7 @@ func TestKeysPressWhatTheyNameAndNeverWhileTyping(t *testing.T) {
 
 func TestAClickOnWordsOpensTheInnermostClaim(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
-	do(ctx, t, chromedp.EmulateViewport(1440, 1000), chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("main")))
+	do(ctx, t, chromedp.EmulateViewport(1440, 1000), visit(srv.URL+"/workspace"))
 	if got := eval[string](ctx, t, `[...document.querySelectorAll("mark.claim[aria-current]")].map(m => m.dataset.n).join()`); got != "5" {
 		t.Errorf("marks of the open claim: %q", got)
 	}
@@ -218,7 +232,7 @@ func TestAClickOnWordsOpensTheInnermostClaim(t *testing.T) {
 
 func TestARefusedFormIsDrawnAgainInItsPlace(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
-	do(ctx, t, chromedp.Navigate(srv.URL+"/forms"), chromedp.WaitReady(chromedp.CSS("main")),
+	do(ctx, t, visit(srv.URL+"/forms"),
 		chromedp.Evaluate[chromedp.Void](`document.getElementById("f-byline").value = "Ines"; document.querySelector("form[hx-post] [type=submit]").click()`),
 		chromedp.WaitVisible(chromedp.CSS("#heard")))
 	if got, want := eval[string](ctx, t, `document.getElementById("heard").textContent`), "true main#main partial form k1 Ines"; got != want {
@@ -230,7 +244,7 @@ func TestARefusedFormIsDrawnAgainInItsPlace(t *testing.T) {
 func TestTypedTextIsNotLostByAccident(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
 	leave := `(() => { const e = new Event("beforeunload", { cancelable: true }); dispatchEvent(e); return e.defaultPrevented })()`
-	do(ctx, t, chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("main")))
+	do(ctx, t, visit(srv.URL+"/workspace"))
 	if eval[bool](ctx, t, leave) {
 		t.Error("a page nobody has typed in asks before it is left")
 	}
@@ -248,7 +262,7 @@ func TestTypedTextIsNotLostByAccident(t *testing.T) {
 
 func TestAFormIsSentOnce(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
-	do(ctx, t, chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("main")))
+	do(ctx, t, visit(srv.URL+"/workspace"))
 	got := eval[string](ctx, t, `(() => {
 		const form = document.querySelector(".actions form");
 		const sent = [];
@@ -263,7 +277,7 @@ func TestAFormIsSentOnce(t *testing.T) {
 
 func TestDrawnSignsAreNotText(t *testing.T) {
 	srv, ctx := gallery(t), browser(t)
-	do(ctx, t, chromedp.Navigate(srv.URL+"/workspace"), chromedp.WaitReady(chromedp.CSS("[data-copy]")),
+	do(ctx, t, visit(srv.URL+"/workspace"),
 		chromedp.Evaluate[chromedp.Void](`getSelection().selectAllChildren(document.querySelector("[data-copy]"))`))
 	got := eval[string](ctx, t, `getSelection().toString()`)
 	for _, drawn := range []string{"approved", "RLO", "2.", "research"} {
