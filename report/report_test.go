@@ -324,6 +324,7 @@ func TestADraftSaysSoEverywhere(t *testing.T) {
 		"the body":                {string(body), `"status":"draft"`},
 		"the title":               {page, "<title>DRAFT"},
 		"the mark on every sheet": {page, `<div class="stamp"`},
+		"the margin":              {page, ".draft { page: draft }"},
 		"the seal":                {page, "must not be handed on as a report"},
 		"the Markdown":            {text, "**DRAFT"},
 	} {
@@ -331,7 +332,7 @@ func TestADraftSaysSoEverywhere(t *testing.T) {
 			t.Errorf("%s does not", where)
 		}
 	}
-	if signed := drawn(t, encode(t, sample(t)), report.HTML); strings.Contains(signed, "DRAFT") || strings.Contains(signed, `class="stamp"`) {
+	if _, signed, _ := strings.Cut(drawn(t, encode(t, sample(t)), report.HTML), "</style>"); strings.Contains(signed, "DRAFT") || strings.Contains(signed, `class="stamp"`) {
 		t.Error("a signed report does too")
 	}
 }
