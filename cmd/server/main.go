@@ -1,0 +1,100 @@
+// Command server is the program tickmark: the newsroom's server, and the
+// commands that work beside it. It is the only place that reads the clock and
+// the environment, and wires the rooms together; it must not know a rule.
+//
+// It exits with 0, with 1 after a failure, and with 2 when it was called
+// wrongly.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+	_ "time/tzdata" // time zones on machines that have none
+
+	"github.com/alecthomas/kong"
+)
+
+// The ways to end.
+const (
+	exitFailure = 1
+	exitUsage   = 2
+)
+
+// cli is every flag, every variable of the environment and every command.
+type cli struct {
+	Settings
+	Version kong.VersionFlag `help:"Print the version and stop."`
+
+	Serve   serveCmd   `cmd:"" help:"Serve the newsroom. Brings the database up to date first."`
+	Migrate migrateCmd `cmd:"" help:"Bring the database up to date."`
+	Seed    seedCmd    `cmd:"" help:"Fill an empty database with the demo newsroom."`
+	Report  reportCmd  `cmd:"" help:"Write the verified-article report of an article, or its draft."`
+	Trail   struct {
+		Verify verifyCmd `cmd:"" help:"Check the whole audit trail."`
+	} `cmd:"" help:"The audit trail."`
+}
+
+// run is one call of the program.
+type run struct {
+	Settings
+	ctx context.Context //nolint:containedctx // the call's own, handed to its one command
+	out io.Writer
+	err io.Writer
+	now func() time.Time
+}
+
+func main() {
+	syscall.Umask(0o077) // drafts are nobody else's
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	os.Exit(call(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// call carries out the command that args name and returns how to exit.
+func call(ctx context.Context, args []string, out, errs io.Writer) int {
+	var c cli
+	parser, err := kong.New(&c,
+		kong.Name("tickmark"),
+		kong.Description("A newsroom's checking desk: claims, evidence, review, and a report of all of it."),
+		kong.Vars{"version": version()},
+		kong.Writers(out, errs),
+	)
+	if err != nil {
+		fmt.Fprintln(errs, "tickmark:", err)
+		return exitFailure
+	}
+	cmd, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(errs, "tickmark: %v\nRun “tickmark --help” to see what there is.\n", err)
+		return exitUsage
+	}
+	if err := cmd.Run(&run{Settings: c.Settings, ctx: ctx, out: out, err: errs, now: time.Now}); err != nil {
+		fmt.Fprintln(errs, "tickmark:", err)
+		return exitFailure
+	}
+	return 0
+}
+
+// version names what this program was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "tickmark, built from nobody knows what"
+	}
+	words := "tickmark " + info.Main.Version + ", " + info.GoVersion
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			words += ", commit " + s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			words += " with changes"
+		}
+	}
+	return words
+}

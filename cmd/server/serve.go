@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/handlers"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/seeds"
+)
+
+// Limits on what a browser may make the server wait for or keep.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 30 * time.Second
+	writeTimeout      = 60 * time.Second
+	idleTimeout       = 2 * time.Minute
+	maxHeaderBytes    = 32 << 10
+	shutdownTimeout   = 10 * time.Second
+)
+
+// tidyEvery is how often what has run out is dropped.
+const tidyEvery = time.Hour
+
+type serveCmd struct{}
+
+// Run serves the newsroom until it is told to stop.
+func (serveCmd) Run(r *run) (err error) {
+	if err := r.dataFolder(); err != nil {
+		return err
+	}
+	release, err := r.lockServing()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	n, err := r.openSigning()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, n.DB.Close()) }()
+	if _, err := n.DB.Queries().Settings(r.ctx); apperr.KindOf(err) == apperr.NotFound && err != nil {
+		return fmt.Errorf("there is no newsroom in %s yet. Run “tickmark seed” to fill it with the demo newsroom", r.where())
+	} else if err != nil {
+		return err
+	}
+	listener, err := r.listen()
+	if err != nil {
+		return err
+	}
+	return r.serve(n, listener)
+}
+
+// where names the database without its password.
+func (s Settings) where() string {
+	if s.isFile() {
+		return s.database()
+	}
+	return "the PostgreSQL database"
+}
+
+// listen takes the address.
+func (r *run) listen() (net.Listener, error) {
+	if host, port, err := net.SplitHostPort(r.Addr); err != nil || port == "" {
+		return nil, fmt.Errorf("%q is no address to listen on. Set TICKMARK_ADDR to one like 127.0.0.1:8080", r.Addr)
+	} else if host == "" {
+		return nil, fmt.Errorf("%q would listen on every address of this machine. If that is wanted, set TICKMARK_ADDR to 0.0.0.0:%s", r.Addr, port)
+	}
+	l, err := new(net.ListenConfig).Listen(r.ctx, "tcp", r.Addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("something else listens on %s already. Stop it, or choose another address with TICKMARK_ADDR", r.Addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("you may not listen on %s. Choose a port over 1023 with TICKMARK_ADDR", r.Addr)
+	case err != nil:
+		return nil, fmt.Errorf("cannot listen: %w. Choose another address with TICKMARK_ADDR", err)
+	}
+	return l, nil
+}
+
+// serve answers requests on l until the run is told to stop.
+func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
+	log := r.logger()
+	local, _ := l.Addr().(*net.TCPAddr)
+	loopback := local != nil && local.IP.IsLoopback()
+	site, err := (&handlers.Handlers{
+		Read: n.DB.Queries(), Act: n, Now: r.now, Log: log, HTTPS: r.HTTPS, Loopback: loopback, DemoPassword: seeds.DemoPassword,
+	}).Handler()
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	srv := &http.Server{
+		Handler: site, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), MaxHeaderBytes: maxHeaderBytes,
+		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+	}
+	if err := r.announce(n, l.Addr(), loopback, log); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- srv.Serve(l) }()
+	keepers := r.keep(n, log)
+	select {
+	case err = <-ended:
+	case <-r.ctx.Done():
+		err = stop(srv, log)
+	}
+	keepers()
+	return err
+}
+
+// stop lets the requests that are under way end, for as long as it waits.
+func stop(srv *http.Server, log *slog.Logger) error {
+	log.Info("stopping")
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	err := srv.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("requests were cut off: they took too long to end")
+		return srv.Close()
+	}
+	return err
+}
+
+// keep runs what goes on beside the requests. What it returns ends that and
+// signs what was not signed yet.
+func (r *run) keep(n *newsroom.Newsroom, log *slog.Logger) (end func()) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(r.ctx))
+	var keepers sync.WaitGroup
+	keepers.Go(func() {
+		n.KeepCheckpoints(ctx, func(err error) {
+			if ctx.Err() == nil {
+				log.Error("the trail could not be signed", "error", err)
+			}
+		})
+	})
+	keepers.Go(func() { tidy(ctx, n, log) })
+	return func() {
+		cancel()
+		keepers.Wait()
+		last, done := context.WithTimeout(context.Background(), shutdownTimeout)
+		defer done()
+		if err := n.Checkpoint(last); err != nil {
+			log.Error("the trail could not be signed", "error", err)
+		}
+	}
+}
+
+// tidy drops what has run out, now and every hour.
+func tidy(ctx context.Context, n *newsroom.Newsroom, log *slog.Logger) {
+	tick := time.NewTicker(tidyEvery)
+	defer tick.Stop()
+	for {
+		if err := n.Tidy(ctx); err != nil && ctx.Err() == nil {
+			log.Error("what has run out could not be dropped", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// announce says where the site is and who may sign in to look around.
+func (r *run) announce(n *newsroom.Newsroom, addr net.Addr, loopback bool, log *slog.Logger) error {
+	users, err := n.DB.Queries().Users(r.ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(r.out, "Tickmark is at %s\n", r.site(addr))
+	if r.openToOthers() {
+		log.Warn("other users of this machine can look into the data folder; chmod 700 keeps them out", "folder", r.Data)
+	}
+	if !loopback && !r.HTTPS {
+		log.Warn("passwords go over the network unencrypted; put a proxy with HTTPS before this and set TICKMARK_HTTPS=true")
+	}
+	r.announceDemo(users, loopback)
+	fmt.Fprintf(r.out, "Stop with Ctrl-C (process %d).\n", os.Getpid())
+	return nil
+}
+
+// site is where browsers on this machine find what listens on addr: the host
+// as it was set, and the port as it was given.
+func (s Settings) site(addr net.Addr) string {
+	host, _, _ := net.SplitHostPort(s.Addr)
+	_, port, _ := net.SplitHostPort(addr.String())
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+func (r *run) announceDemo(users []models.User, loopback bool) {
+	var demo []models.User
+	for _, u := range users {
+		if u.Demo && u.Active() {
+			demo = append(demo, u)
+		}
+	}
+	switch {
+	case len(demo) == 0:
+		return
+	case !loopback:
+		fmt.Fprintf(r.out, "The demo accounts are refused here: they work on a loopback address only, such as 127.0.0.1.\n")
+		return
+	}
+	fmt.Fprintf(r.out, "Sign in to the demo newsroom with the password “%s” as\n", seeds.DemoPassword)
+	for _, u := range demo {
+		roles := ""
+		for i, role := range u.Roles {
+			if i > 0 {
+				roles += ", "
+			}
+			roles += string(role)
+		}
+		fmt.Fprintf(r.out, "  %-8s%-16s%s\n", u.Handle, u.Name, roles)
+	}
+}

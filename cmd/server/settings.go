@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Settings are what a newsroom's administrator sets from outside, by flag or
+// by environment.
+type Settings struct {
+	Addr  string `env:"TICKMARK_ADDR" default:"127.0.0.1:8080" help:"The address to listen on."`
+	Data  string `env:"TICKMARK_DATA" default:"tickmark-data" type:"path" help:"The folder of files, and of the database unless --db says otherwise."`
+	DB    string `name:"db" env:"TICKMARK_DB" help:"The database: a file, or a postgres:// address. By default tickmark.db in the data folder."`
+	Key   string `env:"TICKMARK_KEY" help:"The file of the key that signs the trail, never in the data folder. By default tickmark/key in the folder for your settings."`
+	HTTPS bool   `name:"https" env:"TICKMARK_HTTPS" help:"Browsers come over HTTPS, through a proxy that ends it."`
+	Log   string `env:"TICKMARK_LOG" enum:"text,json" default:"text" help:"How to write the log: text or json."`
+}
+
+// database is the address of the database.
+func (s Settings) database() string {
+	if s.DB != "" {
+		return s.DB
+	}
+	return filepath.Join(s.Data, "tickmark.db")
+}
+
+// isFile reports whether the database is a file.
+func (s Settings) isFile() bool {
+	return !strings.HasPrefix(s.database(), "postgres://") && !strings.HasPrefix(s.database(), "postgresql://")
+}
+
+// dataFolder makes the data folder when it is missing, open to nobody else.
+func (s Settings) dataFolder() error {
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return fmt.Errorf("the data folder cannot be made: %w. Choose another with TICKMARK_DATA", err)
+	}
+	found, err := os.ReadDir(s.Data)
+	if err != nil {
+		return fmt.Errorf("the data folder cannot be read: %w. Give yourself the right to, or choose another with TICKMARK_DATA", err)
+	}
+	if len(found) > 0 {
+		return nil // somebody's: its rights are theirs to set
+	}
+	return os.Chmod(s.Data, 0o700) //nolint:gosec // a folder needs its x
+}
+
+// openToOthers reports whether other users of the machine may look into the
+// data folder.
+func (s Settings) openToOthers() bool {
+	info, err := os.Stat(s.Data)
+	return err == nil && info.Mode().Perm()&0o077 != 0
+}
+
+// exists fails, with what to do, when the database is a file that is missing.
+func (s Settings) exists() error {
+	if !s.isFile() {
+		return nil
+	}
+	_, err := os.Stat(s.database())
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s. Say where it is with TICKMARK_DATA or TICKMARK_DB; “tickmark seed” makes one with the demo newsroom", s.database())
+	}
+	return err
+}
+
+// logger writes the log to the run's error output.
+func (r *run) logger() *slog.Logger {
+	if r.Log == "json" {
+		return slog.New(slog.NewJSONHandler(r.err, nil))
+	}
+	return slog.New(slog.NewTextHandler(r.err, nil))
+}
