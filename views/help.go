@@ -25,3 +25,13 @@ var tradeWords = []Typed{
 	{"On author", "rests on the writer's own witness; an editor approves it."},
 	{"Break glass", "an editor passes over what is missing, with a written reason. Each point stands in the trail and, in red, in the report, and is a review debt until somebody has looked at it."},
 }
+
+// waySteps are the way of an article.
+var waySteps = []string{
+	"An editor opens an article: the text, its headline first, and who wrote it.",
+	"A checker marks its claims: each one thing that can be checked, with a statement that says in full what is asserted.",
+	"A checker takes a claim, adds sources and what they say, chooses a verdict and sends it to review.",
+	"A second person, without a hand in it, approves it or sends it back with a reason.",
+	"What is wrong or cannot be verified waits for the copy: the checked copy lists the fixes for the editor.",
+	"When nothing is missing an editor signs off, and the report is issued. It is frozen; a later one supersedes it.",
+}

@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,8 +66,21 @@ type TrailEntry struct {
 	Changes     []Changed
 }
 
-// Changed is a field before and after, in words.
-type Changed struct{ Field, Before, After string }
+// Changed is a field before and after, in words. What matters to few is Behind.
+type Changed struct {
+	Field, Before, After string
+	Behind               bool
+}
+
+// part are the entry's changes that are, or are not, behind.
+func (e TrailEntry) part(behind bool) (part []Changed) {
+	for _, c := range e.Changes {
+		if c.Behind == behind {
+			part = append(part, c)
+		}
+	}
+	return part
+}
 
 // Exact is an instant to the second, in the newsroom's time zone.
 func (k Clock) Exact(i models.Instant) string {
@@ -193,6 +207,16 @@ var trailFields = map[string]struct {
 	"text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
 }
 
+// The fields that the trail folds away: what only machines and auditors read,
+// and what says nothing when something is new.
+var (
+	behindAlways = []string{
+		"version", "finding", "approval", "revision", "span", "fingerprint", "bound", "body_sha256", "claim_version",
+		"source", "evidence", "comment", "submitted_by", "reopened",
+	}
+	behindWhenNew = []string{"number", "sentence", "outcome", "direction", "located", "state", "severity"}
+)
+
 // Erased stands where the words of an event were erased.
 const Erased = "erased"
 
@@ -204,7 +228,8 @@ func TrailChange(field, from, to string, names map[models.ID]string, k Clock) Ch
 		f.label = field
 	}
 	from, to = differing(valueWords(f.sort, from, names, k), valueWords(f.sort, to, names, k))
-	return Changed{f.label, from, to}
+	behind := slices.Contains(behindAlways, field) || from == "" && slices.Contains(behindWhenNew, field)
+	return Changed{f.label, from, to, behind}
 }
 
 func valueWords(s valueSort, v string, names map[models.ID]string, k Clock) string {
@@ -251,10 +276,10 @@ func differing(from, to string) (a, b string) {
 	for tail < min(len(x), len(y))-head && x[len(x)-1-tail] == y[len(y)-1-tail] {
 		tail++
 	}
-	return part(x, head, tail), part(y, head, tail)
+	return cutText(x, head, tail), cutText(y, head, tail)
 }
 
-func part(text []rune, head, tail int) string {
+func cutText(text []rune, head, tail int) string {
 	from, to := max(0, head-shownAround), min(len(text), len(text)-tail+shownAround)
 	before, after := "", ""
 	if from > 0 {
