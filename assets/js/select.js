@@ -86,6 +86,10 @@ const closeForm = (form) => {
 document.addEventListener("selectionchange", () => {
   if (!mode) requestAnimationFrame(offer);
 });
+// Pressing the bar's button must not take the selection away before the click.
+document.addEventListener("mousedown", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-mark-bar]")) event.preventDefault();
+});
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
   const opener = event.target.closest("[data-mark-open]");
@@ -94,13 +98,14 @@ document.addEventListener("click", (event) => {
   if (cancel) closeForm(cancel.closest("[data-mark-form]"));
 });
 
-// The cursor of the keyboard: a run of words, from anchor to head.
+// The cursor of the keyboard: a run of words, from anchor to head, or a whole
+// sentence with the signs at its ends.
 let mode = null;
 
 const segments = (block, granularity) => {
   const lang = block.closest("[lang]")?.lang || "en";
   const cut = new Intl.Segmenter(lang, { granularity }).segment(block.textContent);
-  return [...cut].filter((s) => granularity !== "word" || s.isWordLike).map((s) => ({ block, from: s.index, to: s.index + s.segment.length }));
+  return [...cut].filter((s) => granularity !== "word" || s.isWordLike).map((s) => ({ block, from: s.index, to: s.index + s.segment.trimEnd().length }));
 };
 
 const inView = ({ block, from, to }) => {
@@ -118,8 +123,8 @@ const say = (text) => {
 
 const show = () => {
   const [a, b] = [mode.anchor, mode.head].sort((x, y) => x - y);
-  const first = mode.words[a];
-  const last = mode.words[b];
+  const first = mode.sentence ?? mode.words[a];
+  const last = mode.sentence ?? mode.words[b];
   document.getSelection().setBaseAndExtent(...placeIn(first.block, first.from), ...placeIn(last.block, last.to));
   const head = mode.words[mode.head];
   placeIn(head.block, head.from)[0].parentElement.scrollIntoView({ block: "nearest" });
@@ -144,6 +149,7 @@ const leave = () => {
 };
 
 const move = (to, widen) => {
+  mode.sentence = null;
   mode.head = Math.max(0, Math.min(mode.words.length - 1, to));
   if (!widen) mode.anchor = mode.head;
   show();
@@ -164,6 +170,7 @@ const sentence = () => {
   const inside = (w) => w.block === word.block && s.from <= w.from && w.to <= s.to;
   mode.anchor = mode.words.findIndex(inside);
   mode.head = mode.words.findLastIndex(inside);
+  mode.sentence = s;
   show();
 };
 

@@ -1,0 +1,125 @@
+package e2e
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/tickmark/audit"
+	"example.org/tickmark/handlers"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/seeds"
+	"example.org/tickmark/store"
+	"example.org/tickmark/testkit"
+)
+
+// site is a newsroom that browsers can reach.
+type site struct {
+	*testkit.House // nil over the demo newsroom
+	url            string
+	pages          []string // the paths of all pages, as the route table has them
+	password       string   // everybody's
+}
+
+// newSite opens a new test newsroom.
+func newSite(t testing.TB) *site {
+	t.Helper()
+	house := testkit.NewHouse(t, "")
+	s := serve(t, house.Newsroom, "")
+	s.House, s.password = house, testkit.Password
+	return s
+}
+
+// serve opens a site over n on an address of this machine.
+func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string) *site {
+	t.Helper()
+	h := &handlers.Handlers{
+		Read: n.DB.Queries(), Act: n, Now: n.Now, Log: slog.New(slog.DiscardHandler), Loopback: true, DemoPassword: demoPassword,
+	}
+	handler, err := h.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return &site{url: server.URL, pages: h.Pages()}
+}
+
+// demoNow is when the demo newsroom is looked at: on the day of its articles.
+var demoNow = time.Date(2025, 9, 22, 11, 40, 0, 0, time.UTC)
+
+// demoSite opens the demo newsroom.
+func demoSite(t testing.TB) *site {
+	t.Helper()
+	filled, err := demoFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "tickmark.db")
+	if err := os.WriteFile(path, filled, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	n, err := openDemo(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := n.DB.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	s := serve(t, n, seeds.DemoPassword)
+	s.password = seeds.DemoPassword
+	return s
+}
+
+// demoFile is a database with the demo newsroom in it, made once.
+var demoFile = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "tickmark-demo-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "demo.db")
+	n, err := openDemo(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(seeds.Fill(context.Background(), n), n.DB.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+func openDemo(ctx context.Context, path string) (*newsroom.Newsroom, error) {
+	db, err := store.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	key, err := audit.NewKey("demo")
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &newsroom.Newsroom{DB: db, Now: func() time.Time { return demoNow }, Salt: audit.RandomSalt, Key: key}, nil
+}
+
+// at is the path of a page pattern with its parameters filled in, in turn.
+func at(pattern string, params ...string) string {
+	parts := strings.Split(pattern, "/")
+	for i, part := range parts {
+		if strings.HasPrefix(part, ":") && len(params) > 0 {
+			parts[i], params = params[0], params[1:]
+		}
+	}
+	return strings.Join(parts, "/")
+}
