@@ -86,11 +86,11 @@ func (d *desk) addEvidence(p *views.ClaimPanel, cs workflow.Case) {
 }
 
 func (d *desk) source(id models.ID) models.Source {
-	i := slices.IndexFunc(d.Sources, func(s models.Source) bool { return s.ID == id })
+	i := slices.IndexFunc(d.cited, func(s models.Source) bool { return s.ID == id })
 	if i < 0 {
 		return models.Source{}
 	}
-	return d.Sources[i]
+	return d.cited[i]
 }
 
 // addMoves says which acts are open to the reader, why not the others and who

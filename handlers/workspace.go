@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
@@ -26,9 +27,10 @@ type desk struct {
 	names  map[models.ID]string
 	clock  views.Clock
 	zone   string
+	cited  []models.Source // that the open claim's evidence rests on
 }
 
-// openDesk reads the article of the request.
+// openDesk reads the article of the request, whole.
 func (h *Handlers) openDesk(c *gin.Context) (*desk, error) {
 	id, err := param(c, "article")
 	if err != nil {
@@ -38,6 +40,38 @@ func (h *Handlers) openDesk(c *gin.Context) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	return h.deskOf(c, f)
+}
+
+// openClaim reads the article of the request with what its page needs when the
+// claim with the given number is open, or none (0).
+func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
+	id, err := param(c, "article")
+	if err != nil {
+		return nil, err
+	}
+	f, err := newsroom.ReadDesk(ctx(c), h.Read, who(c).ID, id, open)
+	if err != nil {
+		return nil, err
+	}
+	d, err := h.deskOf(c, f)
+	if err != nil || open == 0 {
+		return d, err
+	}
+	cs, ok := f.Case(open)
+	if !ok {
+		return nil, apperr.NotFoundOrSeen.With("claim")
+	}
+	if d.cited, err = h.Read.SourcesOfClaim(ctx(c), cs.Claim.ID); err != nil {
+		return nil, err
+	}
+	if d.reader.Is(models.RoleChecker) { // to choose from, for new evidence
+		d.Sources, err = h.Read.SourceTitles(ctx(c), d.Article.ID)
+	}
+	return d, err
+}
+
+func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {
 	users, err := h.Read.Users(ctx(c))
 	if err != nil {
 		return nil, err
@@ -115,7 +149,7 @@ func (h *Handlers) newClaimAgain(c *gin.Context, a views.Attempt) error { return
 
 // workspace draws an article with the claim of a number open, or none.
 func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
-	d, err := h.openDesk(c)
+	d, err := h.openClaim(c, open)
 	if err != nil {
 		return err
 	}
@@ -128,11 +162,7 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 		w.Tab = "discussion"
 	}
 	if open != 0 {
-		claim, err := h.Read.Claim(ctx(c), d.Article.ID, open)
-		if err != nil {
-			return err
-		}
-		p := d.panel(claim.Number)
+		p := d.panel(open)
 		p.Key, p.Attempt = w.Key, a
 		w.Panel = &p
 	}

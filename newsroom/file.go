@@ -25,8 +25,25 @@ func ReadFile(ctx context.Context, q store.Queries, viewer, id models.ID) (*work
 	return readFile(ctx, q, a)
 }
 
+// ReadDesk is ReadFile for the page of an article with one claim open, or none
+// (0): evidence and hands are read for that claim alone, so rules that look at
+// them hold for no other, and sources not at all.
+func ReadDesk(ctx context.Context, q store.Queries, viewer, id models.ID, open int) (*workflow.File, error) {
+	a, err := q.Article(ctx, viewer, id)
+	if err != nil {
+		return nil, err
+	}
+	return readDetail(ctx, q, a, func(c models.Claim) bool { return c.Number == open })
+}
+
 // readFile reads the rest of an article that the caller was allowed to see.
-func readFile(ctx context.Context, q store.Queries, a models.Article) (f *workflow.File, err error) {
+func readFile(ctx context.Context, q store.Queries, a models.Article) (*workflow.File, error) {
+	return readDetail(ctx, q, a, nil)
+}
+
+// readDetail is readFile with the evidence and hands of the claims that detail
+// lets through, or of all when it is nil.
+func readDetail(ctx context.Context, q store.Queries, a models.Article, detail func(models.Claim) bool) (f *workflow.File, err error) {
 	f = &workflow.File{Article: a}
 	o := store.Of{Article: a.ID}
 	var waivers []models.Waiver
@@ -34,14 +51,18 @@ func readFile(ctx context.Context, q store.Queries, a models.Article) (f *workfl
 		func() (err error) { f.Writers, err = q.Writers(ctx, a.ID); return err },
 		func() (err error) { f.Team, err = q.Team(ctx, a.ID); return err },
 		func() (err error) { f.Revision, err = q.RevisionByID(ctx, models.ID(a.RevisionID)); return err },
-		func() (err error) { f.Cases, err = readCases(ctx, q, o); return err },
+		func() (err error) { f.Cases, err = readCaseDetail(ctx, q, o, detail); return err },
 		func() (err error) { f.Comments, err = q.ArticleComments(ctx, a.ID); return err },
 		func() (err error) { f.Debts, err = q.Debts(ctx, o); return err },
 		func() (err error) { f.Reports, err = q.Reports(ctx, a.ID); return err },
-		func() (err error) { f.Sources, err = q.Sources(ctx, a.ID); return err },
 		func() (err error) { waivers, err = q.Waivers(ctx, a.ID); return err },
 	} {
 		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	if detail == nil {
+		if f.Sources, err = q.Sources(ctx, a.ID); err != nil {
 			return nil, err
 		}
 	}
@@ -71,6 +92,10 @@ func stands(c workflow.Case, rev models.Revision) bool {
 
 // readCases returns the cases of an article's claims, or of one of them.
 func readCases(ctx context.Context, q store.Queries, o store.Of) ([]workflow.Case, error) {
+	return readCaseDetail(ctx, q, o, nil)
+}
+
+func readCaseDetail(ctx context.Context, q store.Queries, o store.Of, detail func(models.Claim) bool) ([]workflow.Case, error) {
 	claims, err := q.Claims(ctx, o)
 	if err != nil {
 		return nil, err
@@ -81,11 +106,12 @@ func readCases(ctx context.Context, q store.Queries, o store.Of) ([]workflow.Cas
 		cases[i].Claim = c
 		at[c.ID] = &cases[i]
 	}
+	of, any := detailOf(o, claims, detail)
 	for _, read := range []func() error{
 		deal(ctx, o, q.Findings, at, func(r models.Finding) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Finding { return &c.Findings }),
 		deal(ctx, o, q.Approvals, at, func(r models.Approval) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Approval { return &c.Approvals }),
-		deal(ctx, o, q.Evidence, at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
-		deal(ctx, o, q.Hands, at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
+		deal(ctx, of, when(any, q.Evidence), at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
+		deal(ctx, of, when(any, q.Hands), at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
 		deal(ctx, o, q.Comments, at, func(r models.Comment) models.ID { return models.ID(r.ClaimID) }, func(c *workflow.Case) *[]models.Comment { return &c.Comments }),
 		deal(ctx, o, q.Debts, at, func(r models.Debt) models.ID { return models.ID(r.ClaimID) }, func(c *workflow.Case) *[]models.Debt { return &c.Debts }),
 	} {
@@ -94,6 +120,27 @@ func readCases(ctx context.Context, q store.Queries, o store.Of) ([]workflow.Cas
 		}
 	}
 	return cases, nil
+}
+
+// detailOf narrows o to the one claim that detail lets through; any is false
+// when there is none.
+func detailOf(o store.Of, claims []models.Claim, detail func(models.Claim) bool) (of store.Of, any bool) {
+	if detail == nil {
+		return o, true
+	}
+	i := slices.IndexFunc(claims, detail)
+	if i < 0 {
+		return o, false
+	}
+	return store.Of{Article: o.Article, Claim: claims[i].ID}, true
+}
+
+// when is read, or a reading of nothing.
+func when[T any](on bool, read func(context.Context, store.Of) ([]T, error)) func(context.Context, store.Of) ([]T, error) {
+	if on {
+		return read
+	}
+	return func(context.Context, store.Of) ([]T, error) { return nil, nil }
 }
 
 // deal reads rows and hands each to the case of its claim.

@@ -92,8 +92,24 @@ func (q Queries) OpenDebts(ctx context.Context, article models.ID) ([]models.Deb
 // Sources returns the sources that the article's evidence rests on and those
 // entered for it, oldest first.
 func (q Queries) Sources(ctx context.Context, article models.ID) ([]models.Source, error) {
-	return all[models.Source](q.on(ctx).Where("article_id = ? OR id IN (SELECT source_id FROM evidence"+
-		" WHERE claim_id IN (SELECT id FROM claims WHERE article_id = ?))", article, article).Order("id"))
+	return all[models.Source](q.on(ctx).Scopes(sourcesOf(article)))
+}
+
+// SourceTitles returns the same sources with nothing but their IDs and titles.
+func (q Queries) SourceTitles(ctx context.Context, article models.ID) ([]models.Source, error) {
+	return all[models.Source](q.on(ctx).Select("id", "title").Scopes(sourcesOf(article)))
+}
+
+// SourcesOfClaim returns the sources that a claim's evidence rests on.
+func (q Queries) SourcesOfClaim(ctx context.Context, claim models.ID) ([]models.Source, error) {
+	return all[models.Source](q.on(ctx).Where("id IN (SELECT source_id FROM evidence WHERE claim_id = ?)", claim).Order("id"))
+}
+
+func sourcesOf(article models.ID) func(*gorm.DB) *gorm.DB {
+	return func(g *gorm.DB) *gorm.DB {
+		return g.Where("article_id = ? OR id IN (SELECT source_id FROM evidence"+
+			" WHERE claim_id IN (SELECT id FROM claims WHERE article_id = ?))", article, article).Order("id")
+	}
 }
 
 // Source returns a source if viewer may see the article it was entered for or
