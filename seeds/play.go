@@ -124,10 +124,11 @@ func (p *play) selects(ctx context.Context, article models.ID, who person, words
 		return newsroom.Selection{}, err
 	}
 	text := f.Revision.Text
-	if strings.Count(text, words) != 1 {
-		return newsroom.Selection{}, fmt.Errorf("seeds: %q stands %d times in the copy", words, strings.Count(text, words))
+	before, after, found := strings.Cut(text, words)
+	if !found || strings.Contains(after, words) {
+		return newsroom.Selection{}, fmt.Errorf("seeds: %q does not stand in the copy just once", words)
 	}
-	start := units(text[:strings.Index(text, words)])
+	start := units(before)
 	return newsroom.Selection{Revision: f.Revision.Number, Start: start, End: start + units(words), Quote: words}, nil
 }
 
@@ -164,8 +165,8 @@ func (w person) assigns(claim int, to person, due time.Duration) act {
 // demoNote stands on every piece of evidence of the demo.
 const demoNote = "Demo material: written for the demo newsroom. Nobody consulted a source for it."
 
-// adds adds evidence from a source of the article, which is entered at its
-// first use.
+// adds is evidence from a source of the article, which is entered at its first
+// use.
 func (w person) adds(claim int, from models.Source, e models.Evidence) act {
 	return w.onClaim(claim, func(ctx context.Context, p *play, t newsroom.Target) error {
 		f, err := p.file(ctx, t.Article, w)

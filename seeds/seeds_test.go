@@ -105,6 +105,7 @@ var facts = [][]string{
 }
 
 func everyFactLiesInAPlacedClaim(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
+	t.Helper()
 	f := file(t, n, viewer, 1)
 	text := []rune(f.Revision.Text)
 	if len(facts) != 14 {
@@ -122,6 +123,7 @@ func everyFactLiesInAPlacedClaim(t *testing.T, n *newsroom.Newsroom, viewer mode
 }
 
 func theDemoArticleShowsEverything(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
+	t.Helper()
 	f := file(t, n, viewer, 1)
 	for _, s := range models.States {
 		if workflow.TallyOf(f).ByState[s] == 0 {
@@ -174,6 +176,7 @@ func closed(how models.Closing) func(workflow.Case) bool {
 }
 
 func everyKindOfBlockStandsInIt(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
+	t.Helper()
 	got := map[models.BlockKind]bool{}
 	for _, b := range file(t, n, viewer, 1).Revision.Blocks {
 		got[b.Kind] = true
@@ -186,6 +189,7 @@ func everyKindOfBlockStandsInIt(t *testing.T, n *newsroom.Newsroom, viewer model
 }
 
 func evidenceSaysThatItIsDemoMaterial(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
+	t.Helper()
 	for article := range int64(len(scenes())) {
 		f := file(t, n, viewer, article+1)
 		for _, c := range f.Cases {
@@ -207,6 +211,7 @@ func evidenceSaysThatItIsDemoMaterial(t *testing.T, n *newsroom.Newsroom, viewer
 }
 
 func theOtherArticles(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
+	t.Helper()
 	for _, tt := range []struct {
 		name       string
 		article    models.ID
@@ -239,6 +244,7 @@ func theOtherArticles(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
 }
 
 func reports(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
+	t.Helper()
 	draft, err := n.DraftReport(t.Context(), viewer, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -260,6 +266,7 @@ func reports(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
 }
 
 func everybodyIsADemoAccount(t *testing.T, n *newsroom.Newsroom, _ models.ID) {
+	t.Helper()
 	users, err := n.DB.Queries().Users(t.Context())
 	if err != nil {
 		t.Fatal(err)

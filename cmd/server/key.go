@@ -50,7 +50,7 @@ func liesIn(path, folder string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	real, err := resolve(path)
+	at, err := resolve(path)
 	if err != nil {
 		return false, err
 	}
@@ -58,10 +58,10 @@ func liesIn(path, folder string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if real == in || strings.HasPrefix(real, in+string(filepath.Separator)) {
+	if at == in || strings.HasPrefix(at, in+string(filepath.Separator)) {
 		return true, nil
 	}
-	for dir := filepath.Dir(real); want != nil; dir = filepath.Dir(dir) {
+	for dir := filepath.Dir(at); want != nil; dir = filepath.Dir(dir) {
 		if is, err := os.Stat(dir); err == nil && os.SameFile(is, want) {
 			return true, nil
 		}
@@ -78,23 +78,23 @@ func resolve(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	real, err := filepath.EvalSymlinks(path)
+	followed, err := filepath.EvalSymlinks(path)
 	if !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
-		return real, err
+		return followed, err
 	}
 	parent, err := resolve(filepath.Dir(path))
 	return filepath.Join(parent, filepath.Base(path)), err
 }
 
-// signingKey reads the signing key. When there is none it makes one if make is
+// signingKey reads the signing key. When there is none it makes one if fresh is
 // set, and fails otherwise.
-func (s Settings) signingKey(make bool) (audit.Key, error) {
+func (s Settings) signingKey(fresh bool) (audit.Key, error) {
 	path, err := s.keyPath()
 	if err != nil {
 		return audit.Key{}, err
 	}
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		if !make {
+		if !fresh {
 			return audit.Key{}, fmt.Errorf("there is no signing key at %s. Say with TICKMARK_KEY where it is; if it is lost, bring it back from your backup", path)
 		}
 		if err := newKey(path); err != nil {

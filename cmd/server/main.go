@@ -66,20 +66,26 @@ func call(ctx context.Context, args []string, out, errs io.Writer) int {
 		kong.Writers(out, errs),
 	)
 	if err != nil {
-		fmt.Fprintln(errs, "tickmark:", err)
+		say(errs, "tickmark: %v\n", err)
 		return exitFailure
 	}
 	cmd, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(errs, "tickmark: %v\nRun “tickmark --help” to see what there is.\n", err)
+		say(errs, "tickmark: %v\nRun “tickmark --help” to see what there is.\n", err)
 		return exitUsage
 	}
 	if err := cmd.Run(&run{Settings: c.Settings, ctx: ctx, out: out, err: errs, now: time.Now}); err != nil {
-		fmt.Fprintln(errs, "tickmark:", err)
+		say(errs, "tickmark: %v\n", err)
 		return exitFailure
 	}
 	return 0
 }
+
+// say writes words for whoever called. That they cannot be written is nothing
+// to tell anybody.
+func say(w io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }
+
+func (r *run) say(format string, args ...any) { say(r.out, format, args...) }
 
 // version names what this program was built from.
 func version() string {

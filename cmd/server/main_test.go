@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -31,13 +32,13 @@ func TestMain(m *testing.M) { os.Exit(built(m)) }
 
 // built builds the program as make does and runs the tests.
 func built(m *testing.M) int {
-	folder, err := os.MkdirTemp("", "tickmark-server-test") //nolint:usetesting // a TestMain has no t
+	folder, err := os.MkdirTemp("", "tickmark-server-test")
 	if err != nil {
 		panic(err)
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
 	program = filepath.Join(folder, "tickmark")
-	build := exec.Command("go", "build", "-o", program, ".") //nolint:noctx // ends with the tests
+	build := exec.Command("go", "build", "-o", program, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "%s\n%v\n", out, err)
@@ -56,7 +57,7 @@ func newPlace(t *testing.T) place {
 }
 
 func (p place) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // the program under test
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append(os.Environ(), "TICKMARK_DATA="+p.data, "TICKMARK_KEY="+p.key, "TICKMARK_DB="+p.db, "TICKMARK_ADDR=127.0.0.1:0")
 	return cmd
 }
@@ -150,7 +151,8 @@ func (p place) serve(t *testing.T, args ...string) *server {
 	})
 	for {
 		if _, after, ok := strings.Cut(s.said.String(), " at http://"); ok && strings.Contains(after, "Stop with") {
-			s.at = "http://" + after[:strings.Index(after, "\n")]
+			where, _, _ := strings.Cut(after, "\n")
+			s.at = "http://" + where
 			return s
 		}
 		select {
@@ -239,7 +241,7 @@ func TestCommandsWorkWhileTheServerRuns(t *testing.T) {
 	}
 	p.must(t, "migrate")
 	p.refused(t, 1, []string{"not empty", "TICKMARK_DATA"}, "seed")
-	p.refused(t, 1, []string{"is running over", fmt.Sprint(s.cmd.Process.Pid)}, "serve")
+	p.refused(t, 1, []string{"is running over", strconv.Itoa(s.cmd.Process.Pid)}, "serve")
 	if code := s.stop(t); code != 0 {
 		t.Errorf("stopped with %d: %s", code, s.errs)
 	}
@@ -265,7 +267,7 @@ func TestTheReportGoesIntoAFile(t *testing.T) {
 	if out := p.must(t, "report", "2", "-o", file); out != "" {
 		t.Errorf("it says %q", out)
 	}
-	page, err := os.ReadFile(file) //nolint:gosec // our own
+	page, err := os.ReadFile(file)
 	if err != nil || !bytes.HasPrefix(page, []byte("<!doctype html>")) {
 		t.Errorf("%.40s, %v", page, err)
 	}
@@ -285,7 +287,7 @@ func TestWhatIsOurs(t *testing.T) {
 			t.Errorf("%s: %v, %v", path, info.Mode(), err)
 		}
 	}
-	if err := os.Chmod(p.key, 0o644); err != nil { //nolint:gosec // that is what is refused
+	if err := os.Chmod(p.key, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	p.refused(t, 1, []string{"chmod 600"}, "trail", "verify")

@@ -1,7 +1,5 @@
 package main
 
-import "fmt"
-
 type migrateCmd struct{}
 
 // Run brings the database up to date.
@@ -10,6 +8,6 @@ func (migrateCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(r.out, "The database is up to date.")
+	r.say("The database is up to date.\n")
 	return db.Close()
 }

@@ -24,6 +24,6 @@ func (seedCmd) Run(r *run) (err error) {
 	if err != nil {
 		return fmt.Errorf("the demo newsroom was made in part only: %w. Remove the database and try again", err)
 	}
-	fmt.Fprintln(r.out, "The demo newsroom is there. Its main article is number 1.")
+	r.say("The demo newsroom is there. Its main article is number 1.\n")
 	return nil
 }

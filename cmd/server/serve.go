@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -177,7 +178,7 @@ func (r *run) announce(n *newsroom.Newsroom, addr net.Addr, loopback bool, log *
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(r.out, "Tickmark is at %s\n", r.site(addr))
+	r.say("Tickmark is at %s\n", r.site(addr))
 	if r.openToOthers() {
 		log.Warn("other users of this machine can look into the data folder; chmod 700 keeps them out", "folder", r.Data)
 	}
@@ -185,7 +186,7 @@ func (r *run) announce(n *newsroom.Newsroom, addr net.Addr, loopback bool, log *
 		log.Warn("passwords go over the network unencrypted; put a proxy with HTTPS before this and set TICKMARK_HTTPS=true")
 	}
 	r.announceDemo(users, loopback)
-	fmt.Fprintf(r.out, "Stop with Ctrl-C (process %d).\n", os.Getpid())
+	r.say("Stop with Ctrl-C (process %d).\n", os.Getpid())
 	return nil
 }
 
@@ -208,18 +209,15 @@ func (r *run) announceDemo(users []models.User, loopback bool) {
 	case len(demo) == 0:
 		return
 	case !loopback:
-		fmt.Fprintf(r.out, "The demo accounts are refused here: they work on a loopback address only, such as 127.0.0.1.\n")
+		r.say("The demo accounts are refused here: they work on a loopback address only, such as 127.0.0.1.\n")
 		return
 	}
-	fmt.Fprintf(r.out, "Sign in to the demo newsroom with the password “%s” as\n", seeds.DemoPassword)
+	r.say("Sign in to the demo newsroom with the password “%s” as\n", seeds.DemoPassword)
 	for _, u := range demo {
-		roles := ""
+		roles := make([]string, len(u.Roles))
 		for i, role := range u.Roles {
-			if i > 0 {
-				roles += ", "
-			}
-			roles += string(role)
+			roles[i] = string(role)
 		}
-		fmt.Fprintf(r.out, "  %-8s%-16s%s\n", u.Handle, u.Name, roles)
+		r.say("  %-8s%-16s%s\n", u.Handle, u.Name, strings.Join(roles, ", "))
 	}
 }

@@ -64,17 +64,17 @@ func (c verifyCmd) read() (kept []string, err error) {
 
 // tell says what was found and what it proves.
 func (r *run) tell(result audit.Result, key audit.Key, kept int) {
-	fmt.Fprintf(r.out, "The trail holds: %d events, %d texts (%d erased), %d checkpoints signed by %s.\n",
+	r.say("The trail holds: %d events, %d texts (%d erased), %d checkpoints signed by %s.\n",
 		result.Events, result.Texts+result.Erased, result.Erased, result.Checkpoints, key.Origin())
-	fmt.Fprintf(r.out, "Root: %s\n", base64.StdEncoding.EncodeToString(result.Root))
-	fmt.Fprintln(r.out, "Proven: no event was changed, moved, put in or taken out between two others, and no text beside one was changed.")
-	fmt.Fprintf(r.out, "Signed: the first %d events, as they are here.\n", result.Covered)
+	r.say("Root: %s\n", base64.StdEncoding.EncodeToString(result.Root))
+	r.say("Proven: no event was changed, moved, put in or taken out between two others, and no text beside one was changed.\n")
+	r.say("Signed: the first %d events, as they are here.\n", result.Covered)
 	if after := result.Events - result.Covered; after > 0 {
-		fmt.Fprintf(r.out, "Not signed yet: the last %d events. A running server signs within a minute.\n", after)
+		r.say("Not signed yet: the last %d events. A running server signs within a minute.\n", after)
 	}
 	if kept == 0 {
-		fmt.Fprintln(r.out, "Not proven: that whoever holds both the database and the key did not write it anew. A checkpoint kept outside shows that: see --checkpoint.")
+		r.say("Not proven: that whoever holds both the database and the key did not write it anew. A checkpoint kept outside shows that: see --checkpoint.\n")
 	} else {
-		fmt.Fprintf(r.out, "The %d checkpoints kept outside are part of it: nothing under them was written anew.\n", kept)
+		r.say("The %d checkpoints kept outside are part of it: nothing under them was written anew.\n", kept)
 	}
 }
