@@ -38,8 +38,6 @@ document.addEventListener("click", (event) => {
   if (mark && document.getSelection().isCollapsed) referenceOf(mark)?.click();
 });
 
-const quiet = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
-
 let shown = null;
 
 /** Shows in the copy and in the list which claim is open. */
@@ -53,12 +51,12 @@ const show = () => {
   const first = shown === null;
   shown = current;
   if (current === "") return;
-  document.querySelector(`mark.claim[aria-current]`)?.scrollIntoView({ block: "nearest", behavior: first ? "auto" : quiet() });
+  document.querySelector(`mark.claim[aria-current]`)?.scrollIntoView({ block: "nearest" });
   if (first) return;
   const panel = side();
   if (!panel) return;
   panel.scrollTop = 0;
-  if (panel.getBoundingClientRect().top < 0) panel.scrollIntoView({ block: "start", behavior: quiet() });
+  if (panel.getBoundingClientRect().top < 0) panel.scrollIntoView({ block: "start" });
 };
 
 show();
