@@ -25,8 +25,12 @@ import (
 	"example.org/tickmark/testkit"
 )
 
-// program is the built binary that the tests call.
-var program string
+// program is the built binary that the tests call, demo the place of a demo
+// newsroom that they copy.
+var (
+	program string
+	demo    place
+)
 
 func TestMain(m *testing.M) { os.Exit(built(m)) }
 
@@ -44,6 +48,11 @@ func built(m *testing.M) int {
 		fmt.Fprintf(os.Stderr, "%s\n%v\n", out, err)
 		return 1
 	}
+	demo = placeIn(folder)
+	if out, err := demo.command(context.Background(), "seed").CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "%s\n%v\n", out, err)
+		return 1
+	}
 	return m.Run()
 }
 
@@ -52,8 +61,26 @@ type place struct{ data, key, db string }
 
 func newPlace(t *testing.T) place {
 	t.Helper()
-	dir := t.TempDir()
-	return place{data: filepath.Join(dir, "data"), key: filepath.Join(dir, "settings", "key")}
+	return placeIn(t.TempDir())
+}
+
+func placeIn(folder string) place {
+	return place{data: filepath.Join(folder, "data"), key: filepath.Join(folder, "settings", "key")}
+}
+
+// newDemo is a place with the demo newsroom.
+func newDemo(t *testing.T) place {
+	t.Helper()
+	p := newPlace(t)
+	for from, to := range map[string]string{demo.data: p.data, filepath.Dir(demo.key): filepath.Dir(p.key)} {
+		if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chmod(p.key, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func (p place) command(ctx context.Context, args ...string) *exec.Cmd {
@@ -217,8 +244,7 @@ func (s *server) get(t *testing.T, browser *http.Client, path string) string {
 }
 
 func TestCommandsWorkWhileTheServerRuns(t *testing.T) {
-	p := newPlace(t)
-	p.must(t, "seed")
+	p := newDemo(t)
 	s := p.serve(t)
 	if said := s.said.String(); !strings.Contains(said, seeds.DemoPassword) && !strings.Contains(said, "edda") {
 		t.Errorf("it does not name the demo sign-ins:\n%s", said)
@@ -261,8 +287,7 @@ func TestSeedingTwiceChangesNothing(t *testing.T) {
 }
 
 func TestTheReportGoesIntoAFile(t *testing.T) {
-	p := newPlace(t)
-	p.must(t, "seed")
+	p := newDemo(t)
 	file := filepath.Join(t.TempDir(), "report.html")
 	if out := p.must(t, "report", "2", "-o", file); out != "" {
 		t.Errorf("it says %q", out)
@@ -325,8 +350,7 @@ func TestTheKeyStaysOutOfTheData(t *testing.T) {
 }
 
 func TestALostKeyIsNotReplacedInSilence(t *testing.T) {
-	p := newPlace(t)
-	p.must(t, "seed")
+	p := newDemo(t)
 	if err := os.Rename(p.key, p.key+".gone"); err != nil {
 		t.Fatal(err)
 	}
@@ -350,8 +374,7 @@ func TestATamperedTrailIsNamed(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p := newPlace(t)
-			p.must(t, "seed")
+			p := newDemo(t)
 			raw, err := sql.Open("sqlite", filepath.Join(p.data, "tickmark.db"))
 			if err != nil {
 				t.Fatal(err)
@@ -416,11 +439,8 @@ func (p place) over(db string) place {
 }
 
 func TestCallsThatAreRefused(t *testing.T) {
-	empty, busy := newPlace(t), newPlace(t)
-	busy.must(t, "seed")
+	empty, busy, other := newPlace(t), newDemo(t), newDemo(t)
 	s := busy.serve(t)
-	other := newPlace(t)
-	other.must(t, "seed")
 	taken := "--addr=" + strings.TrimPrefix(s.at, "http://")
 	for _, tt := range []struct {
 		name  string
@@ -451,8 +471,7 @@ func TestCallsThatAreRefused(t *testing.T) {
 }
 
 func TestDemoAccountsAreRefusedElsewhere(t *testing.T) {
-	p := newPlace(t)
-	p.must(t, "seed")
+	p := newDemo(t)
 	s := p.serve(t, "--addr=0.0.0.0:0", "--log=json")
 	s.stop(t)
 	if said := s.said.String(); !strings.Contains(said, "refused here") || strings.Contains(said, seeds.DemoPassword) {
@@ -465,8 +484,7 @@ func TestDemoAccountsAreRefusedElsewhere(t *testing.T) {
 
 // A request that is under way when the server is told to stop gets its answer.
 func TestARequestUnderWayIsAnswered(t *testing.T) {
-	p := newPlace(t)
-	p.must(t, "seed")
+	p := newDemo(t)
 	s := p.serve(t)
 	body, feed := io.Pipe()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.at+"/sign-in", body)
