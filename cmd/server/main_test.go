@@ -393,6 +393,30 @@ func TestATamperedTrailIsNamed(t *testing.T) {
 	}
 }
 
+func TestACheckpointKeptOutside(t *testing.T) {
+	p := newDemo(t)
+	raw, err := sql.Open("sqlite", filepath.Join(p.data, "tickmark.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var note string
+	err = raw.QueryRowContext(t.Context(), "SELECT note FROM checkpoints ORDER BY size LIMIT 1").Scan(&note)
+	if err := errors.Join(err, raw.Close()); err != nil {
+		t.Fatal(err)
+	}
+	kept, other := filepath.Join(t.TempDir(), "kept"), filepath.Join(t.TempDir(), "other")
+	for path, words := range map[string]string{kept: note, other: "tickmark/other\n"} {
+		if err := os.WriteFile(path, []byte(words), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out := p.must(t, "trail", "verify", "--checkpoint", kept); !strings.Contains(out, "kept outside") {
+		t.Error(out)
+	}
+	p.refused(t, 1, []string{"not one of this newsroom's"}, "trail", "verify", "--checkpoint", other)
+	p.refused(t, 1, []string{"cannot be read"}, "trail", "verify", "--checkpoint", filepath.Join(kept, "none"))
+}
+
 func TestPostgreSQL(t *testing.T) {
 	p := newPlace(t)
 	p.db = testkit.Postgres(t)
