@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -293,11 +294,28 @@ func (p ClaimPanel) Shows(form string) bool {
 	return ok && p.May(act)
 }
 
-// ClosedMoves are the main acts that the claim's state knows and that are
-// closed to the reader.
-func (p ClaimPanel) ClosedMoves() (closed []Move) {
-	for _, act := range []string{"approve", "submit", "take", "request changes", "recall", "reopen"} {
-		if m, ok := p.Move(act); ok && !m.Open {
+// mainActs are the acts that a person looks for on a claim in each state.
+var mainActs = map[models.State][]string{
+	models.Open: {"take"}, models.ChangesRequested: {"take"}, models.Researching: {"submit", "take"}, models.InReview: {"approve"},
+	models.Approved: {"approve"},
+}
+
+// ClosedMoves are the main acts of the claim's state that are closed to the
+// reader.
+func (p ClaimPanel) ClosedMoves() []Move {
+	return p.closedMoves(func(act string) bool { return slices.Contains(mainActs[p.Claim.State], act) })
+}
+
+// ClosedRest are the other acts that are closed to the reader and that no part
+// of the panel tells of by itself.
+func (p ClaimPanel) ClosedRest() []Move {
+	told := append([]string{"add evidence", "change evidence", "place", "withdraw", "still holds", "break glass"}, mainActs[p.Claim.State]...)
+	return p.closedMoves(func(act string) bool { return !slices.Contains(told, act) })
+}
+
+func (p ClaimPanel) closedMoves(want func(string) bool) (closed []Move) {
+	for _, m := range p.Moves {
+		if !m.Open && want(m.Act) {
 			closed = append(closed, m)
 		}
 	}
