@@ -129,9 +129,9 @@ func summitSecondLook() []act {
 func summitOpenEnds() []act {
 	return []act{
 		later(6 * time.Minute),
-		clara.takes(claimVesti),
-		clara.adds(claimVesti, vesti, models.Evidence{Stance: models.Background, Authority: models.Secondary}),
-		clara.says(newsroom.NewComment{
+		colin.takes(claimVesti),
+		colin.adds(claimVesti, vesti, models.Evidence{Stance: models.Background, Authority: models.Secondary}),
+		colin.says(newsroom.NewComment{
 			Claim: claimVesti, Kind: models.Query, Body: "@wanda Which of Vesti’s pieces is it? We need its address and its hour.",
 		}, wanda),
 		colin.takes(claimCNN),
