@@ -175,6 +175,7 @@ const (
 	asItIs valueSort = iota
 	aPerson
 	somePeople
+	someWords
 	anInstant
 	aRow // names a row that has no page of its own
 )
@@ -185,7 +186,7 @@ var trailFields = map[string]struct {
 	sort  valueSort
 }{
 	"number": {"Number", asItIs}, "version": {"Version", asItIs}, "state": {"State", asItIs}, "statement": {"Statement", asItIs},
-	"kinds": {"Kinds", asItIs}, "severity": {"Severity", asItIs}, "finding": {"Finding", aRow}, "approval": {"Approval", aRow},
+	"kinds": {"Kinds", someWords}, "severity": {"Severity", asItIs}, "finding": {"Finding", aRow}, "approval": {"Approval", aRow},
 	"assignee": {"Checker", aPerson}, "submitted_by": {"Sent by", aPerson}, "reopened": {"Reopened", asItIs}, "due_at": {"Due", anInstant},
 	"withdraw_reason": {"Withdrawn because", asItIs}, "duplicate_of": {"Duplicate of claim", asItIs}, "revision": {"Revision", aRow},
 	"outcome": {"Place", asItIs}, "span": {"Code points", asItIs}, "words": {"Words", asItIs}, "sentence": {"Sentence", asItIs},
@@ -203,7 +204,7 @@ var trailFields = map[string]struct {
 	"paid_by": {"Paid by", aPerson}, "as": {"Told as", asItIs}, "body_sha256": {"SHA-256", asItIs}, "bound": {"What was approved", asItIs},
 	"break_glass": {"Break glass", asItIs}, "claim_version": {"Version of the claim", asItIs}, "fingerprint": {"Fingerprint", asItIs},
 	"handle": {"Signs in as", asItIs}, "name": {"Name", asItIs}, "new_words_by": {"New words by", somePeople}, "newsroom_name": {"Newsroom", asItIs},
-	"origin": {"Origin", asItIs}, "roles": {"Roles", asItIs}, "sessions": {"Sessions", asItIs}, "supersedes": {"Supersedes", aRow},
+	"origin": {"Origin", asItIs}, "roles": {"Roles", someWords}, "sessions": {"Sessions", asItIs}, "supersedes": {"Supersedes", aRow},
 	"text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
 }
 
@@ -243,6 +244,8 @@ func valueWords(s valueSort, v string, names map[models.ID]string, k Clock) stri
 			who = append(who, valueWords(aPerson, id, names, k))
 		}
 		return strings.Join(who, ", ")
+	case s == someWords:
+		return strings.ReplaceAll(v, ",", ", ")
 	case err != nil || s == asItIs:
 		return v
 	case s == anInstant:
