@@ -42,6 +42,19 @@ type serve func(*gin.Context) error
 // Handler returns the whole site: the routes behind the guards that every
 // request passes.
 func (h *Handlers) Handler() (http.Handler, error) {
+	r, err := h.engine()
+	if err != nil {
+		return nil, err
+	}
+	zip, err := gzhttp.NewWrapper(gzhttp.CompressionLevel(1), gzhttp.MinSize(1024))
+	if err != nil {
+		return nil, err
+	}
+	return zip(r), nil
+}
+
+// engine is the site without compression.
+func (h *Handlers) engine() (*gin.Engine, error) {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	if err := r.SetTrustedProxies(nil); err != nil {
@@ -60,11 +73,7 @@ func (h *Handlers) Handler() (http.Handler, error) {
 			r.HEAD(rt.path, h.admit(rt), h.page(rt.serve))
 		}
 	}
-	zip, err := gzhttp.NewWrapper(gzhttp.CompressionLevel(1), gzhttp.MinSize(1024))
-	if err != nil {
-		return nil, err
-	}
-	return zip(r), nil
+	return r, nil
 }
 
 // page runs fn and turns its error into a page.

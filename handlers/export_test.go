@@ -1,0 +1,37 @@
+package handlers
+
+import (
+	"slices"
+
+	"example.org/tickmark/models"
+
+	"github.com/gin-gonic/gin"
+)
+
+// Row is a row of the route table as the tests walk it.
+type Row struct {
+	Method, Path string
+	Public       bool
+	Roles        []models.Role // who may call it
+	Long         bool
+}
+
+// Table is the route table.
+func (h *Handlers) Table() (rows []Row) {
+	for _, rt := range h.routes() {
+		rows = append(rows, Row{rt.method, rt.path, rt.right.public, slices.Clone(rt.right.roles), rt.long})
+	}
+	return rows
+}
+
+// Engine is the site as it is routed, without compression.
+func (h *Handlers) Engine() (*gin.Engine, error) { return h.engine() }
+
+// Policy is what an HTML answer lets the browser do.
+const Policy = policy
+
+// The largest forms, in bytes.
+const (
+	FormLimit = formLimit
+	TextLimit = textLimit
+)
