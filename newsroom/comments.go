@@ -200,7 +200,11 @@ func isHandleByte(b byte) bool {
 
 // close closes an open comment and records how.
 func (a *act) close(ctx context.Context, m models.Comment, how models.Closing, reason string) error {
-	was := m
+	return a.closeAs(ctx, m, m, how, reason)
+}
+
+// closeAs closes the comment was, of which it becomes m.
+func (a *act) closeAs(ctx context.Context, was, m models.Comment, how models.Closing, reason string) error {
 	m.ClosedAt, m.ClosedBy, m.Closing, m.ClosingReason = a.now, models.Ref(a.actor.ID), how, reason
 	if err := a.CloseComment(ctx, m); err != nil {
 		return err

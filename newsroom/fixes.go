@@ -53,7 +53,7 @@ func (a *act) applied(ctx context.Context, m models.Comment, revision models.ID)
 	was := m
 	m.AppliedIn = models.Ref(revision)
 	if !m.MustFix {
-		return a.close(ctx, m, models.Applied, "")
+		return a.closeAs(ctx, was, m, models.Applied, "")
 	}
 	if err := a.MarkApplied(ctx, m.ID, revision); err != nil {
 		return err

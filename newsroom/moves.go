@@ -51,6 +51,9 @@ var actions = map[workflow.Act]string{
 // MoveClaim carries out a move of the table. Errors: apperr.NotFoundOrSeen,
 // Stale, those of workflow.Next, NeedsReason, UnknownChoice, ClaimElsewhere.
 func (n *Newsroom) MoveClaim(ctx context.Context, by By, t Target, move workflow.Act, in Reasons) error {
+	if effects[move] == nil {
+		return apperr.UnknownChoice.With(move, "the move").On("move")
+	}
 	return n.onClaim(ctx, by, t, move, func(ctx context.Context, a *act, c *workflow.Case) error {
 		return n.move(ctx, a, c, move, in)
 	})

@@ -1,0 +1,19 @@
+package newsroom
+
+import "example.org/tickmark/models"
+
+// Told is a row as the trail tells it, for tests that play the trail again.
+func told[T any](fields []field[T], row T) map[string]string {
+	is := map[string]string{}
+	for _, f := range fields {
+		is[f.name] = f.of(&row)
+	}
+	return is
+}
+
+// The rows that acts change.
+func TellArticle(a models.Article) map[string]string   { return told(articleFields, a) }
+func TellClaim(c models.Claim) map[string]string       { return told(claimFields, c) }
+func TellComment(c models.Comment) map[string]string   { return told(commentFields, c) }
+func TellEvidence(e models.Evidence) map[string]string { return told(evidenceFields, e) }
+func TellDebt(d models.Debt) map[string]string         { return told(debtFields, d) }
