@@ -20,7 +20,7 @@ func Sentences(doc models.Document, lang string) []models.Span {
 	rest, at := doc.Text, 0
 	habits := habitsOf(lang)
 	for _, b := range doc.Blocks {
-		rest, at = skip(rest, b.Start-at), b.Start
+		rest = skip(rest, b.Start-at)
 		tail := skip(rest, b.Len())
 		text := rest[:len(rest)-len(tail)]
 		rest, at = tail, b.End

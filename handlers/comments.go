@@ -28,7 +28,9 @@ func (h *Handlers) commentIn(c *gin.Context) (newsroom.NewComment, error) {
 		in.Kind = models.Fix
 	case models.Query:
 		in.Proposed, in.Cut = "", false
-	default:
+	case models.Fix: // sent as one of the two above
+		in.Kind = ""
+	case models.Remark:
 		in.Asked, in.DueAt, in.Proposed, in.Cut = 0, 0, "", false
 	}
 	return in, f.err

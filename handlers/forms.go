@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -84,9 +83,9 @@ func readForm(w http.ResponseWriter, r *http.Request, limit int) (url.Values, er
 	return values, nil
 }
 
-func bodyError(err error, tooLarge error) error {
-	var max *http.MaxBytesError
-	if errors.As(err, &max) || errors.Is(err, errFormTooLarge) {
+func bodyError(err, tooLarge error) error {
+	var over *http.MaxBytesError
+	if errors.As(err, &over) || errors.Is(err, errFormTooLarge) {
 		return tooLarge
 	}
 	return apperr.Unreadable.With()
@@ -139,11 +138,11 @@ func (f *form) word(name string) string {
 	return vs[0]
 }
 
-// line is a cleaned field of one line, at most most bytes long.
-func (f *form) line(name string, most int) string { return f.clean(name, most, intake.Line) }
+// line is a cleaned field of one line, at most limit bytes long.
+func (f *form) line(name string, limit int) string { return f.clean(name, limit, intake.Line) }
 
-// prose is a cleaned field of several lines, at most most bytes long.
-func (f *form) prose(name string, most int) string { return f.clean(name, most, intake.Prose) }
+// prose is a cleaned field of several lines, at most limit bytes long.
+func (f *form) prose(name string, limit int) string { return f.clean(name, limit, intake.Prose) }
 
 func (f *form) clean(name string, most int, read func(string) (string, error)) string {
 	raw := f.word(name)
@@ -239,7 +238,7 @@ func (f *form) attempt(err error) views.Attempt {
 // param is a path parameter that is a number.
 func param(c *gin.Context, name string) (int64, error) {
 	n, err := strconv.ParseInt(c.Param(name), 10, 64)
-	if err != nil || n <= 0 || fmt.Sprint(n) != c.Param(name) {
+	if err != nil || n <= 0 || strconv.FormatInt(n, 10) != c.Param(name) {
 		return 0, apperr.NoSuchPage.With()
 	}
 	return n, nil

@@ -41,9 +41,10 @@ type back func(*gin.Context, views.Attempt) error
 func (h *Handlers) fail(c *gin.Context, err error) {
 	c.Abort()
 	kind := apperr.KindOf(err)
-	if kind == apperr.Internal {
+	switch kind { //nolint:exhaustive // the others are a person's to mend, and not worth a line
+	case apperr.Internal:
 		h.Log.ErrorContext(ctx(c), "request failed", "id", requestID(c), "route", c.FullPath(), "err", err)
-	} else if kind == apperr.Forbidden {
+	case apperr.Forbidden:
 		h.Log.WarnContext(ctx(c), "refused", "id", requestID(c), "route", c.FullPath(), "user", who(c).ID, "code", apperr.Code(err))
 	}
 	if f := posted(c); f.page != nil && who(c).ID != 0 && comesBack(kind) {

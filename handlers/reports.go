@@ -68,7 +68,7 @@ func (h *Handlers) reportRows(c *gin.Context, reports []models.Report) ([]views.
 }
 
 // numbered is a report's number in an address, and in which form it is asked for.
-var numbered = regexp.MustCompile(`^([0-9]{4})-([0-9]{4,9})(\.html|\.md|\.json)?$`)
+var numbered = regexp.MustCompile(`^(\d{4})-(\d{4,9})(\.html|\.md|\.json)?$`)
 
 // showReport serves GET /reports/:number: the report's page, or, with an
 // extension, the report itself.

@@ -6,6 +6,7 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
+	"example.org/tickmark/views"
 
 	"github.com/gin-gonic/gin"
 )
@@ -27,14 +28,7 @@ var (
 
 // words names the roles for whoever lacks them.
 func (r right) words() string {
-	s := ""
-	for i, role := range r.roles {
-		if i > 0 {
-			s += ", "
-		}
-		s += string(role)
-	}
-	return s
+	return views.RoleWords(r.roles)
 }
 
 // admit finds out who is asking and turns away who may not call the route.
@@ -93,7 +87,7 @@ func peer(c *gin.Context) string { return hostOnly(c.Request.RemoteAddr) }
 // setCookie gives the browser a cookie that scripts cannot read and other
 // sites cannot send; a negative age takes it away.
 func (h *Handlers) setCookie(c *gin.Context, name, value string, age int) {
-	http.SetCookie(c.Writer, &http.Cookie{
+	http.SetCookie(c.Writer, &http.Cookie{ //nolint:gosec // Secure follows HTTPS: a demo runs without
 		Name: name, Value: value, Path: "/", MaxAge: age, Secure: h.HTTPS, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	})
 }

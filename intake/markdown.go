@@ -46,7 +46,7 @@ func readMarkdown(s string, headless bool) (models.Document, []Warning, error) {
 	if err := r.children(root, container{}); err != nil {
 		return models.Document{}, nil, err
 	}
-	return r.draft.finish()
+	return r.finish()
 }
 
 // blockParser returns goldmark's parser of block structure; what is inside the

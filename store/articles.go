@@ -212,7 +212,7 @@ func (t Tx) SetArticle(ctx context.Context, a *models.Article) error {
 		Select("headline", "byline", "desk", "language", "direction", "publish_on", "deadline_at", "editor_id",
 			"restricted", "revision_id", "next_claim", "open_tks", "version").
 		Updates(withVersion(a))
-	if err := exactly(1, res, apperr.Stale.With()); err != nil {
+	if err := oneRow(res, apperr.Stale.With()); err != nil {
 		return err
 	}
 	a.Version++
@@ -228,7 +228,7 @@ func withVersion(a *models.Article) *models.Article {
 // CountArticle writes the article's counters, which no form shows: the next
 // claim's number and the open TKs. The caller has locked the article.
 func (t Tx) CountArticle(ctx context.Context, a models.Article) error {
-	return exactly(1, t.on(ctx).Model(&models.Article{}).Where("id = ?", a.ID).
+	return oneRow(t.on(ctx).Model(&models.Article{}).Where("id = ?", a.ID).
 		Select("next_claim", "open_tks").Updates(&a), apperr.Stale.With())
 }
 

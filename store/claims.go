@@ -131,7 +131,7 @@ func (t Tx) AddClaim(ctx context.Context, c *models.Claim) error { return t.on(c
 // SetClaim writes every field of c that may change. c carries its new version;
 // it fails with apperr.Stale if the row is no longer at version was.
 func (t Tx) SetClaim(ctx context.Context, c *models.Claim, was int) error {
-	return exactly(1, t.on(ctx).Model(&models.Claim{}).Where("id = ? AND version = ?", c.ID, was).
+	return oneRow(t.on(ctx).Model(&models.Claim{}).Where("id = ? AND version = ?", c.ID, was).
 		Select("*").Omit("id", "article_id", "number", "created_by", "created_at").Updates(c), apperr.Stale.With())
 }
 
@@ -142,7 +142,7 @@ func (t Tx) AddFinding(ctx context.Context, f *models.Finding) error {
 
 // EndFinding says that a finding no longer counts.
 func (t Tx) EndFinding(ctx context.Context, id models.Ref, at models.Instant) error {
-	return exactly(1, t.on(ctx).Model(&models.Finding{}).Where("id = ? AND ended_at IS NULL", id).
+	return oneRow(t.on(ctx).Model(&models.Finding{}).Where("id = ? AND ended_at IS NULL", id).
 		Update("ended_at", at), apperr.Stale.With())
 }
 
@@ -154,7 +154,7 @@ func (t Tx) AddApproval(ctx context.Context, a *models.Approval) error {
 
 // EndApproval says that an approval no longer counts, and why.
 func (t Tx) EndApproval(ctx context.Context, id models.Ref, at models.Instant, by models.EndCause) error {
-	return exactly(1, t.on(ctx).Model(&models.Approval{}).Where("id = ? AND ended_at IS NULL", id).
+	return oneRow(t.on(ctx).Model(&models.Approval{}).Where("id = ? AND ended_at IS NULL", id).
 		Updates(map[string]any{"ended_at": at, "ended_by": by}), apperr.Stale.With())
 }
 
@@ -179,7 +179,7 @@ func (t Tx) AddHands(ctx context.Context, hands []models.Hand) error {
 
 // EndWriterHand ends a user's hand as the writer of a claim's sentence.
 func (t Tx) EndWriterHand(ctx context.Context, claim, user models.ID, seq int64) error {
-	return exactly(1, t.on(ctx).Model(&models.Hand{}).
+	return oneRow(t.on(ctx).Model(&models.Hand{}).
 		Where("claim_id = ? AND user_id = ? AND cause = ? AND ended_seq IS NULL", claim, user, models.HandWriter).
 		Update("ended_seq", seq), apperr.Stale.With())
 }
@@ -194,7 +194,7 @@ func (t Tx) AddEvidence(ctx context.Context, e *models.Evidence) error {
 
 // SetEvidence writes what a person may change of e, and its removal.
 func (t Tx) SetEvidence(ctx context.Context, e models.Evidence) error {
-	return exactly(1, t.on(ctx).Model(&models.Evidence{}).Where("id = ? AND removed_at IS NULL", e.ID).
+	return oneRow(t.on(ctx).Model(&models.Evidence{}).Where("id = ? AND removed_at IS NULL", e.ID).
 		Select("stance", "authority", "passage", "locator", "calculation", "note", "removed_at").Updates(&e), apperr.Stale.With())
 }
 
@@ -206,20 +206,20 @@ func (t Tx) AddComment(ctx context.Context, c *models.Comment) error {
 // CloseComment closes an open comment. It fails with apperr.Stale if it is
 // closed already.
 func (t Tx) CloseComment(ctx context.Context, c models.Comment) error {
-	return exactly(1, t.on(ctx).Model(&models.Comment{}).Where("id = ? AND closed_at IS NULL", c.ID).
+	return oneRow(t.on(ctx).Model(&models.Comment{}).Where("id = ? AND closed_at IS NULL", c.ID).
 		Select("closed_at", "closed_by", "closing", "closing_reason", "applied_in").Updates(&c), apperr.Stale.With())
 }
 
 // MarkApplied notes the revision that applied a fix, which stays open.
 func (t Tx) MarkApplied(ctx context.Context, comment, revision models.ID) error {
-	return exactly(1, t.on(ctx).Model(&models.Comment{}).Where("id = ? AND closed_at IS NULL", comment).
+	return oneRow(t.on(ctx).Model(&models.Comment{}).Where("id = ? AND closed_at IS NULL", comment).
 		Update("applied_in", revision), apperr.Stale.With())
 }
 
 // MoveComment hangs a comment on another claim, and on an evidence of it (0:
 // on none).
 func (t Tx) MoveComment(ctx context.Context, comment, claim models.ID, evidence models.Ref) error {
-	return exactly(1, t.on(ctx).Model(&models.Comment{}).Where("id = ?", comment).
+	return oneRow(t.on(ctx).Model(&models.Comment{}).Where("id = ?", comment).
 		Updates(map[string]any{"claim_id": claim, "evidence_id": evidence}), apperr.Stale.With())
 }
 
@@ -228,6 +228,6 @@ func (t Tx) AddDebt(ctx context.Context, d *models.Debt) error { return t.on(ctx
 
 // PayDebt says that a debt is paid.
 func (t Tx) PayDebt(ctx context.Context, d models.Debt) error {
-	return exactly(1, t.on(ctx).Model(&models.Debt{}).Where("id = ? AND paid_at IS NULL", d.ID).
+	return oneRow(t.on(ctx).Model(&models.Debt{}).Where("id = ? AND paid_at IS NULL", d.ID).
 		Select("paid_at", "paid_by").Updates(&d), apperr.Stale.With())
 }

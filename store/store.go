@@ -187,12 +187,12 @@ func all[T any](g *gorm.DB) (rows []T, err error) {
 	return rows, g.Find(&rows).Error
 }
 
-// exactly turns a write that touched another number of rows than n into err.
-func exactly(n int64, res *gorm.DB, err error) error {
+// oneRow turns a write that touched another number of rows than one into err.
+func oneRow(res *gorm.DB, err error) error {
 	if res.Error != nil {
 		return res.Error
 	}
-	if res.RowsAffected != n {
+	if res.RowsAffected != 1 {
 		return err
 	}
 	return nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 
@@ -136,7 +137,7 @@ func (t Tx) AddEvents(ctx context.Context, size int64, events []models.Event, te
 	if err := t.on(ctx).Create(&hashes).Error; err != nil {
 		return err
 	}
-	return exactly(1, t.on(ctx).Table("trail_head").Where("id = 1 AND size = ?", size).
+	return oneRow(t.on(ctx).Table("trail_head").Where("id = 1 AND size = ?", size).
 		Update("size", size+int64(len(events))), apperr.Stale.With())
 }
 
@@ -169,7 +170,7 @@ func (t Tx) UseKey(ctx context.Context, k *models.ActKey) (done bool, err error)
 	if err != nil {
 		return false, err
 	}
-	if string(was.Form) != string(k.Form) {
+	if !bytes.Equal(was.Form, k.Form) {
 		return false, apperr.KeyUsed.With()
 	}
 	k.Result = was.Result
@@ -178,7 +179,7 @@ func (t Tx) UseKey(ctx context.Context, k *models.ActKey) (done bool, err error)
 
 // SetKeyResult notes what the act made.
 func (t Tx) SetKeyResult(ctx context.Context, k models.ActKey) error {
-	return exactly(1, t.on(ctx).Model(&models.ActKey{}).Where("user_id = ? AND key = ?", k.UserID, k.Key).
+	return oneRow(t.on(ctx).Model(&models.ActKey{}).Where("user_id = ? AND key = ?", k.UserID, k.Key).
 		Update("result", k.Result), gorm.ErrRecordNotFound)
 }
 

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
@@ -44,11 +45,9 @@ var signs = map[rune]string{
 }
 
 func signName(s string) string {
-	for _, r := range s {
-		if name, ok := signs[r]; ok {
-			return name
-		}
-		return fmt.Sprintf("U+%04X", r)
+	r, _ := utf8.DecodeRuneInString(s)
+	if name, ok := signs[r]; ok {
+		return name
 	}
-	return ""
+	return fmt.Sprintf("U+%04X", r)
 }

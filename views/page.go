@@ -208,7 +208,7 @@ func relative(d time.Duration) string {
 
 // webAddress is a source's address as a link; what is not a web address leads
 // nowhere.
-func webAddress(url string) templ.SafeURL {
+func webAddress(url string) templ.SafeURL { //nolint:forbidigo // the type alone: templ.URL made it
 	if strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
 		return templ.URL(url)
 	}

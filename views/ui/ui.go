@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"example.org/tickmark/models"
 )
@@ -242,7 +243,8 @@ func initials(name string) string {
 	var out []rune
 	for i, w := range words {
 		if i == 0 || i == len(words)-1 {
-			out = append(out, unicode.ToUpper([]rune(w)[0]))
+			first, _ := utf8.DecodeRuneInString(w)
+			out = append(out, unicode.ToUpper(first))
 		}
 	}
 	if len(out) == 0 {
