@@ -107,7 +107,7 @@ func (a answer) value(name string) string {
 // get asks for a page.
 func (b *browser) get(t testing.TB, path string) answer {
 	t.Helper()
-	return b.send(t, httptest.NewRequest(http.MethodGet, path, nil))
+	return b.send(t, httptest.NewRequest(http.MethodGet, path, http.NoBody))
 }
 
 var posts atomic.Int64

@@ -128,7 +128,7 @@ func TestALostSessionLeadsBack(t *testing.T) {
 	if next := b.get(t, a.to()).value("next"); next != "/articles/1?tab=discussion" {
 		t.Errorf("the form goes on to %q (article %d)", next, id)
 	}
-	r := httptest.NewRequest(http.MethodGet, "/articles/1", nil)
+	r := httptest.NewRequest(http.MethodGet, "/articles/1", http.NoBody)
 	r.Header.Set("HX-Request", "true")
 	if a := b.send(t, r); a.status != http.StatusUnauthorized || a.header.Get("HX-Redirect") != "/sign-in?next=%2Farticles%2F1" || a.body != "" {
 		t.Errorf("htmx: %d %v %s", a.status, a.header, a.body)

@@ -183,9 +183,15 @@ func (p ArticleForm) now() []Typed {
 		open = "Its team only: " + strings.Join(namesOf(p.People, p.Team), ", ")
 	}
 	return []Typed{
-		{"Byline", a.Byline}, {"Writers", strings.Join(namesOf(p.People, p.Writers), ", ")}, {"Desk", a.Desk}, {"Language", a.Language},
-		{"Direction", string(a.Direction)}, {"Publication date", a.PublishOn}, {"Deadline", p.Clock.Moment(a.DeadlineAt).Exact},
-		{"Editor", strings.Join(namesOf(p.Editors, []models.ID{a.EditorID}), ", ")}, {"Open to", open},
+		{"Byline", a.Byline},
+		{"Writers", strings.Join(namesOf(p.People, p.Writers), ", ")},
+		{"Desk", a.Desk},
+		{"Language", a.Language},
+		{"Direction", string(a.Direction)},
+		{"Publication date", a.PublishOn},
+		{"Deadline", p.Clock.Moment(a.DeadlineAt).Exact},
+		{"Editor", strings.Join(namesOf(p.Editors, []models.ID{a.EditorID}), ", ")},
+		{"Open to", open},
 	}
 }
 

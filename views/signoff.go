@@ -117,9 +117,9 @@ func MissingText(a models.Article, revision int, missing []MissingRow) string {
 			fmt.Fprintf(&b, " (claim %d)", m.Claim)
 		}
 		if m.Detail != "" {
-			fmt.Fprintf(&b, ": %s", flat(m.Detail))
+			fmt.Fprintf(&b, "\n  %s", flat(m.Detail))
 		}
-		fmt.Fprintf(&b, ". %s\n", m.waits())
+		fmt.Fprintf(&b, "\n  %s\n", m.waits())
 	}
 	return b.String()
 }
