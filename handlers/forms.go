@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
@@ -221,13 +222,20 @@ func choices[W ~string](f *form, name string) (ws []W) {
 	return ws
 }
 
-// clip bounds what is only compared or quoted in a message.
+// clip bounds what is only compared or quoted in a message, and makes it text
+// that either database takes.
 func clip(s string) string {
 	const most = 100
+	more := ""
 	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "…"
+		s, more = s[:most], "…"
 	}
-	return strings.ToValidUTF8(s, "�")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(unicode.ReplacementChar))) + more
 }
 
 // attempt is what was typed, for the page that shows the form again.

@@ -62,8 +62,9 @@ func (h *Handlers) engine() (*gin.Engine, error) {
 	}
 	r.HandleMethodNotAllowed = true
 	r.Use(h.identify, h.observe, h.recover, headers, h.sameOrigin)
-	r.NoRoute(h.page(func(*gin.Context) error { return apperr.NoSuchPage.With() }))
-	r.NoMethod(h.page(func(*gin.Context) error { return apperr.WrongMethod.With() }))
+	anyone := h.admit(route{right: public})
+	r.NoRoute(anyone, h.page(func(*gin.Context) error { return apperr.NoSuchPage.With() }))
+	r.NoMethod(anyone, h.page(func(*gin.Context) error { return apperr.WrongMethod.With() }))
 	static := assets.Handler()
 	r.GET("/assets/*file", gin.WrapH(static))
 	r.HEAD("/assets/*file", gin.WrapH(static))

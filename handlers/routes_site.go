@@ -7,13 +7,13 @@ func (h *Handlers) siteRoutes() []route {
 	const get, post = http.MethodGet, http.MethodPost
 	const article = "/articles/:article"
 	return []route{
-		{get, "/", member, h.home, false, nil},
+		{get, "/", signedIn, h.home, false, nil},
 		{get, "/sign-in", public, h.showSignIn, false, nil},
 		{post, "/sign-in", public, h.signIn, true, nil},
 		{post, "/sign-out", public, h.signOut, false, nil},
-		{get, "/account", member, h.showAccount, false, nil},
-		{post, "/account/sign-out-everywhere", member, h.signOutEverywhere, false, nil},
-		{get, "/help", member, h.showHelp, false, nil},
+		{get, "/account", signedIn, h.showAccount, false, nil},
+		{post, "/account/sign-out-everywhere", signedIn, h.signOutEverywhere, false, nil},
+		{get, "/help", signedIn, h.showHelp, false, nil},
 		{get, "/search", member, h.search, false, nil},
 
 		{get, "/articles", member, h.listArticles, false, nil},

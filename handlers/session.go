@@ -17,9 +17,12 @@ type right struct {
 	roles  []models.Role // any of these; none: everybody who is signed in
 }
 
+// Whoever holds no role, because the last one was taken away, reads nothing
+// and may only look at their own account and leave.
 var (
 	public     = right{public: true}
-	member     = right{}
+	signedIn   = right{}
+	member     = right{roles: models.AllRoles}
 	editors    = right{roles: []models.Role{models.RoleEditor}}
 	checkers   = right{roles: []models.Role{models.RoleChecker}}
 	reviewers  = right{roles: []models.Role{models.RoleReviewer, models.RoleEditor}}

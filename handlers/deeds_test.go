@@ -1,0 +1,336 @@
+package handlers_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// sceneLasts is more than the scene takes by its clock.
+const sceneLasts = 20 * time.Minute
+
+// deed is one form of the route table, filled in well by somebody who may.
+type deed struct {
+	route  string
+	actor  string
+	claim  int
+	ids    []string // of what it is about, beside the claim
+	fields []string
+	events []string // that it leaves
+}
+
+var meta = []string{"byline", "By Ada", "desk", "World", "language", "en", "direction", "", "publish_on", "2025-09-30", "deadline", "", "editor", "1"}
+
+// deeds has a row for every form of the route table.
+var deeds = []deed{
+	{"/sign-out", "viewer", 0, nil, nil, []string{"user.sign-out"}},
+	{"/account/sign-out-everywhere", "viewer", 0, nil, nil, []string{"user.sign-out-everywhere"}},
+	{"/articles", "editor", 0, nil, append([]string{"text", "Head\n\nWords.", "format", "plain text"}, meta...), []string{"article.open", "revision.add"}},
+	{"/articles/:article/edit", "editor", 0, nil, append([]string{"version", "article"}, meta...), []string{"article.edit"}},
+	{"/articles/:article/revisions", "editor", 0, nil, []string{"base", "2", "text", "Head\n\nWords.", "format", "plain text", "origin", "pasted"}, []string{"revision.add", "…"}},
+	{"/articles/:article/waivers", "checker", 0, nil, []string{"revision", "2", "sentence", "2", "note", "checked"}, []string{"waiver.add"}},
+	{"/articles/:article/sign-off", "editor", 0, nil, []string{"revision", "2", "break", "1", "reason", "must run"}, []string{"debt.open", "…", "report.issue"}},
+	{"/articles/:article/claims", "checker", 0, nil, []string{"revision", "2", "sentence", "1", "statement", "They met.", "kinds", "event"}, []string{"claim.mark"}},
+	{"/articles/:article/claims/:claim/take", "checker", claimOpen, nil, []string{"version", "now"}, []string{"claim.take"}},
+	{"/articles/:article/claims/:claim/release", "checker", claimReady, nil, []string{"version", "now"}, []string{"claim.release"}},
+	{"/articles/:article/claims/:claim/submit", "checker", claimReady, nil, []string{"version", "now"}, []string{"claim.submit"}},
+	{"/articles/:article/claims/:claim/still-holds", "checker", claimStale, nil, []string{"version", "now"}, []string{"claim.still-holds"}},
+	{"/articles/:article/claims/:claim/recall", "checker", claimInReview, nil, []string{"version", "now"}, []string{"claim.recall"}},
+	{"/articles/:article/claims/:claim/approve", "reviewer", claimInReview, nil, []string{"version", "now"}, []string{"approval.add", "claim.approve"}},
+	{"/articles/:article/claims/:claim/request-changes", "reviewer", claimInReview, nil, []string{"version", "now", "reason", "look again"}, []string{"comment.add", "claim.request-changes"}},
+	{"/articles/:article/claims/:claim/reopen", "reviewer", claimApproved, nil, []string{"version", "now", "reason", "look again"}, []string{"comment.add", "claim.reopen"}},
+	{"/articles/:article/claims/:claim/withdraw", "editor", claimOpen, nil, []string{"version", "now", "withdraw", "not a fact"}, []string{"claim.withdraw"}},
+	{"/articles/:article/claims/:claim/restore", "editor", claimWithdrawn, nil, []string{"version", "now"}, []string{"claim.restore"}},
+	{"/articles/:article/claims/:claim/break-glass", "duo", claimByHand, nil, []string{"version", "now", "reason", "must run"}, []string{"approval.add", "claim.break-glass", "debt.open"}},
+	{"/articles/:article/claims/:claim/statement", "checker", claimResearched, nil, []string{"version", "now", "statement", "Said in full."}, []string{"claim.statement"}},
+	{"/articles/:article/claims/:claim/verdict", "checker", claimResearched, nil, []string{"version", "now", "verdict", "confirmed"}, []string{"finding.add", "claim.verdict"}},
+	{"/articles/:article/claims/:claim/kinds", "editor", claimOpen, nil, []string{"version", "now", "kinds", "date", "kinds", "place"}, []string{"claim.kinds"}},
+	{"/articles/:article/claims/:claim/severity", "checker", claimOpen, nil, []string{"version", "now", "severity", "must not go wrong"}, []string{"claim.severity"}},
+	{"/articles/:article/claims/:claim/assign", "editor", claimOpen, nil, []string{"version", "now", "assignee", "3", "due", "2025-09-25T12:00"}, []string{"claim.assign"}},
+	{"/articles/:article/claims/:claim/split", "checker", claimOpen, nil, []string{"version", "now", "words1", "The first", "statement1", "One", "words2", "is open", "statement2", "Two"}, []string{"claim.split", "claim.split-off"}},
+	{"/articles/:article/claims/:claim/merge", "checker", claimOpen, nil, []string{"version", "now", "other", fmt.Sprint(claimOther), "statement", "Both"}, []string{"claim.merge", "claim.withdraw"}},
+	{"/articles/:article/claims/:claim/place", "checker", claimLost, nil, []string{"version", "now", "revision", "2", "sentence", "10"}, []string{"claim.place"}},
+	{"/articles/:article/claims/:claim/evidence", "checker", claimOpen, nil, []string{"version", "now", "type", "book", "title", "A book", "stance", "supports", "authority", "primary", "passage", "It says."}, []string{"source.add", "evidence.add", "claim.evidence"}},
+	{"/articles/:article/claims/:claim/evidence/:evidence", "checker", claimResearched, nil, []string{"version", "now", "stance", "supports", "authority", "primary", "passage", "It says more."}, []string{"evidence.change", "claim.evidence"}},
+	{"/articles/:article/claims/:claim/evidence/:evidence/remove", "checker", claimResearched, nil, []string{"version", "now"}, []string{"evidence.remove", "claim.evidence"}},
+	{"/articles/:article/claims/:claim/comments", "viewer", claimOpen, nil, []string{"kind", "comment", "body", "words"}, []string{"comment.add"}},
+	{"/articles/:article/comments", "viewer", 0, nil, []string{"kind", "comment", "body", "words"}, []string{"comment.add"}},
+	{"/articles/:article/comments/:comment/replies", "viewer", 0, []string{"remark"}, []string{"body", "words"}, []string{"comment.add"}},
+	{"/articles/:article/comments/:comment/resolve", "checker", 0, []string{"remark"}, nil, []string{"comment.close"}},
+	{"/articles/:article/comments/:comment/stet", "editor", 0, []string{"stet"}, []string{"reason", "it is fine"}, []string{"comment.close"}},
+	{"/articles/:article/comments/:comment/apply", "editor", 0, []string{"apply"}, nil, []string{"revision.add", "…", "comment.close"}},
+}
+
+// encode makes a form's body of names and values in turn.
+func encode(fields ...string) string {
+	form := url.Values{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		form.Add(fields[i], fields[i+1])
+	}
+	return form.Encode()
+}
+
+// form is the deed's fields with the versions as they are now, and a key.
+func (s *scene) form(t testing.TB, d deed, p *piece) []string {
+	t.Helper()
+	fields := append([]string{"key", "deed"}, d.fields...)
+	for i := 0; i+1 < len(fields); i += 2 {
+		switch {
+		case fields[i] != "version":
+		case fields[i+1] == "now":
+			fields[i+1] = fmt.Sprint(s.At(t, p.article, d.claim).Version)
+		case fields[i+1] == "article":
+			fields[i+1] = fmt.Sprint(s.File(t, p.article).Article.Version)
+		}
+	}
+	return fields
+}
+
+// fits reports whether actions are those wanted, in any order; "…" stands for
+// any number of others.
+func fits(want, got []string) bool {
+	for _, w := range want {
+		if w != "…" && !slices.Contains(got, w) {
+			return false
+		}
+	}
+	return slices.Contains(want, "…") || len(want) == len(got)
+}
+
+func TestEveryFormHasADeed(t *testing.T) {
+	s := newScene(t)
+	for _, rt := range s.Table() {
+		if rt.Method == http.MethodGet || rt.Path == "/sign-in" {
+			continue
+		}
+		if !slices.ContainsFunc(deeds, func(d deed) bool { return d.route == rt.Path }) {
+			t.Errorf("%s %s has no deed: add one", rt.Method, rt.Path)
+		}
+	}
+}
+
+// TestEveryDeedLeavesItsEvents is also the proof that the deeds which other
+// tests send amiss are good ones.
+func TestEveryDeedLeavesItsEvents(t *testing.T) {
+	for _, d := range deeds {
+		t.Run(strings.Trim(d.route, "/"), func(t *testing.T) {
+			s := newScene(t)
+			from := s.size(t)
+			a := s.browserOf(d.actor).post(t, s.open.address(d.route, d.claim, d.ids...), s.form(t, d, s.open)...)
+			if a.status != http.StatusSeeOther {
+				t.Fatalf("%d: %s", a.status, a.text())
+			}
+			if got := s.actions(t, from); !fits(d.events, got) {
+				t.Errorf("events %v, want %v", got, d.events)
+			}
+		})
+	}
+}
+
+// TestAFormSentManyTimesActsOnce sends every deed several times at once, and
+// once more after a restart.
+func TestAFormSentManyTimesActsOnce(t *testing.T) {
+	for _, d := range deeds {
+		if strings.Contains(d.route, "sign-out") {
+			continue // ends the session that the second one comes with
+		}
+		t.Run(strings.Trim(d.route, "/"), func(t *testing.T) {
+			s := newScene(t)
+			path, fields := s.open.address(d.route, d.claim, d.ids...), s.form(t, d, s.open)
+			answers := make(chan answer, 10)
+			for range cap(answers) {
+				go func() { answers <- s.browserOf(d.actor).post(t, path, fields...) }()
+			}
+			first := <-answers
+			if first.status != http.StatusSeeOther {
+				t.Errorf("%d: %s", first.status, first.text())
+			}
+			for range cap(answers) - 1 {
+				if a := <-answers; a.status != first.status || a.to() != first.to() {
+					t.Errorf("one answers %d to %q, another %d to %q: %s", first.status, first.to(), a.status, a.to(), a.text())
+				}
+			}
+			if got := s.actions(t, staged.size); !fits(d.events, got) {
+				t.Errorf("events %v, want %v", got, d.events)
+			}
+			was := s.Rows(t, s.db)
+			again := openScene(t, s.Address)
+			if a := again.browserOf(d.actor).post(t, path, fields...); a.status != first.status || a.to() != first.to() {
+				t.Errorf("after a restart %d to %q: %s", a.status, a.to(), a.text())
+			}
+			again.same(t, "the form sent again after a restart", was)
+		})
+	}
+}
+
+// columnsOf are the names of every column of the schema, and of what people
+// forge besides, as forms, Go and JSON spell them.
+func (s *scene) columnsOf(t testing.TB) (names []string) {
+	t.Helper()
+	for _, table := range s.Tables(t, s.db) {
+		rows, err := s.db.QueryContext(t.Context(), "SELECT * FROM "+table+" LIMIT 0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = rows.Close()
+		names = append(names, columns...)
+	}
+	names = append(names, "role", "is_admin", "user", "actor", "hand", "move", "act", "approved_by", "_method", "X-HTTP-Method-Override")
+	for _, n := range slices.Clone(names) {
+		camel := ""
+		for part := range strings.SplitSeq(n, "_") {
+			camel += strings.ToUpper(part[:min(1, len(part))]) + part[min(1, len(part)):]
+		}
+		names = append(names, camel, strings.ToUpper(n), strings.ReplaceAll(camel, "Id", "ID"))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// masked are the columns that differ between two newsrooms in which the same
+// was done: numbers of requests and what hashes them.
+var masked = map[string][]string{
+	"events": {"request_id", "leaf", "leaf_hash"}, "trail_hashes": {"hash"}, "act_keys": {"key", "form"}, "checkpoints": {"root", "note"},
+	"sessions": {"last_seen_at"}, "reports": {"body", "body_sha256"}, "event_texts": {"salt"},
+}
+
+// outcome is every row, without what is masked.
+func (s *scene) outcome(t testing.TB) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	for _, table := range s.Tables(t, s.db) {
+		rows, err := s.db.QueryContext(t.Context(), "SELECT * FROM "+table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, _ := rows.Columns()
+		for rows.Next() {
+			values, into := make([]any, len(columns)), make([]any, len(columns))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			if err := rows.Scan(into...); err != nil {
+				t.Fatal(err)
+			}
+			line := ""
+			for i, c := range columns {
+				if !slices.Contains(masked[table], c) {
+					line += fmt.Sprintf("%s=%v|", c, values[i])
+				}
+			}
+			all[table] = append(all[table], line)
+		}
+		_ = rows.Close()
+		slices.Sort(all[table])
+	}
+	return all
+}
+
+// TestAFormChangesNothingBesideItsFields sends every deed twice to the same
+// newsroom: as it is, and with every column there is in form and address.
+func TestAFormChangesNothingBesideItsFields(t *testing.T) {
+	for _, d := range deeds {
+		t.Run(strings.Trim(d.route, "/"), func(t *testing.T) {
+			plain, stuffed := newScene(t), newScene(t)
+			path, fields := plain.open.address(d.route, d.claim, d.ids...), plain.form(t, d, plain.open)
+			extra := slices.Clone(fields)
+			query := url.Values{}
+			for _, name := range stuffed.columnsOf(t) {
+				if !takes(d, name) {
+					extra = append(extra, name, "2")
+				}
+				query.Set(name, "2")
+			}
+			for i := 0; i < len(fields); i += 2 {
+				query.Set(fields[i], "forged")
+			}
+			a, b := plain.browserOf(d.actor).post(t, path, fields...), stuffed.browserOf(d.actor).post(t, path+"?"+query.Encode(), extra...)
+			if a.status != b.status || a.to() != b.to() {
+				t.Fatalf("%d to %q, with columns %d to %q: %s", a.status, a.to(), b.status, b.to(), b.text())
+			}
+			if diff := cmp.Diff(plain.outcome(t), stuffed.outcome(t)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// declared are the fields of forms that are named like columns, by the end of
+// their route.
+var declared = map[string][]string{
+	"/articles":  {"text", "byline", "desk", "language", "direction", "publish_on", "restricted"},
+	"/edit":      {"version", "byline", "desk", "language", "direction", "publish_on", "restricted"},
+	"/revisions": {"text", "origin"},
+	"/waivers":   {"note", "sentence"},
+	"/sign-off":  {"reason"},
+	"/claims":    {"statement", "kinds", "severity", "sentence", "words"},
+	"/withdraw":  {"duplicate_of", "reason"},
+	"/statement": {"statement"},
+	"/verdict":   {"verdict", "note", "proposed", "cut"},
+	"/kinds":     {"kinds"},
+	"/severity":  {"severity"},
+	"/merge":     {"statement"},
+	"/place":     {"sentence", "words"},
+	"/evidence":  {"type", "title", "url", "publisher", "author", "published_on", "stance", "authority", "passage", "locator", "calculation", "note"},
+	"/:evidence": {"stance", "authority", "passage", "locator", "calculation", "note"},
+	"/comments":  {"kind", "body", "proposed", "cut"},
+	"/replies":   {"body"},
+}
+
+// takes reports whether a deed's form has a field of that name.
+func takes(d deed, name string) bool {
+	if name == "key" || name == "version" || name == "reason" {
+		return true
+	}
+	end := d.route[strings.LastIndexByte(d.route, '/'):]
+	return slices.Contains(declared[end], name)
+}
+
+func TestABodyThatIsNoFormIsRefused(t *testing.T) {
+	s := newScene(t)
+	was := s.Rows(t, s.db)
+	d := deeds[slices.IndexFunc(deeds, func(d deed) bool { return strings.HasSuffix(d.route, "/take") })]
+	path, fields := s.open.address(d.route, d.claim), s.form(t, d, s.open)
+	for _, row := range []struct{ name, kind, body string }{
+		{"JSON", "application/json", `{"key":"deed","version":1,"Version":1}`},
+		{"XML", "application/xml", `<form><key>deed</key><version>1</version></form>`},
+		{"XML of old", "text/xml", `<form><key>deed</key></form>`},
+		{"YAML", "application/x-yaml", "key: deed\nversion: 1"},
+		{"TOML", "application/toml", "key = \"deed\"\nversion = 1"},
+		{"MessagePack", "application/msgpack", "\x82\xa3key\xa4deed"},
+		{"plain text, as a foreign page may send", "text/plain", encode(fields...)},
+		{"a form without saying so", "", encode(fields...)},
+		{"a kind that is none", "form;;", encode(fields...)},
+		{"multipart without a boundary", "multipart/form-data", encode(fields...)},
+		{"multipart that breaks off", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\ndeed"},
+		{"a form with broken escapes", "application/x-www-form-urlencoded", "key=%zz&version=1"},
+		{"a form with semicolons", "application/x-www-form-urlencoded", "key=deed;version=1"},
+	} {
+		r := request(http.MethodPost, path)
+		r.Header.Set("Content-Type", row.kind)
+		if row.kind == "" {
+			r.Header.Del("Content-Type")
+		}
+		r.Body, r.ContentLength = body(row.body), int64(len(row.body))
+		if a := s.browserOf(d.actor).send(t, r); a.status != http.StatusBadRequest {
+			t.Errorf("%s: %d, want 400: %s", row.name, a.status, a.text())
+		}
+	}
+	s.same(t, "a body that is no form", was)
+	if a := s.browserOf(d.actor).post(t, path, fields...); a.status != http.StatusSeeOther {
+		t.Errorf("as a form it is refused too: %d %s", a.status, a.text())
+	}
+}
+
+func body(s string) io.ReadCloser { return io.NopCloser(strings.NewReader(s)) }

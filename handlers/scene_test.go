@@ -1,0 +1,296 @@
+package handlers_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/tickmark/audit"
+	"example.org/tickmark/handlers"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/testkit"
+	"example.org/tickmark/workflow"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// scene is a newsroom in the midst of work, in which every act of the route
+// table can be tried: two articles with the same claims in every state, one
+// open, one for its team (Ed, Duo) only, and everybody signed in.
+type scene struct {
+	*site
+	open, hidden *piece
+	cookies      map[string]map[string]string // of the actors' browsers, by actor
+	db           *sql.DB                      // past every rule
+}
+
+// piece is an article of the scene.
+type piece struct {
+	article models.ID
+	ids     map[string]string // of what acts are about, by a name
+}
+
+// The claims of a piece, by their numbers.
+const (
+	claimOpen = iota + 1
+	claimReady
+	claimInReview
+	claimApproved
+	claimSentBack
+	claimWithdrawn
+	claimStale
+	claimResearched
+	claimLost
+	claimFixes
+	claimByHand
+	claimOther
+)
+
+const sceneCopy = `Leaders meet in Anchorage
+
+The first sentence is open. The second sentence is ready. The third sentence is in review. The fourth sentence is approved.
+
+The fifth sentence was sent back. The sixth sentence is withdrawn. The seventh sentence was held stale. The eighth sentence is researched.
+
+The ninth sentence will be lost. The tenth sentence has fixes. The eleventh sentence has a hand. The twelfth sentence is another.`
+
+// The actors of the scene. Eva is an editor who is on no team.
+var actors = []string{"viewer", "checker", "reviewer", "editor", "other editor", "admin", "duo", "no role left", "disabled", "expired", "signed out"}
+
+// stage is a scene on disk, made once: making it takes longer than most tests.
+type stage struct {
+	file         []byte
+	key          audit.Key
+	open, hidden *piece
+	cookies      map[string]map[string]string
+	size         int64 // of its trail
+}
+
+var staged = struct {
+	sync.Once
+	stage
+}{}
+
+// newScene is a scene of the test's own.
+func newScene(t testing.TB) *scene {
+	t.Helper()
+	staged.Do(func() { setStage(t, &staged.stage) })
+	if staged.file == nil {
+		t.Fatal("the scene could not be set")
+	}
+	path := filepath.Join(t.TempDir(), "scene.db")
+	if err := os.WriteFile(path, staged.file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return openScene(t, path)
+}
+
+// openScene opens a site over the scene's database at path, as after a restart.
+func openScene(t testing.TB, path string) *scene {
+	t.Helper()
+	house := testkit.NewHouse(t, path)
+	house.Key = staged.key
+	house.Clock.Move(sceneLasts)
+	house.Salt = func() ([]byte, error) { return make([]byte, 32), nil }
+	s := &scene{site: siteOf(t, house), open: staged.open, hidden: staged.hidden, cookies: staged.cookies, db: house.SQL(t)}
+	return s
+}
+
+func siteOf(t testing.TB, house *testkit.House) *site {
+	t.Helper()
+	s := &site{House: house, Handlers: &handlers.Handlers{
+		Read: house.DB.Queries(), Act: house.Newsroom, Now: house.Clock.Now, Log: slog.New(slog.DiscardHandler), Loopback: true,
+	}}
+	s.open(t)
+	return s
+}
+
+// setStage sets the scene and keeps its file.
+func setStage(t testing.TB, st *stage) {
+	t.Helper()
+	s := newSite(t)
+	st.open, st.hidden = s.piece(t), s.piece(t)
+	st.cookies = map[string]map[string]string{}
+	db := s.SQL(t)
+	for actor, user := range map[string]models.User{
+		"viewer": s.Vera, "checker": s.Carl, "reviewer": s.Rita, "editor": s.Ed, "other editor": s.Eva, "admin": s.Adam,
+		"duo": s.Duo, "no role left": s.Rob, "disabled": s.Cleo, "expired": s.Vera,
+	} {
+		b := s.as(t, user)
+		st.cookies[actor] = b.cookies
+		if actor == "expired" {
+			mustExec(t, db, "UPDATE sessions SET last_seen_at = last_seen_at - 3600000 WHERE id = (SELECT MAX(id) FROM sessions)")
+		}
+	}
+	meta := testkit.Meta(s.Ed)
+	meta.Restricted, meta.Team = true, []models.ID{s.Duo.ID}
+	if err := s.EditArticle(t.Context(), testkit.By(s.Ed), st.hidden.article, 3, meta); err != nil {
+		t.Fatal(err)
+	}
+	mustExec(t, db, "UPDATE users SET roles = '' WHERE handle = 'rob'")
+	mustExec(t, db, "UPDATE users SET disabled_at = 1 WHERE handle = 'cleo'")
+	st.key, st.size = s.Key, s.size(t)
+	to := filepath.Join(t.TempDir(), "stage.db")
+	mustExec(t, db, "VACUUM INTO '"+to+"'")
+	file, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.file = file
+}
+
+func mustExec(t testing.TB, db *sql.DB, q string, args ...any) {
+	t.Helper()
+	if _, err := db.ExecContext(context.Background(), q, args...); err != nil {
+		t.Fatalf("%s: %v", q, err)
+	}
+}
+
+// piece opens an article and brings its claims to where they are.
+func (s *site) piece(t testing.TB) *piece {
+	t.Helper()
+	p := &piece{article: s.Open(t, sceneCopy), ids: map[string]string{}}
+	id := p.article
+	for n := claimOpen; n <= claimOther; n++ {
+		by := s.Carl
+		if n == claimByHand {
+			by = s.Duo
+		}
+		s.Mark(t, by, id, n+1)
+	}
+	for _, n := range []int{claimInReview, claimApproved, claimSentBack, claimStale} {
+		s.ToReview(t, s.Carl, id, n)
+	}
+	s.ToReview(t, s.Duo, id, claimByHand)
+	s.Do(t, s.Rita, id, claimApproved, workflow.Approve)
+	s.Do(t, s.Rita, id, claimStale, workflow.Approve)
+	s.Do(t, s.Rita, id, claimSentBack, workflow.RequestChanges)
+	s.Do(t, s.Ed, id, claimWithdrawn, workflow.Withdraw)
+	s.Evidence(t, s.Cleo, id, claimStale, models.Contradicts)
+	s.Do(t, s.Carl, id, claimReady, workflow.Take)
+	s.Evidence(t, s.Carl, id, claimReady, models.Supports)
+	s.Find(t, s.Carl, id, claimReady, models.Confirmed)
+	s.Do(t, s.Carl, id, claimResearched, workflow.Take)
+	s.Evidence(t, s.Carl, id, claimResearched, models.Supports)
+	for name, in := range map[string]newsroom.NewComment{
+		"remark": {Kind: models.Remark, Body: "a remark"},
+		"closed": {Kind: models.Remark, Body: "a remark that is closed"},
+		"stet":   {Claim: claimFixes, Kind: models.Fix, Proposed: "The tenth sentence has many fixes."},
+		"apply":  {Claim: claimFixes, Kind: models.Fix, Proposed: "The tenth sentence has some fixes."},
+	} {
+		c, err := s.Comment(t.Context(), testkit.By(s.Carl), id, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.ids[name] = fmt.Sprint(c)
+		if name == "closed" {
+			if err := s.Resolve(t.Context(), testkit.By(s.Carl), id, c, ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	p.ids["evidence"] = fmt.Sprint(s.Case(t, id, claimResearched).Evidence[0].ID)
+	next := strings.Replace(sceneCopy, " The tenth", " Nothing like it stands here. The tenth", 1)
+	next = strings.Replace(next, "The ninth sentence will be lost. ", "", 1)
+	if _, err := s.Revise(t.Context(), testkit.By(s.Ed), id, newsroom.NewRevision{
+		Base: 1, Copy: newsroom.Copy{Text: next, Format: newsroom.FormatPlain}, Origin: models.OriginPasted,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// browserOf is the browser of an actor, as they left it.
+func (s *scene) browserOf(actor string) *browser {
+	b := s.out()
+	maps.Copy(b.cookies, s.cookies[actor])
+	return b
+}
+
+// address fills the gaps of a route's path: the article and what of it is named.
+func (p *piece) address(path string, claim int, ids ...string) string {
+	path = strings.Replace(path, ":article", strconv.FormatInt(p.article, 10), 1)
+	path = strings.Replace(path, ":claim", strconv.Itoa(claim), 1)
+	path = strings.Replace(path, ":revision", "1", 1)
+	path = strings.Replace(path, ":number", "2025-0001", 1)
+	for _, id := range append(ids, "remark") {
+		path = strings.Replace(path, ":comment", p.ids[id], 1)
+	}
+	return strings.Replace(path, ":evidence", p.ids["evidence"], 1)
+}
+
+// same fails the test unless the rows are those that were, but for what a
+// request that only looks may leave: when a session was last seen.
+func (s *scene) same(t testing.TB, what string, was map[string][]string) {
+	t.Helper()
+	if diff := cmp.Diff(unseen(was), unseen(s.Rows(t, s.db))); diff != "" {
+		t.Errorf("%s changed rows:\n%s", what, diff)
+	}
+}
+
+// unseen is rows without the last column of sessions.
+func unseen(rows map[string][]string) map[string][]string {
+	rows = maps.Clone(rows)
+	sessions := slices.Clone(rows["sessions"])
+	for i, r := range sessions {
+		sessions[i] = r[:strings.LastIndex(r, "|")]
+	}
+	rows["sessions"] = sessions
+	return rows
+}
+
+// changes counts the commits that others made to the database: it moves when
+// anything was written.
+func (s *scene) changes(t testing.TB) (n int64) {
+	t.Helper()
+	conn, err := s.db.Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if err := conn.QueryRowContext(context.Background(), "PRAGMA data_version").Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// stopClock keeps the time as it is, for tests with more requests than a
+// session has seconds.
+func (s *scene) stopClock() {
+	at := s.Clock.Now()
+	stopped := func() time.Time { return at }
+	s.Handlers.Now, s.Newsroom.Now = stopped, stopped
+}
+
+// anyID is a request's own number, wherever an answer tells it.
+var anyID = regexp.MustCompile(`\b[A-Z2-7]{26}\b`)
+
+// anyArticle is the number of an article in an address, as it stands and
+// escaped.
+var anyArticle = regexp.MustCompile(`(articles(?:/|%2F))\d+`)
+
+// alike is an answer without what differs in every answer.
+func alike(a answer) string {
+	return fmt.Sprint(a.status) + anyArticle.ReplaceAllString(anyID.ReplaceAllString(a.to()+a.body, "…"), "$1…")
+}
+
+// request makes a request with a form.
+func request(method, path string, fields ...string) *http.Request {
+	r := httptest.NewRequest(method, path, strings.NewReader(encode(fields...)))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return r
+}
