@@ -29,6 +29,12 @@ func (h *Handlers) showCheckedCopy(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	d.addWork(&p, numbers)
+	return render(c, http.StatusOK, views.CheckedCopyPage(p))
+}
+
+// addWork lists what the editor has to do, in the order of the text.
+func (d *desk) addWork(p *views.CheckedCopy, numbers map[models.Ref]int) {
 	for _, cs := range d.inTextOrder() {
 		for _, m := range cs.Comments {
 			if openFix(m) {
@@ -47,7 +53,6 @@ func (h *Handlers) showCheckedCopy(c *gin.Context) error {
 			p.Fixes = append(p.Fixes, d.fixRow(workflow.Case{}, m, numbers))
 		}
 	}
-	return render(c, http.StatusOK, views.CheckedCopyPage(p))
 }
 
 // revisionNumbers are the numbers of the article's revisions, by ID.
