@@ -237,4 +237,3 @@ func (s *server) get(t *testing.T, browser *http.Client, path string) string {
 	}
 	return string(body)
 }
-
