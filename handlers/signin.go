@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
+// showSignIn serves GET /sign-in.
 func (h *Handlers) showSignIn(c *gin.Context) error {
 	next := h.next(c.Query("next"))
 	if who(c).ID != 0 {
@@ -22,7 +23,7 @@ func (h *Handlers) showSignIn(c *gin.Context) error {
 	return h.signInPage(c, http.StatusOK, views.SignIn{Next: next})
 }
 
-// signIn gives the browser a session of its own, which no earlier one of the
+// signIn serves POST /sign-in. It gives the browser a session of its own, which no earlier one of the
 // same browser outlives. What a lost session kept from being sent is then
 // shown again; else the browser goes on to where it was going.
 func (h *Handlers) signIn(c *gin.Context) error {
@@ -51,9 +52,19 @@ func (h *Handlers) signIn(c *gin.Context) error {
 		return nil
 	}
 	c.Set(userKey, opened.User)
-	return render(c, http.StatusOK, views.SendAgainPage(h.frame(c, views.SendAgainTitle), kept.Again(rand.Text())))
+	return h.sendAgain(c, kept)
 }
 
+// sendAgain shows the form that a lost session kept from being sent.
+func (h *Handlers) sendAgain(c *gin.Context, kept views.Kept) error {
+	names, err := h.names(c)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.SendAgainPage(h.frame(c, views.SendAgainTitle), kept.Again(rand.Text(), names)))
+}
+
+// signOut serves POST /sign-out.
 func (h *Handlers) signOut(c *gin.Context) error {
 	if err := h.endSession(c); err != nil {
 		return err

@@ -188,6 +188,9 @@ func TestALostSessionKeepsAsMuchAsAFormMayHold(t *testing.T) {
 		t.Fatalf("%d, %d bytes kept", a.status, len(a.value("kept.text")))
 	}
 	ask := s.out().post(t, "/sign-in", "handle", "ed", "password", testkit.Password, "kept", "/articles", "kept.text", full)
+	if !strings.Contains(s.out().post(t, "/sign-in", "handle", "ed", "password", testkit.Password, "kept", "/articles", "kept.editor", "2", "kept.byline", "By Ada").text(), "The editor Eva") {
+		t.Error("people are told by number")
+	}
 	if ask.status != http.StatusOK || len(ask.value("text")) != len(full) {
 		t.Errorf("signing in drops it: %d", ask.status)
 	}

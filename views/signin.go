@@ -95,9 +95,20 @@ type SendAgain struct {
 	Typed  []Typed
 }
 
-// Again is the kept form with an idempotency key of its own.
-func (k Kept) Again(key string) SendAgain {
-	again := SendAgain{Action: k.Action, Typed: Attempt{Values: k.Values}.Typed()}
+// personFields are the fields that hold the IDs of people.
+var personFields = []string{"editor", "writers", "team", "assignee", "asked"}
+
+// Again is the kept form with an idempotency key of its own. People are told by
+// their names, which are given by ID.
+func (k Kept) Again(key string, names map[models.ID]string) SendAgain {
+	told := maps.Clone(k.Values)
+	for _, field := range personFields {
+		told[field] = nil
+		for _, v := range k.Values[field] {
+			told[field] = append(told[field], valueWords(aPerson, v, names, Clock{}))
+		}
+	}
+	again := SendAgain{Action: k.Action, Typed: Attempt{Values: told}.Typed()}
 	for _, f := range k.fields() {
 		if f.Name != "key" {
 			again.Hidden = append(again.Hidden, f)
