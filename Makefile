@@ -35,7 +35,7 @@ run: build ## build and start the server over ./demo-data, made when missing
 # A demo that could not be made whole is not left behind half made.
 .PHONY: demo
 demo: build
-	@mkdir -p demo-data .demo-key
+	@mkdir -p demo-data && mkdir -p -m 0700 .demo-key
 	@$(DEMO) bin/tickmark seed || { rm -f demo-data/tickmark.db*; exit 1; }
 
 .PHONY: build
@@ -92,7 +92,7 @@ vuln: ## look for known vulnerabilities; needs the network, never fails a build
 
 .PHONY: screenshots
 screenshots: deps ## take the README's pictures of the demo newsroom
-	@TICKMARK_SCREENSHOTS=$(CURDIR)/docs/images go test -count=1 -run '^TestScreenshots$$' ./e2e
+	@TICKMARK_SCREENSHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run '^TestScreenshots$$' ./e2e
 
 .PHONY: licenses
 licenses: ## collect the licences of everything linked into the binary

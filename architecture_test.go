@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"store/migrations": {},
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "report", "store", "auth"},
 	"auth":             {"models", "apperr", "store", "http"},
-	"views":            {"models", "typeset", "assets", "views/ui", "templ"},
+	"views":            {"models", "apperr", "typeset", "assets", "views/ui", "templ"},
 	"views/ui":         {"models", "assets", "templ"},
 	"assets":           {"http"},
 	"handlers": {
@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 		"report", "store", "newsroom", "auth", "views", "views/ui", "assets", "gin", "templ", "http",
 	},
 	"seeds":   {"models", "workflow", "newsroom"},
-	"testkit": {"models", "apperr", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
+	"testkit": {"models", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
 	"e2e":     {"models", "testkit", "chromedp", "http"},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "handlers", "assets", "seeds",

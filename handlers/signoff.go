@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 
-	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
@@ -67,7 +66,7 @@ func (d *desk) missing(points []workflow.Missing) []views.MissingRow {
 		}
 		if m.Point == models.PointTK {
 			rows[i].Detail, rows[i].Sentence = m.TK.Sentence, d.sentenceOf(m.TK.Start)
-			rows[i].Waive = d.closed(d.mayWaive(rows[i].Sentence))
+			rows[i].Waive = d.closed(func(u models.User) error { return workflow.MayWaive(d.Revision, rows[i].Sentence, u) })
 		}
 	}
 	return rows
@@ -77,21 +76,6 @@ func (d *desk) missing(points []workflow.Missing) []views.MissingRow {
 // the code point at an offset belongs to; 0 when there is none.
 func (d *desk) sentenceOf(at int) int {
 	return 1 + slices.IndexFunc(d.Revision.Sentences, func(s models.Sentence) bool { return s.Start <= at && at < s.End })
-}
-
-// mayWaive is the rule by which a sentence is marked CQ.
-func (d *desk) mayWaive(sentence int) func(models.User) error {
-	return func(u models.User) error {
-		switch {
-		case !u.Is(models.RoleChecker, models.RoleEditor):
-			return apperr.RoleMissing.With("checker or editor")
-		case sentence == 0:
-			return apperr.NoSentence.With()
-		case slices.Contains(d.Revision.Sentences[sentence-1].Writers, u.ID):
-			return apperr.WriterBarred.With()
-		}
-		return nil
-	}
 }
 
 func (d *desk) debtRow(debt models.Debt) views.DebtRow {

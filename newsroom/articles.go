@@ -333,9 +333,6 @@ func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision
 		if err != nil {
 			return 0, err
 		}
-		if !a.actor.Is(models.RoleChecker, models.RoleEditor) {
-			return 0, apperr.RoleMissing.With("checker or editor")
-		}
 		rev, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
 		if err != nil {
 			return 0, err
@@ -343,14 +340,10 @@ func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision
 		if rev.Number != revision {
 			return 0, apperr.Stale.With()
 		}
-		if sentence < 1 || sentence > len(rev.Sentences) {
-			return 0, apperr.NoSentence.With().On("sentence")
+		if err := workflow.MayWaive(rev, sentence, a.actor); err != nil {
+			return 0, err
 		}
-		s := rev.Sentences[sentence-1]
-		if slices.Contains(s.Writers, a.actor.ID) {
-			return 0, apperr.WriterBarred.With()
-		}
-		text := sentenceAt(rev, s.Span)
+		text := sentenceAt(rev, rev.Sentences[sentence-1].Span)
 		w := models.Waiver{ArticleID: art.ID, Sentence: text, Folded: anchor.Fold(text), Note: note, CreatedBy: a.actor.ID, CreatedAt: a.now}
 		if err := a.AddWaiver(ctx, &w); err != nil {
 			return 0, err

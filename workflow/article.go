@@ -281,3 +281,19 @@ func claimPaid(f *File, d models.Debt) bool {
 	}
 	return false
 }
+
+// MayWaive says why user may not mark the sentence with the given number, from
+// 1, of a revision CQ, or nil: apperr.RoleMissing, NoSentence, WriterBarred.
+func MayWaive(rev models.Revision, sentence int, user models.User) error {
+	switch {
+	case !user.Active():
+		return apperr.NotActive.With()
+	case !user.Is(models.RoleChecker, models.RoleEditor):
+		return apperr.RoleMissing.With("checker or editor")
+	case sentence < 1 || sentence > len(rev.Sentences):
+		return apperr.NoSentence.With().On("sentence")
+	case slices.Contains(rev.Sentences[sentence-1].Writers, user.ID):
+		return apperr.WriterBarred.With()
+	}
+	return nil
+}
