@@ -22,5 +22,5 @@ if [ -n "$raced" ]; then
 	CGO_ENABLED=1 go test -race -timeout "$timeout" $raced || failed=1
 fi
 # shellcheck disable=SC2086
-go test -timeout "$timeout" $plain || failed=1
+CGO_ENABLED=0 go test -timeout "$timeout" $plain || failed=1
 exit "$failed"
