@@ -3,12 +3,14 @@ package e2e
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/testkit"
@@ -207,7 +209,6 @@ func (p *person) fill(sel, text string) {
 	p.t.Helper()
 	p.click(sel)
 	p.do(
-		chromedp.KeyEvent("a", chromedp.KeyModifiers(chromedp.ModifierCtrl)),
 		chromedp.Evaluate[chromedp.Void](`document.activeElement.select?.()`),
 		chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 			_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: text})
@@ -237,7 +238,7 @@ func (p *person) choose(sel, label string) {
 func (p *person) key(keys ...string) {
 	p.t.Helper()
 	for _, k := range keys {
-		p.do(chromedp.KeyEvent(k))
+		p.do(keyPress(k, chromedp.ModifierNone))
 	}
 }
 
@@ -245,8 +246,32 @@ func (p *person) key(keys ...string) {
 func (p *person) shift(keys ...string) {
 	p.t.Helper()
 	for _, k := range keys {
-		p.do(chromedp.KeyEvent(k, chromedp.KeyModifiers(chromedp.ModifierShift)))
+		p.do(keyPress(k, chromedp.ModifierShift))
 	}
+}
+
+// keyPress is a key going down and up. Unlike chromedp's own it leaves the
+// letter to the browser, which writes none where the page took the key.
+func keyPress(key string, held chromedp.Modifier) chromedp.Action[chromedp.Void] {
+	r, _ := utf8.DecodeRuneInString(key)
+	k := kb.Keys[r]
+	if k.Shift {
+		held |= chromedp.ModifierShift
+	}
+	down := input.DispatchKeyEventParams{
+		Type: input.DispatchKeyEventTypeKeyDown, Modifiers: int64(held), Key: k.Key, Code: k.Code,
+		WindowsVirtualKeyCode: k.Windows, NativeVirtualKeyCode: k.Native, Text: k.Text, UnmodifiedText: k.Unmodified,
+	}
+	if k.Text == "" {
+		down.Type = input.DispatchKeyEventTypeRawKeyDown
+	}
+	up := down
+	up.Type, up.Text, up.UnmodifiedText = input.DispatchKeyEventTypeKeyUp, "", ""
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, downErr := cdp.Call(ctx, t, input.DispatchKeyEvent, down)
+		_, upErr := cdp.Call(ctx, t, input.DispatchKeyEvent, up)
+		return errors.Join(downErr, upErr)
+	})
 }
 
 // tab presses Tab until the cursor is on an element that matches, and fails
@@ -309,7 +334,9 @@ func claimIn(t testing.TB, s *site, article models.ID, number int) models.Claim 
 	return s.Case(t, article, number).Claim
 }
 
-func keyAction(key string) chromedp.Action[chromedp.Void] { return chromedp.KeyEvent(key) }
+func keyAction(key string) chromedp.Action[chromedp.Void] {
+	return keyPress(key, chromedp.ModifierNone)
+}
 
 // download clicks a link to a file and returns what is in the file.
 func (p *person) download(sel string) string {
@@ -339,4 +366,9 @@ func (p *person) download(sel string) string {
 	}
 	p.t.Fatalf("nothing was downloaded by %s", sel)
 	return ""
+}
+
+// doubleClick clicks twice at once.
+func doubleClick(at spot) chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(chromedp.MouseClickXY(at.X, at.Y), chromedp.MouseClickXY(at.X, at.Y, chromedp.ClickCount(2)))
 }

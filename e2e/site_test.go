@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -24,6 +25,7 @@ import (
 type site struct {
 	*testkit.House // nil over the demo newsroom
 	url            string
+	unboxed        string   // the same site, for reports that stand alone: without the policy that stops axe-core
 	pages          []string // the paths of all pages, as the route table has them
 	password       string   // everybody's
 }
@@ -49,7 +51,24 @@ func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string) *site {
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return &site{url: server.URL, pages: h.Pages()}
+	unboxed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(withoutPolicy{w}, r)
+	}))
+	t.Cleanup(unboxed.Close)
+	return &site{url: server.URL, unboxed: unboxed.URL, pages: h.Pages()}
+}
+
+// withoutPolicy is an answer without its Content-Security-Policy.
+type withoutPolicy struct{ http.ResponseWriter }
+
+func (w withoutPolicy) WriteHeader(status int) {
+	w.Header().Del("Content-Security-Policy")
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w withoutPolicy) Write(b []byte) (int, error) {
+	w.Header().Del("Content-Security-Policy")
+	return w.ResponseWriter.Write(b)
 }
 
 // demoNow is when the demo newsroom is looked at: on the day of its articles.

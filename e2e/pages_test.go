@@ -1,0 +1,208 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/tickmark/testkit"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// view is a page of the demo newsroom as somebody sees it.
+type view struct {
+	pattern string // of the route table
+	path    string
+	who     string // "" is signed out
+	status  int64
+	alone   bool // it stands alone, without scripts, as a file that is sent on
+}
+
+// views are all pages. The demo's article 1 has claims in every state and with
+// every verdict, 2 is signed off, 3 is Arabic, 4 is for its team and is
+// waiting for numbers.
+func views() (vs []view) {
+	page := func(who, pattern string, params ...string) {
+		path := at(pattern, params...)
+		vs = append(vs, view{pattern, path, who, 200, strings.HasSuffix(path, ".html")})
+	}
+	const article, claim = "/articles/:article", "/articles/:article/claims/:claim"
+	page("", "/sign-in")
+	page("emil", "/")
+	page("emil", "/account")
+	page("emil", "/help")
+	page("emil", "/search")
+	vs = append(vs, view{"/search", "/search?q=Anchorage", "emil", 200, false}, view{"/search", "/search?q=zzzz", "emil", 200, false})
+	page("emil", "/articles")
+	page("emil", "/articles/new")
+	for _, n := range []string{"1", "2", "3", "4"} {
+		page("emil", article, n)
+		page("emil", article+"/sign-off", n)
+	}
+	page("clara", article, "1")
+	vs = append(vs, view{article, "/articles/1?tab=discussion", "clara", 200, false})
+	page("clara", article+"/claims/new", "1")
+	for n := range demoClaims {
+		page([]string{"emil", "clara"}[n%2], claim, "1", fmt.Sprint(n+1))
+	}
+	page("colin", claim, "3", "2")
+	page("emil", claim+"/trail", "1", "6")
+	page("emil", article+"/edit", "1")
+	page("emil", article+"/revisions/new", "1")
+	page("emil", article+"/revisions/:revision", "1", "1")
+	page("emil", article+"/revisions/:revision", "3", "1")
+	page("emil", article+"/checked-copy", "1")
+	page("emil", article+"/checked-copy", "2")
+	page("emil", article+"/trail", "1")
+	page("emil", article+"/report.html", "1")
+	page("emil", article+"/report.html", "2")
+	page("emil", article+"/report.html", "3")
+	page("emil", "/reports")
+	page("emil", "/reports/:number", "2025-0001")
+	page("emil", "/reports/:number", "2025-0001.html")
+	page("emil", "/trail")
+	return append(vs,
+		view{"", "/articles/99", "emil", 404, false},
+		view{"", "/articles/new", "clara", 403, false},
+		view{"", "/articles/1/claims/99", "emil", 404, false},
+	)
+}
+
+// demoClaims is how many claims the demo's first article has.
+const demoClaims = 21
+
+// files are addresses that answer with a file for another program.
+var files = []string{"/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json"}
+
+func TestNoPageIsForgotten(t *testing.T) {
+	t.Parallel()
+	for _, pattern := range demoSite(t).pages {
+		seen := slices.ContainsFunc(views(), func(v view) bool { return v.pattern == pattern })
+		if !seen && !slices.Contains(files, pattern) {
+			t.Errorf("%s: new page; give it a row in views", pattern)
+		}
+	}
+}
+
+// shape is how a page is shown.
+type shape struct {
+	scheme string
+	width  int64
+}
+
+var shapes = []shape{{"light", 1440}, {"dark", 1440}, {"dark", 360}, narrowLight}
+
+// narrowLight has the colours of one other shape and the layout of another, so
+// axe-core, which takes most of the time, need not look at it.
+var narrowLight = shape{"light", 360}
+
+// perBrowser is how many pages one browser looks at.
+const perBrowser = 5
+
+func TestEveryPageIsAccessibleAndFits(t *testing.T) {
+	t.Parallel()
+	s := demoSite(t)
+	byWho := map[string][]view{}
+	for _, v := range views() {
+		byWho[v.who] = append(byWho[v.who], v)
+	}
+	for who, all := range byWho {
+		for vs := range slices.Chunk(all, perBrowser) {
+			t.Run(who+" from "+vs[0].path, func(t *testing.T) {
+				t.Parallel()
+				p := s.visitor(t, testkit.Expecting(403, 404))
+				if who != "" {
+					p.open("/sign-in")
+					p.signIn(who)
+				}
+				for _, v := range vs {
+					p.inspect(t, v)
+				}
+			})
+		}
+	}
+}
+
+// inspect looks at a page in every shape, with everything on it unfolded.
+func (p *person) inspect(t *testing.T, v view) {
+	t.Run(v.path, func(t *testing.T) {
+		p := &person{t, p.ctx, p.site}
+		if got := p.open(v.path); got != v.status {
+			t.Fatalf("answered %d, want %d:\n%s", got, v.status, p.text("main"))
+		}
+		p.do(chromedp.Evaluate[chromedp.Void](`for (const d of document.querySelectorAll("details:not(.menu)")) d.open = true`))
+		if v.alone {
+			p.do(chromedp.Navigate(p.site.unboxed + v.path))
+		}
+		for _, sh := range shapes {
+			p.shape(sh)
+			if out := look[string](p, sticksOut); out != "" {
+				t.Errorf("%s %d: the page scrolls sideways: %s", sh.scheme, sh.width, out)
+			}
+			if sh != narrowLight {
+				testkit.Axe(p.ctx, t)
+			}
+			if t.Failed() {
+				t.Logf("in %s at %d", sh.scheme, sh.width)
+				return
+			}
+		}
+	})
+}
+
+// shape shows the page in another way, as long as it is, so that nothing of it
+// lies under what stays in view, and waits until its colours have changed.
+func (p *person) shape(sh shape) {
+	p.t.Helper()
+	p.do(
+		chromedp.EmulateViewport(sh.width, 900),
+		chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: sh.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+			})
+			return err
+		}),
+	)
+	p.do(chromedp.EmulateViewport(sh.width, look[int64](p, `Math.ceil(Math.max(document.documentElement.scrollHeight, document.getElementById("side")?.scrollHeight ?? 0)) + 200`)))
+	p.until(`document.getAnimations().length === 0`)
+}
+
+// sticksOut names what makes a page scroll sideways, or is "".
+const sticksOut = `document.documentElement.scrollWidth <= innerWidth ? "" :
+	[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+		.map(e => e.tagName + "." + e.getAttribute("class")).slice(0, 5).join(", ") || "something"`
+
+func TestMenusAndKeysAreAccessible(t *testing.T) {
+	t.Parallel()
+	p := demoSite(t).person(t, "clara")
+	p.open("/articles/1/claims/3")
+	for _, sh := range shapes {
+		p.shape(sh)
+		p.click("details.menu > summary")
+		testkit.Axe(p.ctx, t)
+		p.click("details.menu [data-keys-open]")
+		p.until(`document.querySelector("dialog[data-keys]").open`)
+		testkit.Axe(p.ctx, t)
+		p.click("dialog[data-keys] [type=submit]")
+		if look[bool](p, `document.querySelector("details.menu").open`) {
+			p.click("details.menu > summary")
+		}
+	}
+}
+
+func TestFilesForOtherProgramsAreNoPages(t *testing.T) {
+	t.Parallel()
+	p := demoSite(t).person(t, "emil")
+	for _, pattern := range files {
+		got, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](
+			fmt.Sprintf(`fetch(%s).then(a => a.status + " " + a.headers.get("content-type"))`, quoted(at(pattern, "1"))), chromedp.EvalAwaitPromise))
+		if err != nil || !strings.HasPrefix(got, "200 ") || strings.Contains(got, "html") {
+			t.Errorf("%s answered %q (%v)", pattern, got, err)
+		}
+	}
+}
