@@ -51,10 +51,11 @@ const show = () => {
   const first = shown === null;
   shown = current;
   if (current === "") return;
-  document.querySelector(`mark.claim[aria-current]`)?.scrollIntoView({ block: "nearest" });
-  if (first) return;
   const panel = side();
-  if (!panel) return;
+  // Where both lie one above the other, the claim is what was asked for.
+  const stacked = panel && panel.getBoundingClientRect().width > 0.9 * innerWidth;
+  if (!stacked) document.querySelector("mark.claim[aria-current]")?.scrollIntoView({ block: "nearest" });
+  if (first || !panel) return;
   panel.scrollTop = 0;
   if (panel.getBoundingClientRect().top < 0) panel.scrollIntoView({ block: "start" });
 };
