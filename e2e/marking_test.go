@@ -38,7 +38,7 @@ const locate = `(words => {
 		const end = at + words.length;
 		block.scrollIntoView({ block: "center", behavior: "instant" });
 		const a = box(at, at + letters[0].length), b = box(end - letters.at(-1).length, end);
-		const rtl = getComputedStyle(block).direction === "rtl";
+		const rtl = /[\u0590-\u08ff]/.test(words);
 		return { Found: true,
 			X1: rtl ? a.right - 1 : a.left + 1, Y1: a.top + a.height / 2,
 			X2: rtl ? b.left + 1 : b.right - 1, Y2: b.top + b.height / 2 };
