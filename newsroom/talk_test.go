@@ -115,12 +115,20 @@ var structure = []story{
 		}
 		d.Find(t, d.Carl, d.article, n+1, models.Confirmed)
 		d.do(d.Carl, n+1, workflow.Submit)
-		d.cannot(apperr.NotInThisState, d.Carl, n+1, workflow.Split)
+		submitted := d.at(n + 1)
+		d.refuse(apperr.NotInThisState, func() error {
+			_, err := d.SplitClaim(t.Context(), testkit.By(d.Carl), submitted, a, b)
+			return err
+		})
 	}},
 	{"only who researches a claim, or an editor, splits it", func(t *testing.T, d *desk) {
 		n := d.marked()
 		d.do(d.Carl, n, workflow.Take)
-		d.cannot(apperr.NotAssigneeOrEd, d.Cleo, n, workflow.Split)
+		target := d.at(n)
+		d.refuse(apperr.NotAssigneeOrEd, func() error {
+			_, err := d.SplitClaim(t.Context(), testkit.By(d.Cleo), target, newsroom.Part{Words: "met", Statement: "a"}, newsroom.Part{Words: "15", Statement: "b"})
+			return err
+		})
 	}},
 	{"a merge keeps hands, evidence, kinds, open threads and the graver severity; the other is a duplicate", func(t *testing.T, d *desk) {
 		n := d.marked()

@@ -41,6 +41,23 @@ func (h *House) Rows(t testing.TB, db *sql.DB) map[string][]string {
 	return all
 }
 
+// Sums is a sum of every table's rows, so that a test can ask often and of
+// many rows whether an act changed any.
+func (h *House) Sums(t testing.TB, db *sql.DB) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	if !h.Postgres() {
+		for table, rows := range h.Rows(t, db) {
+			all[table] = strings.Join(rows, "\n")
+		}
+		return all
+	}
+	for _, table := range h.Tables(t, db) {
+		all[table] = query(t, db, "SELECT COUNT(*) || ' rows, ' || COALESCE(md5(string_agg(r::text, ',' ORDER BY r::text)), '') FROM "+table+" r")[0]
+	}
+	return all
+}
+
 // query returns each row as text.
 func query(t testing.TB, db *sql.DB, q string) (rows []string) {
 	t.Helper()
