@@ -143,7 +143,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 var asked = []string{
 	"ArticleComments", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "Claims", "Comment", "Comments",
 	"Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "ReportByID", "Reports",
-	"Revision", "RevisionByID", "RevisionHeads", "Session", "Settings", "Sources", "Tallies", "Team", "TextsOf", "TrailHashRange",
+	"Revision", "RevisionByID", "RevisionHeads", "Session", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
 
@@ -165,23 +165,29 @@ func TestEveryQueryAnswers(t *testing.T) {
 		ctx, q, of := t.Context(), h.DB.Queries(), store.Of{Article: w.open}
 		one := store.Of{Article: w.open, Claim: w.Case(t, w.open, 1).Claim.ID}
 		for name, n := range map[string]func() (int, error){
-			"writers":             func() (int, error) { r, err := q.Writers(ctx, w.shut); return len(r), err },
-			"team":                func() (int, error) { r, err := q.Team(ctx, w.shut); return len(r) - 3, err },
-			"revision":            func() (int, error) { r, err := q.Revision(ctx, w.open, 1); return r.Number, err },
-			"revision heads":      func() (int, error) { r, err := q.RevisionHeads(ctx, w.open); return len(r) + len(r[0].Text), err },
-			"waivers":             func() (int, error) { r, err := q.Waivers(ctx, w.open); return len(r), err },
-			"claims":              func() (int, error) { r, err := q.Claims(ctx, of); return len(r) - 1, err },
-			"one claim":           func() (int, error) { r, err := q.Claims(ctx, one); return len(r), err },
-			"findings":            func() (int, error) { r, err := q.Findings(ctx, one); return len(r), err },
-			"approvals":           func() (int, error) { r, err := q.Approvals(ctx, of); return len(r), err },
-			"hands":               func() (int, error) { r, err := q.Hands(ctx, one); return len(r) - 3, err },
-			"evidence":            func() (int, error) { r, err := q.Evidence(ctx, of); return len(r), err },
-			"comments":            func() (int, error) { r, err := q.Comments(ctx, of); return len(r), err },
-			"article comments":    func() (int, error) { r, err := q.ArticleComments(ctx, w.open); return len(r), err },
-			"debts":               func() (int, error) { r, err := q.Debts(ctx, of); return len(r) - 2, err },
-			"a claim's debts":     func() (int, error) { r, err := q.Debts(ctx, one); return len(r) + 1, err },
-			"open debts":          func() (int, error) { r, err := q.OpenDebts(ctx, w.open); return len(r) - 2, err },
-			"sources":             func() (int, error) { r, err := q.Sources(ctx, w.open); return len(r), err },
+			"writers":           func() (int, error) { r, err := q.Writers(ctx, w.shut); return len(r), err },
+			"team":              func() (int, error) { r, err := q.Team(ctx, w.shut); return len(r) - 3, err },
+			"revision":          func() (int, error) { r, err := q.Revision(ctx, w.open, 1); return r.Number, err },
+			"revision heads":    func() (int, error) { r, err := q.RevisionHeads(ctx, w.open); return len(r) + len(r[0].Text), err },
+			"waivers":           func() (int, error) { r, err := q.Waivers(ctx, w.open); return len(r), err },
+			"claims":            func() (int, error) { r, err := q.Claims(ctx, of); return len(r) - 1, err },
+			"one claim":         func() (int, error) { r, err := q.Claims(ctx, one); return len(r), err },
+			"findings":          func() (int, error) { r, err := q.Findings(ctx, one); return len(r), err },
+			"approvals":         func() (int, error) { r, err := q.Approvals(ctx, of); return len(r), err },
+			"hands":             func() (int, error) { r, err := q.Hands(ctx, one); return len(r) - 3, err },
+			"evidence":          func() (int, error) { r, err := q.Evidence(ctx, of); return len(r), err },
+			"comments":          func() (int, error) { r, err := q.Comments(ctx, of); return len(r), err },
+			"article comments":  func() (int, error) { r, err := q.ArticleComments(ctx, w.open); return len(r), err },
+			"debts":             func() (int, error) { r, err := q.Debts(ctx, of); return len(r) - 2, err },
+			"a claim's debts":   func() (int, error) { r, err := q.Debts(ctx, one); return len(r) + 1, err },
+			"open debts":        func() (int, error) { r, err := q.OpenDebts(ctx, w.open); return len(r) - 2, err },
+			"sources":           func() (int, error) { r, err := q.Sources(ctx, w.open); return len(r), err },
+			"source titles":     func() (int, error) { r, err := q.SourceTitles(ctx, w.open); return len(r) + len(r[0].URL), err },
+			"a claim's sources": func() (int, error) { r, err := q.SourcesOfClaim(ctx, one.Claim); return len(r), err },
+			"a known device": func() (int, error) {
+				known, err := q.KnowsDevice(ctx, w.Vera.ID, []byte("?"))
+				return map[bool]int{false: 1}[known], err
+			},
 			"reports":             func() (int, error) { r, err := q.Reports(ctx, w.open); return len(r) + len(r[0].Body), err },
 			"checkpoints":         func() (int, error) { r, err := q.Checkpoints(ctx); return len(r) - 1, err },
 			"checkpoints onwards": func() (int, error) { r, err := q.CheckpointRange(ctx, 0, 1); return len(r), err },

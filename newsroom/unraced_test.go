@@ -1,0 +1,5 @@
+//go:build !race
+
+package newsroom_test
+
+const underRace = false
