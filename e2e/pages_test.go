@@ -159,16 +159,21 @@ func (p *person) inspect(t *testing.T, v view) {
 // lies under what stays in view, and waits until its colours have changed.
 func (p *person) shape(sh shape) {
 	p.t.Helper()
-	p.do(
-		chromedp.EmulateViewport(sh.width, 900),
-		chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: sh.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
-			})
-			return err
-		}),
-	)
+	p.do(chromedp.EmulateViewport(sh.width, 900))
 	p.do(chromedp.EmulateViewport(sh.width, look[int64](p, `Math.ceil(Math.max(document.documentElement.scrollHeight, document.getElementById("side")?.scrollHeight ?? 0)) + 200`)))
+	p.scheme(sh.scheme)
+}
+
+// scheme has the browser ask for light or dark colours, and waits until they
+// are there.
+func (p *person) scheme(name string) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+		})
+		return err
+	}))
 	p.until(`document.getAnimations().length === 0`)
 }
 

@@ -3,6 +3,7 @@ package views
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
@@ -31,6 +32,15 @@ func signOffLook(w Workspace) ui.Look {
 		return ui.Main
 	}
 	return ui.Ordinary
+}
+
+// dayWords is a date of the calendar in words; what is none stays as it is.
+func dayWords(date string) string {
+	d, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return date
+	}
+	return d.Format("2 January 2006")
 }
 
 // counted is a number with its noun.
