@@ -97,7 +97,8 @@ func who(c *gin.Context) models.User {
 func ctx(c *gin.Context) context.Context { return c.Request.Context() }
 
 const (
-	userKey    = "tickmark-user"
-	requestKey = "tickmark-request"
-	formKey    = "tickmark-form"
+	userKey     = "tickmark-user"
+	requestKey  = "tickmark-request"
+	formKey     = "tickmark-form"
+	settingsKey = "tickmark-settings"
 )

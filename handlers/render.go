@@ -80,7 +80,7 @@ func (h *Handlers) wayBack(c *gin.Context) ui.Link {
 func (h *Handlers) frame(c *gin.Context, title string) ui.Page {
 	u := who(c)
 	p := ui.Page{Title: title, RequestID: requestID(c), Query: ""}
-	if s, err := h.Read.Settings(ctx(c)); err == nil {
+	if s, err := h.settings(c); err == nil {
 		p.Newsroom = s.NewsroomName
 	}
 	if u.ID == 0 {
@@ -120,5 +120,16 @@ func (h *Handlers) takeFlash(c *gin.Context) string {
 	return what
 }
 
-// settings are the newsroom's.
-func (h *Handlers) settings(c *gin.Context) (models.Settings, error) { return h.Read.Settings(ctx(c)) }
+// settings are the newsroom's, read once for each request.
+func (h *Handlers) settings(c *gin.Context) (models.Settings, error) {
+	if s, ok := c.Get(settingsKey); ok {
+		if known, ok := s.(models.Settings); ok {
+			return known, nil
+		}
+	}
+	s, err := h.Read.Settings(ctx(c))
+	if err == nil {
+		c.Set(settingsKey, s)
+	}
+	return s, err
+}

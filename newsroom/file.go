@@ -46,27 +46,34 @@ func readFile(ctx context.Context, q store.Queries, a models.Article) (*workflow
 func readDetail(ctx context.Context, q store.Queries, a models.Article, detail func(models.Claim) bool) (f *workflow.File, err error) {
 	f = &workflow.File{Article: a}
 	o := store.Of{Article: a.ID}
-	var waivers []models.Waiver
-	for _, read := range []func() error{
-		func() (err error) { f.Writers, err = q.Writers(ctx, a.ID); return err },
-		func() (err error) { f.Team, err = q.Team(ctx, a.ID); return err },
-		func() (err error) { f.Revision, err = q.RevisionByID(ctx, models.ID(a.RevisionID)); return err },
-		func() (err error) { f.Cases, err = readCaseDetail(ctx, q, o, detail); return err },
-		func() (err error) { f.Comments, err = q.ArticleComments(ctx, a.ID); return err },
-		func() (err error) { f.Debts, err = q.Debts(ctx, o); return err },
-		func() (err error) { f.Reports, err = q.Reports(ctx, a.ID); return err },
-		func() (err error) { waivers, err = q.Waivers(ctx, a.ID); return err },
+	for _, read := range []struct {
+		wanted bool
+		read   func() error
+	}{
+		{true, func() (err error) { f.Writers, err = q.Writers(ctx, a.ID); return err }},
+		{a.Restricted, func() (err error) { f.Team, err = q.Team(ctx, a.ID); return err }},
+		{true, func() (err error) { f.Revision, err = q.RevisionByID(ctx, models.ID(a.RevisionID)); return err }},
+		{true, func() (err error) { f.Cases, err = readCaseDetail(ctx, q, o, detail); return err }},
+		{true, func() (err error) { f.Comments, err = q.Comments(ctx, o); return err }},
+		{true, func() (err error) { f.Debts, err = q.Debts(ctx, o); return err }},
+		{true, func() (err error) { f.Reports, err = q.Reports(ctx, a.ID); return err }},
+		{detail == nil, func() (err error) { f.Sources, err = q.Sources(ctx, a.ID); return err }},
 	} {
-		if err := read(); err != nil {
+		if !read.wanted {
+			continue
+		}
+		if err := read.read(); err != nil {
 			return nil, err
 		}
 	}
-	if detail == nil {
-		if f.Sources, err = q.Sources(ctx, a.ID); err != nil {
+	f.Comments = dealTalk(f.Cases, f.Comments, f.Debts)
+	if a.OpenTKs > 0 {
+		waivers, err := q.Waivers(ctx, a.ID)
+		if err != nil {
 			return nil, err
 		}
+		f.TKs = openTKs(f.Revision, waivers)
 	}
-	f.TKs = openTKs(f.Revision, waivers)
 	for i := range f.Cases {
 		f.Cases[i].Stands = stands(f.Cases[i], f.Revision)
 	}
@@ -92,9 +99,42 @@ func stands(c workflow.Case, rev models.Revision) bool {
 
 // readCases returns the cases of an article's claims, or of one of them.
 func readCases(ctx context.Context, q store.Queries, o store.Of) ([]workflow.Case, error) {
-	return readCaseDetail(ctx, q, o, nil)
+	cases, err := readCaseDetail(ctx, q, o, nil)
+	if err != nil {
+		return nil, err
+	}
+	comments, err := q.Comments(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	debts, err := q.Debts(ctx, o)
+	dealTalk(cases, comments, debts)
+	return cases, err
 }
 
+// dealTalk hands comments and debts to the cases of their claims and returns
+// the comments that are on no claim.
+func dealTalk(cases []workflow.Case, comments []models.Comment, debts []models.Debt) (rest []models.Comment) {
+	at := make(map[models.Ref]*workflow.Case, len(cases))
+	for i := range cases {
+		at[models.Ref(cases[i].Claim.ID)] = &cases[i]
+	}
+	for _, m := range comments {
+		if c := at[m.ClaimID]; c != nil {
+			c.Comments = append(c.Comments, m)
+		} else {
+			rest = append(rest, m)
+		}
+	}
+	for _, d := range debts {
+		if c := at[d.ClaimID]; c != nil {
+			c.Debts = append(c.Debts, d)
+		}
+	}
+	return rest
+}
+
+// readCaseDetail is readCases without comments and debts.
 func readCaseDetail(ctx context.Context, q store.Queries, o store.Of, detail func(models.Claim) bool) ([]workflow.Case, error) {
 	claims, err := q.Claims(ctx, o)
 	if err != nil {
@@ -106,14 +146,12 @@ func readCaseDetail(ctx context.Context, q store.Queries, o store.Of, detail fun
 		cases[i].Claim = c
 		at[c.ID] = &cases[i]
 	}
-	of, any := detailOf(o, claims, detail)
+	of, some := detailOf(o, claims, detail)
 	for _, read := range []func() error{
 		deal(ctx, o, q.Findings, at, func(r models.Finding) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Finding { return &c.Findings }),
 		deal(ctx, o, q.Approvals, at, func(r models.Approval) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Approval { return &c.Approvals }),
-		deal(ctx, of, when(any, q.Evidence), at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
-		deal(ctx, of, when(any, q.Hands), at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
-		deal(ctx, o, q.Comments, at, func(r models.Comment) models.ID { return models.ID(r.ClaimID) }, func(c *workflow.Case) *[]models.Comment { return &c.Comments }),
-		deal(ctx, o, q.Debts, at, func(r models.Debt) models.ID { return models.ID(r.ClaimID) }, func(c *workflow.Case) *[]models.Debt { return &c.Debts }),
+		deal(ctx, of, when(some, q.Evidence), at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
+		deal(ctx, of, when(some, q.Hands), at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -122,9 +160,9 @@ func readCaseDetail(ctx context.Context, q store.Queries, o store.Of, detail fun
 	return cases, nil
 }
 
-// detailOf narrows o to the one claim that detail lets through; any is false
+// detailOf narrows o to the one claim that detail lets through; some is false
 // when there is none.
-func detailOf(o store.Of, claims []models.Claim, detail func(models.Claim) bool) (of store.Of, any bool) {
+func detailOf(o store.Of, claims []models.Claim, detail func(models.Claim) bool) (of store.Of, some bool) {
 	if detail == nil {
 		return o, true
 	}

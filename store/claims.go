@@ -59,14 +59,14 @@ func (q Queries) Evidence(ctx context.Context, o Of) ([]models.Evidence, error) 
 	return all[models.Evidence](o.of(q.on(ctx)).Where("removed_at IS NULL").Order("id"))
 }
 
-// Comments returns the comments on the claims, oldest first.
+// Comments returns the comments on one claim, oldest first; for the whole
+// article those on the article itself too.
 func (q Queries) Comments(ctx context.Context, o Of) ([]models.Comment, error) {
-	return all[models.Comment](o.of(q.on(ctx)).Order("id"))
-}
-
-// ArticleComments returns the comments on the article itself, oldest first.
-func (q Queries) ArticleComments(ctx context.Context, article models.ID) ([]models.Comment, error) {
-	return all[models.Comment](q.on(ctx).Where("article_id = ? AND claim_id IS NULL", article).Order("id"))
+	g := q.on(ctx).Where("article_id = ?", o.Article)
+	if o.Claim != 0 {
+		g = g.Where("claim_id = ?", o.Claim)
+	}
+	return all[models.Comment](g.Order("id"))
 }
 
 // Comment returns a comment of the article, or apperr.NotFoundOrSeen.
