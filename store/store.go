@@ -81,10 +81,10 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 		return nil, errors.Join(err, w.Close())
 	}
 	db := &DB{pools: []*sql.DB{w, r}, dialect: "sqlite"}
-	if db.write, err = wrap(sqlite.Dialector{DriverName: "sqlite", Conn: w}); err != nil {
+	if db.write, err = wrap(sqlite.Dialector{DriverName: "sqlite", Conn: w}, true); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if db.read, err = wrap(sqlite.Dialector{DriverName: "sqlite", Conn: r}); err != nil {
+	if db.read, err = wrap(sqlite.Dialector{DriverName: "sqlite", Conn: r}, true); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
@@ -111,7 +111,7 @@ func openPostgres(ctx context.Context, address string) (*DB, error) {
 		return nil, fmt.Errorf("open the PostgreSQL database: %w", err)
 	}
 	db := &DB{pools: []*sql.DB{pool}, dialect: "postgres"}
-	if db.write, err = wrap(postgres.New(postgres.Config{Conn: pool})); err != nil {
+	if db.write, err = wrap(postgres.New(postgres.Config{Conn: pool}), false); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	db.read = db.write
@@ -132,10 +132,15 @@ func connect(ctx context.Context, name, dsn string, most int) (*sql.DB, error) {
 }
 
 // wrap gives gorm the pool. Its own log would print drafts, so it has none.
-func wrap(d gorm.Dialector) (*gorm.DB, error) {
+//
+// gorm keeps prepared statements only where transactions have a pool of their
+// own. In a shared one an act that holds a row would wait for a statement that
+// a reader prepares, who waits for a connection, all of which wait for the row.
+// PostgreSQL's driver keeps them for each connection, where nobody waits.
+func wrap(d gorm.Dialector, prepare bool) (*gorm.DB, error) {
 	return gorm.Open(d, &gorm.Config{
 		Logger:                 logger.Discard,
-		PrepareStmt:            true,
+		PrepareStmt:            prepare,
 		PrepareStmtMaxSize:     256,
 		SkipDefaultTransaction: true,
 		DisableAutomaticPing:   true,

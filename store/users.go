@@ -41,8 +41,10 @@ func (q Queries) Session(ctx context.Context, tokenHash []byte) (s models.Sessio
 
 // LockUser returns the user as they are now and keeps them so until the
 // transaction ends: a role taken away is gone before the act or waits for it.
+// A user's acts wait for each other, so that however many they are, whoever
+// takes the role away has their turn.
 func (t Tx) LockUser(ctx context.Context, id models.ID) (models.User, error) {
-	return one[models.User](t.on(ctx).Clauses(clause.Locking{Strength: "SHARE"}).Where("id = ?", id), "user")
+	return one[models.User](t.on(ctx).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Where("id = ?", id), "user")
 }
 
 // AddUser adds u and sets its ID.
