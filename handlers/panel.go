@@ -210,7 +210,7 @@ func (d *desk) comment(cs *workflow.Case, m models.Comment) views.CommentView {
 			v.Evidence = d.source(e.SourceID).Title
 		}
 	}
-	wrote := c.WroteWords(d.reader.ID)
+	wrote := workflow.Wrote(d.File, m, d.reader.ID)
 	v.MayResolve = m.ParentID == 0 && workflow.MayClose(m, d.reader, wrote) == nil
 	v.NeedReason = workflow.NeedsReasonToClose(m, d.reader)
 	v.MayApply = workflow.MayApply(m, c, d.reader) == nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -48,8 +49,21 @@ func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in New
 		if err := a.validComment(ctx, m); err != nil {
 			return 0, err
 		}
-		return m.ID, a.comment(ctx, &m)
+		if m.Kind == models.Query && m.DueAt == 0 {
+			m.DueAt = dueOf(art, a.now)
+		}
+		err = a.comment(ctx, &m)
+		return m.ID, err
 	})
+}
+
+// dueOf is when an answer is due where nobody said: by the article's deadline,
+// or within a day.
+func dueOf(art models.Article, now models.Instant) models.Instant {
+	if art.DeadlineAt > now {
+		return art.DeadlineAt
+	}
+	return now + models.Instant((24 * time.Hour).Milliseconds())
 }
 
 // comment is what is said, as a row of the article; it has what its kind has,

@@ -760,7 +760,7 @@ func commentForm(f commentFields) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "due", ID: f.Form + "-due", Label: "Answer due", Type: "datetime-local", Value: f.Attempt.Value(f.Form, "due", ""), Error: f.Attempt.Problem(f.Form, "due")}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input(ui.Field{Name: "due", ID: f.Form + "-due", Label: "Answer due", Type: "datetime-local", Hint: "Empty: by the deadline, or within a day.", Value: f.Attempt.Value(f.Form, "due", ""), Error: f.Attempt.Problem(f.Form, "due")}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
