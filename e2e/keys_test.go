@@ -163,7 +163,7 @@ func TestMarkingAndApprovingByKeyboardAlone(t *testing.T) {
 // something else, and drawn otherwise than without the focus.
 func (p *person) seesFocus() {
 	p.t.Helper()
-	p.until(`document.getAnimations().length === 0`)
+	p.settle()
 	if got := look[string](p, `(() => {
 		const el = document.activeElement;
 		const r = el.getBoundingClientRect();

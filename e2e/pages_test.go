@@ -156,7 +156,7 @@ func (p *person) inspect(t *testing.T, v view) {
 }
 
 // shape shows the page in another way, as long as it is, so that nothing of it
-// lies under what stays in view, and waits until its colours have changed.
+// lies under what stays in view.
 func (p *person) shape(sh shape) {
 	p.t.Helper()
 	p.do(chromedp.EmulateViewport(sh.width, 900))
@@ -164,8 +164,7 @@ func (p *person) shape(sh shape) {
 	p.scheme(sh.scheme)
 }
 
-// scheme has the browser ask for light or dark colours, and waits until they
-// are there.
+// scheme has the browser ask for light or dark colours.
 func (p *person) scheme(name string) {
 	p.t.Helper()
 	p.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
@@ -174,7 +173,7 @@ func (p *person) scheme(name string) {
 		})
 		return err
 	}))
-	p.until(`document.getAnimations().length === 0`)
+	p.settle()
 }
 
 // sticksOut names what makes a page scroll sideways, or is "".

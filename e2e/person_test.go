@@ -74,17 +74,26 @@ func look[T any](p *person, js string) T {
 
 // patience is how often until looks. A look takes a few milliseconds, so this
 // only turns waiting for what never comes into a message.
-const patience = 2000
+const patience = 5000
 
-// until waits for a condition on the page.
+// until waits for a condition on the page, or on one that it gives way to.
 func (p *person) until(js string) {
 	p.t.Helper()
 	for range patience {
-		if look[bool](p, js) {
+		if ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](js)); ok && err == nil {
 			return
+		}
+		if p.ctx.Err() != nil {
+			p.t.Fatalf("%v while waiting for %s", p.ctx.Err(), js)
 		}
 	}
 	p.t.Fatalf("this never came true at %s: %s\n%s", p.path(), js, p.text("body"))
+}
+
+// settle ends whatever moves or changes its colour.
+func (p *person) settle() {
+	p.t.Helper()
+	p.do(chromedp.Evaluate[chromedp.Void](`for (const a of document.getAnimations()) a.finish()`))
 }
 
 // still waits until the page lies still: a font that arrives moves the words,

@@ -109,7 +109,7 @@ func TestPrintedTheCopyIsReadAndNoButtonIsThere(t *testing.T) {
 			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 			return err
 		}))
-		p.until(`document.getAnimations().length === 0`)
+		p.settle()
 		if got := look[string](p, `[...document.querySelectorAll("button, .btn, .topbar, .search, .actions, form, details:not([open]) > summary, .tabs")]
 			.filter(e => e.checkVisibility({ checkVisibilityCSS: true })).map(e => e.outerHTML.slice(0, 100)).slice(0, 5).join("\n")`); got != "" {
 			t.Errorf("%s is printed with %s", path, got)
