@@ -54,6 +54,7 @@ func ratio(a, b func()) float64 {
 // benchPage reports how many times the CPU a page takes of what the same bytes
 // from memory take through gin.
 func benchPage(b *testing.B, path string, as func(*site) models.User, fill func(*site)) {
+	b.Helper()
 	s := newSite(b)
 	fill(s)
 	user := s.as(b, as(s))

@@ -126,8 +126,10 @@ func (d *desk) steps(cs workflow.Case) []ui.Step {
 		at = 1
 	}
 	steps := []ui.Step{
-		{Label: views.StepOpen}, {Label: views.StepResearch(d.name(c.AssigneeID), c.State == models.ChangesRequested)},
-		{Label: views.StepReview}, {Label: views.StepApproved(d.names[cs.Approval().CreatedBy])},
+		{Label: views.StepOpen},
+		{Label: views.StepResearch(d.name(c.AssigneeID), c.State == models.ChangesRequested)},
+		{Label: views.StepReview},
+		{Label: views.StepApproved(d.names[cs.Approval().CreatedBy])},
 	}
 	for i := range steps {
 		steps[i].Done, steps[i].Now = i < at || c.State == models.Approved, i == at && c.State != models.Approved

@@ -164,7 +164,7 @@ func needsEscape(text []rune, i int) bool {
 	case '#':
 		return i+1 == len(text) || lineStart(text, i)
 	case '>', '+', '-', '=', '~', '|', ':':
-		return lineStart(text, i) && !(r == ':' && next == ' ')
+		return lineStart(text, i) && (r != ':' || next != ' ')
 	case '.', ')':
 		return afterNumber(text, i)
 	}

@@ -262,7 +262,7 @@ func (a *act) lapse(ctx context.Context, c *workflow.Case, cause models.EndCause
 // comeBack ends the claim's approval or review and puts it back in researching,
 // where any checker may take it; its assignee stays.
 func (a *act) comeBack(ctx context.Context, c *workflow.Case, cause models.EndCause) error {
-	switch c.Claim.State { //nolint:exhaustive // the others have nothing to end
+	switch c.Claim.State {
 	case models.Approved:
 		if err := a.EndApproval(ctx, c.Claim.ApprovalID, a.now, cause); err != nil {
 			return err

@@ -157,11 +157,8 @@ func (a *act) reply(ctx context.Context, n *Newsroom, art models.Article, parent
 }
 
 // comment adds m as the actor's and records it.
-func (a *act) comment(ctx context.Context, m *models.Comment) (err error) {
-	m.CreatedBy, m.CreatedAt = a.actor.ID, a.now
-	if m.Mentions, err = a.mentions(ctx, m.ArticleID, m.Body); err != nil {
-		return err
-	}
+func (a *act) comment(ctx context.Context, m *models.Comment) error {
+	m.CreatedBy, m.CreatedAt, m.Mentions = a.actor.ID, a.now, a.mentions(ctx, m.ArticleID, m.Body)
 	if err := a.AddComment(ctx, m); err != nil {
 		return err
 	}
@@ -174,7 +171,7 @@ func (a *act) comment(ctx context.Context, m *models.Comment) (err error) {
 const mostMentions = 20
 
 // mentions are the users named by @handle in body who may see the article.
-func (a *act) mentions(ctx context.Context, article models.ID, body string) (ids []models.ID, err error) {
+func (a *act) mentions(ctx context.Context, article models.ID, body string) (ids []models.ID) {
 	for _, handle := range handlesIn(body) {
 		u, err := a.UserByHandle(ctx, handle)
 		if err != nil || !u.Active() {
@@ -184,7 +181,7 @@ func (a *act) mentions(ctx context.Context, article models.ID, body string) (ids
 			ids = append(ids, u.ID)
 		}
 	}
-	return ids, nil
+	return ids
 }
 
 // handlesIn are the words of body that begin with @, without it.

@@ -125,7 +125,6 @@ func (r *record) byItself() *record {
 }
 
 // hand says that the event gives user a hand in a claim.
-func (r *record) hand(claim, user models.ID, cause models.HandCause) *record {
+func (r *record) hand(claim, user models.ID, cause models.HandCause) {
 	r.gives = append(r.gives, models.Hand{ClaimID: claim, UserID: user, Cause: cause})
-	return r
 }

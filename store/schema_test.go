@@ -51,10 +51,31 @@ func TestBothDatabasesHaveTheSameTables(t *testing.T) {
 
 // kept are the models that the database keeps.
 var kept = []any{
-	models.Settings{}, models.User{}, models.Session{}, models.ActKey{}, models.Article{}, models.ArticleWriter{},
-	models.ArticleMember{}, models.Revision{}, models.Waiver{}, models.Claim{}, models.Finding{}, models.Approval{}, models.Hand{},
-	models.Source{}, models.Evidence{}, models.Comment{}, models.Event{}, models.EventText{}, models.TrailHash{},
-	models.Checkpoint{}, models.Cursor{}, models.Report{}, models.Debt{}, models.SignInTry{}, models.Device{},
+	models.Settings{},
+	models.User{},
+	models.Session{},
+	models.ActKey{},
+	models.Article{},
+	models.ArticleWriter{},
+	models.ArticleMember{},
+	models.Revision{},
+	models.Waiver{},
+	models.Claim{},
+	models.Finding{},
+	models.Approval{},
+	models.Hand{},
+	models.Source{},
+	models.Evidence{},
+	models.Comment{},
+	models.Event{},
+	models.EventText{},
+	models.TrailHash{},
+	models.Checkpoint{},
+	models.Cursor{},
+	models.Report{},
+	models.Debt{},
+	models.SignInTry{},
+	models.Device{},
 }
 
 func TestEveryFieldOfAModelHasItsColumnAndNoColumnIsLeftOver(t *testing.T) {

@@ -135,7 +135,7 @@ var foundedFile = sync.OnceValues(func() (file []byte, err error) {
 	if err := errors.Join(h.hire(context.Background()), h.DB.Close()); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path) //nolint:gosec // our own file
+	return os.ReadFile(path)
 })
 
 // Verify fails the test if the trail does not verify.

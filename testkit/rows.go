@@ -3,6 +3,7 @@ package testkit
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,11 +23,7 @@ func (h *House) Tables(t testing.TB, db *sql.DB) []string {
 	if h.Postgres() {
 		q = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE 'goose%' ORDER BY table_name"
 	}
-	var names []string
-	for _, row := range query(t, db, q) {
-		names = append(names, row)
-	}
-	return names
+	return query(t, db, q)
 }
 
 // Rows is every row of every table as text, so that a test can say that an act
@@ -82,7 +79,7 @@ func query(t testing.TB, db *sql.DB, q string) (rows []string) {
 		for i, v := range values {
 			texts[i] = fmt.Sprint(v)
 			if b, ok := v.([]byte); ok {
-				texts[i] = fmt.Sprintf("%x", b)
+				texts[i] = hex.EncodeToString(b)
 			}
 		}
 		rows = append(rows, strings.Join(texts, "|"))

@@ -208,9 +208,9 @@ func relative(d time.Duration) string {
 
 // webAddress is a source's address as a link; what is not a web address leads
 // nowhere.
-func webAddress(url string) templ.SafeURL { //nolint:forbidigo // the type alone: templ.URL made it
-	if strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
-		return templ.URL(url)
+func webAddress(address string) templ.SafeURL { //nolint:forbidigo // the type alone: templ.URL made it
+	if strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://") {
+		return templ.URL(address)
 	}
 	return templ.URL("")
 }

@@ -59,11 +59,13 @@ func TestTheStageOfAnArticle(t *testing.T) {
 		{"a claim in review", file(inState(models.InReview)), models.StageChecking, []models.Point{models.PointNotApproved}},
 		{
 			"an approved claim without a place", file(first(func(c *workflow.Case) { c.Claim.Outcome = models.Lost })),
-			models.StageChecking, []models.Point{models.PointNotPlaced},
+			models.StageChecking,
+			[]models.Point{models.PointNotPlaced},
 		},
 		{
 			"an open must-fix and a query on an approved claim", file(first(func(c *workflow.Case) { c.Comments = []models.Comment{mustFix, query} })),
-			models.StageChecking, []models.Point{models.PointMustFix, models.PointQuery},
+			models.StageChecking,
+			[]models.Point{models.PointMustFix, models.PointQuery},
 		},
 		{
 			"what is open on a withdrawn claim counts for nothing", file(func(f *workflow.File) {
@@ -87,17 +89,20 @@ func TestTheStageOfAnArticle(t *testing.T) {
 		},
 		{
 			"signed off by break glass over what is missing", file(inState(models.Open), signed(true), owing(models.PointNotApproved, 1)),
-			models.StageSignedOff, []models.Point{models.PointNotApproved},
+			models.StageSignedOff,
+			[]models.Point{models.PointNotApproved},
 		},
 		{
 			"signed off by break glass, and something else came loose",
 			file(inState(models.Open), signed(true), owing(models.PointNotApproved, 1), func(f *workflow.File) { f.Comments = []models.Comment{query} }),
-			models.StageChecking, []models.Point{models.PointNotApproved, models.PointQuery},
+			models.StageChecking,
+			[]models.Point{models.PointNotApproved, models.PointQuery},
 		},
 		{
 			"signed off by break glass, a debt no longer missing and a point that is new do not cancel out",
 			file(signed(true), owing(models.PointNotApproved, 1), func(f *workflow.File) { f.Comments = []models.Comment{query} }),
-			models.StageChecking, []models.Point{models.PointQuery},
+			models.StageChecking,
+			[]models.Point{models.PointQuery},
 		},
 		{
 			"signed off by break glass, approved by a hand since: nothing missing, the debt stands",

@@ -10,9 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
+
 	"example.org/tickmark/assets"
 	"example.org/tickmark/models"
-	"github.com/a-h/templ"
 )
 
 // policy is the Content-Security-Policy that the pages live under.
