@@ -45,7 +45,14 @@ func (h *Handlers) form(rt route) gin.HandlerFunc {
 			h.fail(c, err)
 			return
 		}
-		c.Set(formKey, &form{values: values, page: rt.back})
+		f := &form{values: values, page: rt.back}
+		c.Set(formKey, f)
+		for _, name := range []string{"key", "version", "base", "revision"} { // what acts hang on stands once
+			f.word(name)
+		}
+		if f.err != nil {
+			h.fail(c, f.err)
+		}
 	}
 }
 

@@ -270,7 +270,7 @@ func (s *scene) changes(t testing.TB) (n int64) {
 
 // stopClock keeps the time as it is, for tests with more requests than a
 // session has seconds.
-func (s *scene) stopClock() {
+func (s *site) stopClock() {
 	at := s.Clock.Now()
 	stopped := func() time.Time { return at }
 	s.Handlers.Now, s.Newsroom.Now = stopped, stopped

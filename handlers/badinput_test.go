@@ -1,0 +1,283 @@
+package handlers_test
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"example.org/tickmark/handlers"
+	"example.org/tickmark/models"
+)
+
+const canary = "kept-7f3a"
+
+// bad is one bad form and the answer to it.
+type bad struct {
+	name   string
+	actor  string
+	path   string
+	fields []string
+	status int
+	text   string // that the answer says
+	kept   string // that the form which comes back holds
+}
+
+func TestBadInputIsToldAndLosesNothing(t *testing.T) {
+	s := newScene(t)
+	s.stopClock()
+	version := func(n int) string { return strconv.Itoa(s.At(t, s.open.article, n).Version) }
+	article := func(name, value string, more ...string) []string {
+		return append(with(append([]string{"form", "article", "text", canary + "\n\nWords.", "format", "plain text"}, meta...), name, value), more...)
+	}
+	mark := func(fields ...string) []string {
+		return append([]string{"revision", "2", "statement", canary, "kinds", "event"}, fields...)
+	}
+	const claims = "/articles/1/claims"
+	at := func(n int, end string) string { return fmt.Sprintf("%s/%d%s", claims, n, end) }
+	source := func(fields ...string) []string {
+		all := []string{"version", "1", "type", "book", "title", canary, "stance", "supports", "authority", "primary"}
+		for i := 0; i < len(fields); i += 2 {
+			changed := with(all, fields[i], fields[i+1])
+			if !slices.Contains(all, fields[i]) {
+				changed = append(changed, fields[i], fields[i+1])
+			}
+			all = changed
+		}
+		return all
+	}
+	long := func(n int) string { return strings.Repeat("x", n) }
+	rows := []bad{
+		{"an empty text", "editor", "/articles", article("text", "", "byline2", "x"), 422, "There is no text yet", "By Ada"},
+		{"a text of white space", "editor", "/articles", article("text", " \n\t\u00a0\ufeff\n"), 422, "There is no text yet", "By Ada"},
+		{"a text one byte too large", "editor", "/articles", article("text", canary+"\n\n"+long(models.MaxText-len(canary)-1)), 422, "at most 1048576 bytes, this is 1048577", canary},
+		{"a text almost twice as large", "editor", "/articles", article("text", canary+"\n\n"+long(2*models.MaxText-100)), 422, "at most 1048576 bytes", canary},
+		{"a text above twice the limit", "editor", "/articles", article("text", long(handlers.TextLimit)), 413, "nothing of it was kept", ""},
+		{"a revision above twice the limit", "editor", "/articles/1/revisions", []string{"base", "2", "format", "markdown", "origin", "edited", "text", long(handlers.TextLimit)}, 413, "nothing of it was kept", ""},
+		{"a form above what it may hold", "viewer", "/articles/1/comments", []string{"kind", "comment", "body", long(handlers.FormLimit)}, 413, "nothing of it was kept", ""},
+		{"a note one byte too long", "viewer", "/articles/1/comments", []string{"form", "articlecomment", "kind", "comment", "body", canary + long(models.MaxNote-len(canary)+1)}, 422, "too long", canary},
+		{"a text that is not UTF-8", "editor", "/articles", article("text", canary+"\n\nab\xffcd"), 422, "byte at position 14 (line 3)", canary},
+		{"a text in UTF-16", "editor", "/articles", article("text", "\xff\xfea\x00b\x00"), 422, "position 1 (line 1)", "By Ada"},
+		{"a surrogate written as UTF-8", "editor", "/articles", article("text", canary+"\xed\xa0\x80"), 422, "position 10", canary},
+		{"a line that is not UTF-8", "editor", "/articles", article("byline", "Ad\xe9"), 422, "position 3", canary},
+		{"a note that is not UTF-8", "viewer", "/articles/1/comments", []string{"form", "articlecomment", "kind", "comment", "body", canary + "\x80"}, 422, "position 10", canary},
+		{"an unknown format", "editor", "/articles", article("format", "docx"), 422, "not one of the choices", canary},
+		{"an unknown language", "editor", "/articles", article("language", "not a tag"), 422, "not one of the choices", canary},
+		{"a date that is none", "editor", "/articles", article("publish_on", "2025-02-30"), 422, "must be a date", canary},
+		{"a deadline that is none", "editor", "/articles", article("deadline", "2025-13-01T00:00"), 422, "must be a date and time", canary},
+		{"an editor who is none", "editor", "/articles", article("editor", "3"), 422, "takes the role", canary},
+		{"an editor who is nobody", "editor", "/articles", article("editor", "99999"), 422, "no such person", canary},
+		{"a writer who is nobody", "editor", "/articles", article("", "", "writers", "99999"), 422, "no such person", canary},
+		{"a writer who is no number", "editor", "/articles", article("", "", "writers", "1 OR 1=1"), 422, "not one of the choices", canary},
+		{"a field sent twice", "editor", "/articles", article("", "", "byline", "twice"), 422, "more than once", canary},
+
+		{"the idempotency key twice", "checker", at(claimOpen, "/take"), []string{"version", version(claimOpen), "key", "one", "key", "two"}, 422, "more than once", ""},
+		{"a version twice", "checker", at(claimOpen, "/take"), []string{"version", version(claimOpen), "version", "7"}, 422, "more than once", ""},
+		{"a version that is no number", "checker", at(claimOpen, "/take"), []string{"version", "new"}, 422, "not one of the choices", ""},
+		{"a version that is negative", "checker", at(claimOpen, "/take"), []string{"version", "-1"}, 422, "not one of the choices", ""},
+		{"no version", "checker", at(claimOpen, "/take"), nil, 409, "Somebody else changed this", ""},
+		{"a key that is too long", "checker", at(claimOpen, "/take"), []string{"version", version(claimOpen), "key", long(201)}, 400, "could not be read", ""},
+		{"a stale version", "checker", at(claimResearched, "/statement"), []string{"form", "statement", "version", "1", "statement", canary}, 409, "Somebody else changed this", canary},
+		{"a move that the state does not know", "reviewer", at(claimOpen, "/approve"), []string{"version", version(claimOpen)}, 409, "cannot be", ""},
+		{"a stale revision", "editor", "/articles/1/revisions", []string{"form", "revision", "base", "1", "text", canary, "format", "plain text", "origin", "pasted"}, 409, "Somebody else changed this", canary},
+
+		{"offsets outside the text", "checker", claims, mark("form", "newclaim", "start", "0", "end", "99999", "quote", "x"), 422, "lies outside the text", canary},
+		{"offsets turned around", "checker", claims, mark("form", "newclaim", "start", "9", "end", "3", "quote", "x"), 422, "lies outside the text", canary},
+		{"offsets that are negative", "checker", claims, mark("form", "newclaim", "start", "-3", "end", "3", "quote", "x"), 422, "not one of the choices", canary},
+		{"offsets beyond numbers", "checker", claims, mark("form", "newclaim", "start", "0", "end", "99999999999999999999", "quote", "x"), 422, "not one of the choices", canary},
+		{"offsets that are nothing", "checker", claims, mark("form", "newclaim", "start", "3", "end", "3", "quote", "x"), 422, "Nothing is selected", canary},
+		{"another quotation", "checker", claims, mark("form", "newclaim", "start", "0", "end", "7", "quote", "Lenders"), 409, "is not what you selected", canary},
+		{"words that stand nowhere", "checker", claims, mark("form", "newclaim", "sentence", "1", "words", "Lenders"), 422, "do not stand in that sentence", canary},
+		{"a sentence that is none", "checker", claims, mark("form", "newclaim", "sentence", "999"), 422, "no such sentence", canary},
+		{"another revision", "checker", claims, with(mark("form", "newclaim", "sentence", "1"), "revision", "1"), 409, "Somebody else changed this", canary},
+		{"no statement", "checker", claims, with(mark("form", "newclaim", "sentence", "1"), "statement", " "), 422, "statement is missing", ""},
+		{"a statement of invisible bytes", "checker", claims, with(mark("form", "newclaim", "sentence", "1"), "statement", "\x00\x01\x1b"), 422, "statement is missing", ""},
+		{"a statement too long", "checker", claims, with(mark("form", "newclaim", "sentence", "1"), "statement", canary+long(models.MaxStatement)), 422, "too long", canary},
+		{"an unknown kind", "checker", claims, with(mark("form", "newclaim", "sentence", "1"), "kinds", "rumour"), 422, "not one of the choices", canary},
+		{"a kind with a comma in it", "checker", claims, with(mark("form", "newclaim", "sentence", "1"), "kinds", "date,place"), 422, "not one of the choices", canary},
+		{"no kind", "checker", at(claimOpen, "/kinds"), []string{"version", version(claimOpen)}, 422, "kind is missing", ""},
+		{"an unknown severity", "checker", at(claimOpen, "/severity"), []string{"version", version(claimOpen), "severity", "deadly"}, 422, "not one of the choices", ""},
+		{"a severity that a NUL tells apart", "checker", at(claimOpen, "/severity"), []string{"version", version(claimOpen), "severity", "low\x00"}, 422, "not one of the choices", ""},
+		{"an unknown verdict", "checker", at(claimResearched, "/verdict"), []string{"form", "verdict", "version", version(claimResearched), "verdict", "true", "note", canary}, 422, "not one of the choices", canary},
+		{"an unknown reason to withdraw", "editor", at(claimOpen, "/withdraw"), []string{"version", version(claimOpen), "withdraw", "boring"}, 422, "reason", ""},
+		{"a duplicate of itself", "editor", at(claimOpen, "/withdraw"), []string{"version", version(claimOpen), "withdraw", "duplicate", "duplicate_of", "1"}, 422, "number of the claim", ""},
+		{"a duplicate of a claim that is not there", "editor", at(claimOpen, "/withdraw"), []string{"version", version(claimOpen), "withdraw", "duplicate", "duplicate_of", "77"}, 422, "no other live claim", ""},
+		{"an assignee who is nobody", "editor", at(claimOpen, "/assign"), []string{"version", version(claimOpen), "assignee", "99999"}, 422, "no such person", ""},
+		{"an assignee who is no checker", "editor", at(claimOpen, "/assign"), []string{"version", version(claimOpen), "assignee", "7"}, 422, "takes the role", ""},
+		{"a merge with itself", "checker", at(claimOpen, "/merge"), []string{"version", version(claimOpen), "other", "1", "statement", canary}, 422, "no other live claim", ""},
+
+		{"a javascript address", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "url", "javascript:alert(1)"), 422, "must begin with http", canary},
+		{"one in other letters and with a tab", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "url", "JaVa\tScript:alert(1)"), 422, "must begin with http", canary},
+		{"a data address", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "url", "data:text/html,<script>1</script>"), 422, "must begin with http", canary},
+		{"an address of no protocol", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "url", "//evil.example"), 422, "must begin with http", canary},
+		{"an address too long", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "url", "https://a.example/"+long(models.MaxURL)), 422, "too long", canary},
+		{"an unknown stance", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "stance", "refutes"), 422, "not one of the choices", canary},
+		{"an unknown type of source", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "type", "rumour"), 422, "not one of the choices", canary},
+		{"a source that is not there", "checker", at(claimOpen, "/evidence"), source("source", "99999"), 404, "no such source", ""},
+		{"a source of an article that is hidden", "checker", at(claimOpen, "/evidence"), source("source", s.sourceOf(t, s.hidden)), 404, "no such source", ""},
+		{"an evidence of another article", "checker", at(claimResearched, "/evidence/"+s.hidden.ids["evidence"]), source("version", version(claimResearched)), 409, "evidence was removed", ""},
+		{"an evidence of another claim", "checker", at(claimReady, "/evidence/"+s.open.ids["evidence"]+"/remove"), []string{"version", version(claimReady)}, 409, "evidence was removed", ""},
+		{"a claim that is not there", "checker", at(999, "/take"), []string{"version", "1"}, 404, "no such claim", ""},
+		{"a claim with a name", "checker", claims + "/one/take", []string{"version", "1"}, 404, "no such page", ""},
+		{"a claim beyond numbers", "checker", claims + "/99999999999999999999/take", []string{"version", "1"}, 404, "no such page", ""},
+		{"a claim with a zero before it", "checker", claims + "/01/take", []string{"version", "1"}, 404, "no such page", ""},
+		{"a comment of another article", "checker", "/articles/1/comments/" + s.hidden.ids["remark"] + "/resolve", nil, 404, "no such comment", ""},
+		{"an answer to one", "viewer", "/articles/1/comments/" + s.hidden.ids["remark"] + "/replies", []string{"body", "words"}, 404, "no such comment", ""},
+		{"a fix that is none", "editor", "/articles/1/comments/" + s.open.ids["remark"] + "/apply", nil, 404, "no such fix", ""},
+		{"an unknown kind of comment", "checker", "/articles/1/comments", []string{"form", "articlecomment", "kind", "rant", "body", canary}, 422, "not one of the choices", canary},
+		{"a question to nobody", "checker", "/articles/1/comments", []string{"form", "articlecomment", "kind", "query", "asked", "99999", "body", canary}, 422, "no such person", canary},
+		{"a question due at no time", "checker", "/articles/1/comments", []string{"form", "articlecomment", "kind", "query", "asked", "7", "due", "soon", "body", canary}, 422, "must be a date and time", canary},
+		{"a sign-off of a revision that is not the newest", "editor", "/articles/1/sign-off", []string{"form", "break-glass", "revision", "99", "as", "spin", "reason", canary}, 409, "newer revision", canary},
+	}
+	was, seen := s.Rows(t, s.db), s.changes(t)
+	for i, row := range rows {
+		fields := row.fields
+		if !strings.Contains(strings.Join(fields, "|"), "key|") {
+			fields = append([]string{"key", fmt.Sprint("bad ", i)}, fields...)
+		}
+		a := s.browserOf(row.actor).send(t, request(http.MethodPost, row.path, fields...))
+		text := a.text()
+		if a.status != row.status || !strings.Contains(text, row.text) {
+			t.Errorf("%s: %d, want %d and %q: %s", row.name, a.status, row.status, row.text, text[:min(len(text), 700)])
+		}
+		if row.kept != "" && !holds(a.body, row.kept) {
+			t.Errorf("%s: the form lost %q", row.name, row.kept)
+		}
+		if !a.whole() {
+			t.Errorf("%s: not one whole page", row.name)
+		}
+		if now := s.changes(t); now != seen {
+			seen = now
+			s.same(t, row.name, was)
+		}
+	}
+}
+
+// holds reports whether a field of the page holds words: as its value, or as
+// the text of a text area.
+func holds(body, words string) bool {
+	for part := range strings.SplitSeq(body, words) {
+		tag := part[strings.LastIndexByte(part, '<')+1:]
+		if strings.HasPrefix(tag, "input ") || strings.HasPrefix(tag, "textarea ") {
+			return true
+		}
+	}
+	return false
+}
+
+// sourceOf is the ID of a source that stands in a piece alone.
+func (s *scene) sourceOf(t testing.TB, p *piece) string {
+	t.Helper()
+	sources, err := s.queries().Sources(t.Context(), p.article)
+	if err != nil || len(sources) == 0 {
+		t.Fatal(err)
+	}
+	return fmt.Sprint(sources[0].ID)
+}
+
+// TestOddTextIsCleaned brings in what is odd and not wrong.
+func TestOddTextIsCleaned(t *testing.T) {
+	for _, row := range []struct{ name, text, want string }{
+		{"CRLF", "Head\r\n\r\nOne.\r\nTwo.", "Head\nOne. Two."},
+		{"CR alone", "Head\r\rOne.", "Head\nOne."},
+		{"NUL and other controls", "He\x00ad\x07\n\nO\x1b[31mne.\x7f", "Head\nO[31mne."},
+		{"a byte order mark", "\ufeffHead\n\nOne.", "Head\nOne."},
+		{"decomposed letters", "Cafe\u0301\n\nOne.", "Caf\u00e9\nOne."},
+		{"a script", "Head\n\n<script>alert(1)</script>", "Head\n<script>alert(1)</script>"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := newScene(t)
+			b := s.browserOf("editor")
+			a := b.post(t, "/articles", append([]string{"text", row.text, "format", "plain text"}, meta...)...)
+			if a.status != http.StatusSeeOther {
+				t.Fatal(a.status, a.text())
+			}
+			if got := s.File(t, 3).Revision.Text; strings.ReplaceAll(got, "\u2028", " ") != row.want {
+				t.Errorf("%q, want %q", got, row.want)
+			}
+			page := b.get(t, a.to())
+			if strings.Contains(page.body, "<script>alert") || strings.ContainsAny(page.body, "\x00\x07\x1b\x7f\r") {
+				t.Error("the page carries it as it came")
+			}
+		})
+	}
+}
+
+// TestHostileWordsStayWords puts one hostile text into every field that shows.
+func TestHostileWordsStayWords(t *testing.T) {
+	const hostile = `"><img src=x onerror=alert(1)>'<a hx-get="/__canary" href="javascript:alert(1)">x</a> [x](javascript:alert(1)) [y](data:text/html,1) ![z](https://evil.example/p.png) <script>1</script>` + "\u202eright\u202c"
+	s := newScene(t)
+	editor, checker := s.browserOf("editor"), s.browserOf("checker")
+	opened := editor.post(t, "/articles", "text", "Head "+hostile+"\n\nOne sentence "+hostile+".", "format", "markdown", "byline", hostile, "desk", hostile, "language", "en", "editor", "1")
+	if opened.status != http.StatusSeeOther {
+		t.Fatal(opened.status, opened.text())
+	}
+	home := opened.to()
+	for _, form := range [][]string{
+		{"/claims", "revision", "1", "sentence", "1", "statement", hostile, "kinds", "event"},
+		{"/claims/1/take", "version", "1"},
+		{"/claims/1/evidence", "version", "2", "type", "book", "title", hostile, "publisher", hostile, "author", hostile, "url", "https://evil.example/" + hostile, "stance", "supports", "authority", "primary", "passage", hostile, "locator", hostile, "calculation", hostile, "note", hostile},
+		{"/claims/1/comments", "kind", "query", "asked", "7", "body", hostile},
+		{"/comments", "kind", "fix-suggested", "body", hostile},
+		{"/comments", "kind", "comment", "body", hostile},
+		{"/waivers", "revision", "1", "sentence", "1", "note", hostile},
+	} {
+		if a := checker.post(t, home+form[0], form[1:]...); a.status != http.StatusSeeOther && form[2] != "fix-suggested" {
+			t.Errorf("%s: %d %s", form[0], a.status, a.text())
+		}
+	}
+	pages := []string{"/articles", "/search?q=img", "/trail", "/reports"}
+	for _, p := range []string{"", "/claims/1", "/claims/1/trail", "/edit", "/revisions/new", "/revisions/1", "/checked-copy", "/trail", "/sign-off", "/report.html", "?tab=discussion"} {
+		pages = append(pages, home+p)
+	}
+	for _, page := range pages {
+		a := editor.get(t, page)
+		if a.status != http.StatusOK {
+			t.Errorf("%s: %d", page, a.status)
+		}
+		for _, live := range []string{"<img src=x", "<script>1", `href="javascript:`, `href="data:`, "<a hx-get", `src="https://evil`, " onerror=alert(1)>\"", "href=\"//"} {
+			if strings.Contains(a.body, live) {
+				t.Errorf("%s carries %s", page, live)
+			}
+		}
+	}
+	if a := editor.get(t, home); !strings.Contains(a.body, "data-sign=") {
+		t.Error("a turned text does not show its signs")
+	}
+}
+
+func TestAMultipartFormIsBounded(t *testing.T) {
+	s := newScene(t)
+	was := s.Rows(t, s.db)
+	part := func(name, value string) string {
+		return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n"
+	}
+	for _, row := range []struct {
+		name, body string
+		status     int
+	}{
+		{"many parts", strings.Repeat(part("a", ""), 2000) + "--x--", 413},
+		{"a large part", part("body", strings.Repeat("x", handlers.FormLimit+1)) + "--x--", 413},
+		{"one that never begins", strings.Repeat("x", 4*handlers.FormLimit), 400},
+		{"a file, without a key", part(`body"; filename="../../x`, "words") + part("kind", "comment") + "--x--", 400},
+	} {
+		r := request(http.MethodPost, "/articles/1/comments")
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+		r.Body, r.ContentLength = body(row.body), int64(len(row.body))
+		if a := s.browserOf("viewer").send(t, r); a.status != row.status {
+			t.Errorf("%s: %d, want %d: %s", row.name, a.status, row.status, a.text())
+		}
+	}
+	s.same(t, "a multipart form that is too much", was)
+	var buf bytes.Buffer
+	buf.WriteString(part("key", "m") + part("kind", "comment") + part("body", "words") + "--x--")
+	r := request(http.MethodPost, "/articles/1/comments")
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	r.Body, r.ContentLength = body(buf.String()), int64(buf.Len())
+	if a := s.browserOf("viewer").send(t, r); a.status != http.StatusSeeOther {
+		t.Errorf("a good one: %d %s", a.status, a.text())
+	}
+}
