@@ -118,3 +118,26 @@ func TestTwoQuickClicksSendAFormOnce(t *testing.T) {
 		})
 	}
 }
+
+func TestARefusedMarkingComesBackWithItsWords(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Open(t, testkit.Copy)
+	p := s.person(t, "carl", testkit.Expecting(422))
+	p.open("/articles/1")
+	p.drag("met on 15 August")
+	p.click(`[data-mark-open="mark"]`)
+	p.fill("#mark [name=statement]", "The leaders met on 15 August 2025.")
+	if got := p.follow("#mark [type=submit]"); got != 422 {
+		t.Errorf("a claim of no kind answered %d", got)
+	}
+	if got := look[string](p, `document.activeElement.name`); got != "kinds" {
+		t.Errorf("the cursor is in %q, want the kinds", got)
+	}
+	p.click(`#mark [name=kinds][value=date]`)
+	p.follow("#mark [type=submit]")
+	p.sees("The claim is marked.")
+	if c := claimIn(t, s, 1, 1); c.Exact != "met on 15 August" || c.Statement != "The leaders met on 15 August 2025." {
+		t.Errorf("the claim stands on %q and says %q", c.Exact, c.Statement)
+	}
+}

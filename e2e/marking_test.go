@@ -55,12 +55,26 @@ func (p *person) drag(words string) {
 	}
 	down := func(e *input.DispatchMouseEventParams) { e.Button, e.Buttons, e.ClickCount = "left", 1, 1 }
 	up := func(e *input.DispatchMouseEventParams) { e.Button, e.ClickCount = "left", 1 }
-	p.do(
-		chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, s.X1, s.Y1, down),
-		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, (s.X1+s.X2)/2, (s.Y1+s.Y2)/2, down),
-		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, s.X2, s.Y2, down),
-		chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, s.X2, s.Y2, up),
-	)
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMousePressed, s.X1, s.Y1, down))
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, (s.X1+s.X2)/2, (s.Y1+s.Y2)/2, down))
+	// The browser takes moves together that come fast, so the mouse goes on
+	// moving a little, as a hand does, until it has arrived.
+	selected := fmt.Sprintf(`getSelection().rangeCount > 0 && getSelection().getRangeAt(0).toString() === %s`, quoted(words))
+	for i := range patience {
+		p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, s.X2, s.Y2+float64(i%2), down))
+		if look[bool](p, selected) {
+			break
+		}
+	}
+	p.do(chromedp.MouseEvent(input.DispatchMouseEventTypeMouseReleased, s.X2, s.Y2, up))
+	p.drawn()
+}
+
+// drawn waits until the page has drawn what it had to, twice. It asks for
+// scripts.
+func (p *person) drawn() {
+	p.t.Helper()
+	p.do(chromedp.Evaluate[chromedp.Void](`new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))`, chromedp.EvalAwaitPromise))
 }
 
 // marks selects words with the mouse and marks them as a claim.

@@ -93,7 +93,7 @@ func (p *person) until(js string) {
 // settle ends whatever moves or changes its colour.
 func (p *person) settle() {
 	p.t.Helper()
-	p.do(chromedp.Evaluate[chromedp.Void](`for (const a of document.getAnimations()) a.finish()`))
+	p.do(chromedp.Evaluate[chromedp.Void](`for (let i = 0; i < 20; i++) for (const a of document.getAnimations()) a.finish()`))
 }
 
 // still waits until the page lies still: a font that arrives moves the words,

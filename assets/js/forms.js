@@ -82,7 +82,10 @@ const focus = () => {
   el.focus();
 };
 
-focus();
+// The cursor goes to the first field that was refused, else where the page wants it.
+const refused = document.querySelector(":is(.field, .group):has(> .error) :is(input, select, textarea)");
+if (refused) refused.focus();
+else focus();
 document.addEventListener("htmx:after:swap", focus);
 
 // When the server cannot be reached, the page says so in its own words.
