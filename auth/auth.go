@@ -12,7 +12,8 @@ import (
 	"github.com/alexedwards/argon2id"
 )
 
-// MaxPassword is the length of the longest password, in bytes.
+// MaxPassword is the length of the longest password, in bytes; a longer one
+// matches nothing.
 const MaxPassword = 1024
 
 // cost follows the OWASP cheat sheet: 19 MiB, two passes, one lane.
@@ -47,7 +48,7 @@ func HashPassword(ctx context.Context, password string) (hash string, err error)
 // its turn comes.
 func PasswordMatches(ctx context.Context, hash, password string) (matches bool, err error) {
 	err = inTurn(ctx, func() error {
-		if hash == "" {
+		if hash == "" || len(password) > MaxPassword {
 			_, err := argon2id.ComparePasswordAndHash(password, decoy)
 			return err
 		}

@@ -2,7 +2,6 @@ package views
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
@@ -34,20 +33,4 @@ func blockClass(k models.BlockKind) string {
 		return "caption"
 	}
 	return ""
-}
-
-// signs are the names of characters that cannot be seen or that turn the text
-// around.
-var signs = map[rune]string{
-	'\u00ad': "SHY", '\u200b': "ZWSP", '\u200c': "ZWNJ", '\u200d': "ZWJ", '\u200e': "LRM", '\u200f': "RLM", '\u061c': "ALM",
-	'\u202a': "LRE", '\u202b': "RLE", '\u202c': "PDF", '\u202d': "LRO", '\u202e': "RLO",
-	'\u2060': "WJ", '\u2066': "LRI", '\u2067': "RLI", '\u2068': "FSI", '\u2069': "PDI", '\ufeff': "BOM",
-}
-
-func signName(s string) string {
-	r, _ := utf8.DecodeRuneInString(s)
-	if name, ok := signs[r]; ok {
-		return name
-	}
-	return fmt.Sprintf("U+%04X", r)
 }

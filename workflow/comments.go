@@ -10,7 +10,7 @@ import (
 // MayComment says why user may not make a comment of a kind, or nil: everybody
 // comments and answers; to ask and to propose wording takes a desk role.
 func MayComment(user models.User, kind models.CommentKind) error {
-	if !user.Active() {
+	if !user.Active() || len(user.Roles) == 0 {
 		return apperr.NotActive.With()
 	}
 	if kind != models.Remark && !user.Is(models.RoleChecker, models.RoleReviewer, models.RoleEditor) {
