@@ -37,6 +37,7 @@ var deeds = []deed{
 	{"/articles/:article/revisions", "editor", 0, nil, []string{"base", "2", "text", "Head\n\nWords.", "format", "plain text", "origin", "pasted"}, []string{"revision.add", "…"}},
 	{"/articles/:article/waivers", "checker", 0, nil, []string{"revision", "2", "sentence", "2", "note", "checked"}, []string{"waiver.add"}},
 	{"/articles/:article/sign-off", "editor", 0, nil, []string{"revision", "2", "break", "1", "reason", "must run"}, []string{"debt.open", "…", "report.issue"}},
+	{"/articles/:article/break-glass", "duo", 0, nil, []string{"claim", "byhand", "reason", "must run"}, []string{"approval.add", "claim.break-glass", "debt.open"}},
 	{"/articles/:article/claims", "checker", 0, nil, []string{"revision", "2", "sentence", "1", "statement", "They met.", "kinds", "event"}, []string{"claim.mark"}},
 	{"/articles/:article/claims/:claim/take", "checker", claimOpen, nil, []string{"version", "now"}, []string{"claim.take"}},
 	{"/articles/:article/claims/:claim/release", "checker", claimReady, nil, []string{"version", "now"}, []string{"claim.release"}},
@@ -83,6 +84,8 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 	fields := append([]string{"key", "deed"}, d.fields...)
 	for i := 0; i+1 < len(fields); i += 2 {
 		switch {
+		case fields[i+1] == "byhand":
+			fields[i+1] = fmt.Sprintf("%d.%d", claimByHand, s.At(t, p.article, claimByHand).Version)
 		case fields[i] != "version":
 		case fields[i+1] == "now":
 			fields[i+1] = fmt.Sprint(s.At(t, p.article, d.claim).Version)

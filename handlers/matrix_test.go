@@ -45,6 +45,7 @@ var rights = []struct {
 	{"GET /articles/:article/trail", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/sign-off", "viewer checker reviewer editor admin", 200},
 	{"POST /articles/:article/sign-off", "editor", 409},
+	{"POST /articles/:article/break-glass", "editor", 422},
 	{"GET /articles/:article/missing.txt", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/report.html", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/report.md", "viewer checker reviewer editor admin", 200},

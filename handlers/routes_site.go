@@ -29,6 +29,7 @@ func (h *Handlers) siteRoutes() []route {
 		{get, article + "/trail", member, h.articleTrail, false, nil},
 		{get, article + "/sign-off", member, h.showSignOff, false, nil},
 		{post, article + "/sign-off", editors, h.signOff, false, h.signOffAgain},
+		{post, article + "/break-glass", editors, h.breakGlass, false, h.signOffAgain},
 		{get, article + "/missing.txt", member, h.missingText, false, nil},
 		{get, article + "/report.html", member, h.articleReport, false, nil},
 		{get, article + "/report.md", member, h.articleReport, false, nil},

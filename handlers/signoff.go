@@ -5,11 +5,15 @@ import (
 	"crypto/rand"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
 	"example.org/tickmark/views"
+	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
 
 	"github.com/gin-gonic/gin"
@@ -31,9 +35,10 @@ func (h *Handlers) signOffAgain(c *gin.Context, a views.Attempt) error {
 	p := views.SignOff{
 		Page: h.frame(c, views.SignOffTitle), Article: d.Article, Revision: d.Revision.Number, Stage: workflow.StageOf(workflow.TallyOf(d.File)),
 		Missing: d.missing(workflow.WhatIsMissing(d.File)), Passes: d.missing(workflow.PassedOverAtSignOff(d.File, d.reader)),
-		Sign:    d.closed(func(u models.User) error { return workflow.MaySignOff(d.File, u) }),
-		Glass:   d.closed(func(u models.User) error { return workflow.MayBreakGlassOver(d.File, u) }),
-		DebtDue: d.clock.Moment(models.At(d.clock.Now) + models.Instant(settings.DebtHours)*hour), Key: rand.Text(), Attempt: a,
+		Sign:        d.closed(func(u models.User) error { return workflow.MaySignOff(d.File, u) }),
+		Glass:       d.closed(func(u models.User) error { return workflow.MayBreakGlassOver(d.File, u) }),
+		GlassClaims: d.glassClaims(a),
+		DebtDue:     d.clock.Moment(models.At(d.clock.Now) + models.Instant(settings.DebtHours)*hour), Key: rand.Text(), Attempt: a,
 	}
 	if r := d.Report(); r.ID != 0 {
 		p.Report = report.Number(r.Year, r.Serial)
@@ -136,4 +141,64 @@ func (h *Handlers) signOff(c *gin.Context) error {
 		return err
 	}
 	return h.done(c, "report.issue", views.ArticlePath(id)+"/sign-off")
+}
+
+// breakGlass serves POST /articles/:article/break-glass: over several claims
+// at once, each named by its number and the version that was seen.
+func (h *Handlers) breakGlass(c *gin.Context) error {
+	id, err := param(c, "article")
+	if err != nil {
+		return err
+	}
+	f := posted(c)
+	named, reason := f.named("claim"), f.prose("reason", models.MaxNote)
+	if f.err != nil {
+		return f.err
+	}
+	if err := h.Act.BreakGlass(ctx(c), h.by(c), id, named, reason); err != nil {
+		return err
+	}
+	return h.done(c, "claim.break-glass", views.ArticlePath(id)+"/sign-off")
+}
+
+// named are claims that a form names as number and version: "5.7".
+func (f *form) named(field string) (ts []newsroom.Target) {
+	for _, s := range f.values[field] {
+		var t newsroom.Target
+		number, version, _ := strings.Cut(s, ".")
+		var errNumber, errVersion error
+		t.Number, errNumber = strconv.Atoi(number)
+		t.Version, errVersion = strconv.Atoi(version)
+		if errNumber != nil || errVersion != nil || t.Version <= 0 {
+			f.fail(apperr.UnknownChoice.With(clip(s), views.Label(field)).On(field))
+			continue
+		}
+		ts = append(ts, t)
+	}
+	return ts
+}
+
+// glassClaims are the claims that the reader could approve by breaking the
+// glass only, to choose from.
+func (d *desk) glassClaims(a views.Attempt) (cs []ui.Choice) {
+	for _, c := range d.Cases {
+		if !workflow.May(c, d.reader, workflow.BreakGlass) {
+			continue
+		}
+		value := strconv.Itoa(c.Claim.Number) + "." + strconv.Itoa(c.Claim.Version)
+		cs = append(cs, ui.Choice{
+			Value: value, Label: strconv.Itoa(c.Claim.Number) + ". " + c.Claim.Statement,
+			Hint: passes(workflow.PassedOver(c, d.reader)), Chosen: a.Has(views.GlassClaimsForm, "claim", value, false),
+		})
+	}
+	return cs
+}
+
+// passes lists points in words.
+func passes(points []workflow.Missing) string {
+	words := make([]string, len(points))
+	for i, m := range points {
+		words[i] = views.Point(m.Point)
+	}
+	return strings.Join(words, "; ")
 }

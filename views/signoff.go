@@ -24,17 +24,22 @@ type SignOff struct {
 	Glass    Closed // nor break the glass over it
 	Passes   []MissingRow
 	DebtDue  ui.Moment
-	Report   string // the number of the newest report, or ""
-	Owed     []DebtRow
-	Paid     []DebtRow
-	Key      string
-	Attempt  Attempt
+	// GlassClaims are the claims in review that the reader could approve by
+	// breaking the glass only.
+	GlassClaims []ui.Choice
+	Report      string // the number of the newest report, or ""
+	Owed        []DebtRow
+	Paid        []DebtRow
+	Key         string
+	Attempt     Attempt
 }
 
 // The forms of the page.
 const (
 	signForm  = "sign-off"
 	breakForm = "break-glass"
+	// GlassClaimsForm is the form that breaks the glass over claims.
+	GlassClaimsForm = "break-glass-claims"
 )
 
 func (p SignOff) hidden(form string, more ...ui.Hidden) []ui.Hidden {
@@ -52,6 +57,8 @@ func (p SignOff) formIsHere() bool {
 		return p.Sign.Why == ""
 	case breakForm:
 		return p.Glass.Why == ""
+	case GlassClaimsForm:
+		return len(p.GlassClaims) > 0
 	}
 	for _, m := range p.Missing {
 		if p.Attempt.Form == m.form() && m.Waive.Why == "" {
