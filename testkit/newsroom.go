@@ -155,10 +155,11 @@ func (h *House) Verify(t testing.TB) {
 }
 
 // SQL opens the house's database past every rule, to look at rows and to try
-// the locks of the schema.
+// the locks of the schema. It waits for a minute where others write, for SQLite
+// does not queue them.
 func (h *House) SQL(t testing.TB) *sql.DB {
 	t.Helper()
-	driver, dsn := "sqlite", "file:"+h.Address+"?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"
+	driver, dsn := "sqlite", "file:"+h.Address+"?_pragma=busy_timeout(60000)&_pragma=foreign_keys(1)"
 	if h.Postgres() {
 		driver, dsn = "pgx", h.Address
 	}
