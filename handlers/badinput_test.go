@@ -131,6 +131,12 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"a question to nobody", "checker", "/articles/1/comments", []string{"form", "articlecomment", "kind", "query", "asked", "99999", "body", canary}, 422, "no such person", canary},
 		{"a question due at no time", "checker", "/articles/1/comments", []string{"form", "articlecomment", "kind", "query", "asked", "7", "due", "soon", "body", canary}, 422, "must be a date and time", canary},
 		{"a sign-off of a revision that is not the newest", "editor", "/articles/1/sign-off", []string{"form", "break-glass", "revision", "99", "as", "spin", "reason", canary}, 409, "newer revision", canary},
+		{"glass broken over no claim", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "reason", canary}, 422, "At least one claim", canary},
+		{"glass broken over a claim without its version", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", "5", "reason", canary}, 422, "not one of the choices", canary},
+		{"glass broken over no number", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", "x.1", "reason", canary}, 422, "not one of the choices", canary},
+		{"glass broken over a claim that there is not", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", "999.1", "reason", canary}, 404, "no such claim", ""},
+		{"glass broken over an old version", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", fmt.Sprintf("%d.1", claimByHand), "reason", canary}, 409, "Somebody else changed", canary},
+		{"glass broken for a reason too long", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", fmt.Sprintf("%d.1", claimByHand), "reason", strings.Repeat("x", models.MaxNote+1)}, 422, "too long", ""},
 	}
 	was, seen := s.Rows(t, s.db), s.changes(t)
 	for i, row := range rows {

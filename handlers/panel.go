@@ -30,10 +30,10 @@ func (d *desk) panel(number int) views.ClaimPanel {
 	cs := d.Cases[i]
 	c := cs.Claim
 	p := views.ClaimPanel{
-		Article: d.Article.ID, Lang: d.Article.Language, Dir: d.Article.Direction, Revision: d.Revision.Number, Claim: c,
+		Revision: d.Revision.Number, Claim: c,
 		Path: views.ClaimPath(d.Article.ID, number), Due: d.clock.Moment(c.DueAt), DueField: d.clock.Input(c.DueAt), Zone: d.zone,
-		Overdue: c.State != models.Approved && d.clock.Overdue(c.DueAt), Assignee: d.name(c.AssigneeID),
-		Steps: d.steps(cs), WaitsForCopy: cs.WaitsForCopy(), Stale: d.stale(cs),
+		Overdue: c.State != models.Approved && d.clock.Overdue(c.DueAt),
+		Steps:   d.steps(cs), WaitsForCopy: cs.WaitsForCopy(), Stale: d.stale(cs),
 		Hands: d.hands(cs), WriterChecked: cs.Finding().ID != 0 && cs.WroteWords(cs.Finding().CreatedBy),
 		Threads: d.threads(&cs, cs.Comments), MayFix: workflow.MayComment(d.reader, models.Fix) == nil,
 		Checkers: append([]ui.Choice{{Value: "0", Label: views.Nobody}}, d.choicesOf(models.RoleChecker)...), Ask: d.choicesOf(),

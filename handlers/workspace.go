@@ -179,7 +179,7 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 func (d *desk) workspace(open int) views.Workspace {
 	tally := workflow.TallyOf(d.File)
 	w := views.Workspace{
-		Article: d.Article, Stage: workflow.StageOf(tally), Revision: d.Revision.Number, Newest: d.Revision.Number,
+		Article: d.Article, Stage: workflow.StageOf(tally), Revision: d.Revision.Number,
 		Editor: d.names[d.Article.EditorID], Writers: d.namesOf(d.Writers), Team: d.namesOf(d.Team),
 		Deadline: d.clock.Moment(d.Article.DeadlineAt), Overdue: d.clock.Overdue(d.Article.DeadlineAt), PublishOn: d.Article.PublishOn,
 		Approved: tally.ByState[models.Approved], Live: tally.Live(), Waiting: tally.NotPlaced, BrokeOpen: len(d.OpenDebts()),

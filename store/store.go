@@ -173,11 +173,6 @@ func (d *DB) Snapshot(ctx context.Context, fn func(Queries) error) error {
 	return d.read.WithContext(ctx).Transaction(func(g *gorm.DB) error { return fn(Queries{g}) }, opts)
 }
 
-// Ping reports whether the database answers.
-func (d *DB) Ping(ctx context.Context) error {
-	return d.pools[len(d.pools)-1].PingContext(ctx)
-}
-
 // one returns the single row that g finds, or NotFoundOrSeen naming what.
 func one[T any](g *gorm.DB, what string) (row T, err error) {
 	err = g.Take(&row).Error

@@ -379,5 +379,6 @@ func TestTheDatabaseFileIsItsOwnersOnly(t *testing.T) {
 	if done, err := db.Migrated(t.Context()); !done || err != nil {
 		t.Errorf("migrated: %v, %v", done, err)
 	}
-	must(t, db.Ping(t.Context()))
+	_, err = db.Queries().TrailSize(t.Context())
+	must(t, err)
 }

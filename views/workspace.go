@@ -16,7 +16,6 @@ type Workspace struct {
 	Article   models.Article
 	Stage     models.Stage
 	Revision  int
-	Newest    int
 	Editor    string
 	Writers   []string
 	Team      []string // of a restricted article
@@ -206,9 +205,6 @@ type CommentView struct {
 
 // ClaimPanel is the open claim with everything that a checker needs for it.
 type ClaimPanel struct {
-	Article       models.ID
-	Lang          string
-	Dir           models.Direction
 	Revision      int
 	Claim         models.Claim
 	Path          string
@@ -217,7 +213,6 @@ type ClaimPanel struct {
 	DueField      string
 	Zone          string
 	Overdue       bool
-	Assignee      string
 	Steps         []ui.Step
 	Finding       *FindingView
 	Before        *FindingView
