@@ -12,10 +12,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
-	_ "time/tzdata" // time zones on machines that have none
 
 	"github.com/alecthomas/kong"
 )
@@ -86,21 +84,3 @@ func call(ctx context.Context, args []string, out, errs io.Writer) int {
 func say(w io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }
 
 func (r *run) say(format string, args ...any) { say(r.out, format, args...) }
-
-// version names what this program was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "tickmark, built from nobody knows what"
-	}
-	words := "tickmark " + info.Main.Version + ", " + info.GoVersion
-	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			words += ", commit " + s.Value[:min(12, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			words += " with changes"
-		}
-	}
-	return words
-}
