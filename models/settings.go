@@ -12,7 +12,21 @@ type Settings struct {
 	IdleMinutes     int      // a session ends after so long without a request
 	AbsoluteMinutes int      // and after so long in any case
 	DebtHours       int      // how long a break glass may leave a review debt open
+	QueryHours      int      // when a query is due that names no time
+	LongestText     int      // bytes of an article's text, at most MaxText
+	NightlyBackup   bool
+	BackupHour      int // of the day in TimeZone, 0 to 23
+	BackupsKept     int // nightly backups; older ones are removed
 	Version         int
+}
+
+// DefaultSettings are those that a newsroom begins with.
+func DefaultSettings(name, zone string) Settings {
+	return Settings{
+		NewsroomName: name, TimeZone: zone, Desks: []string{"News"}, Languages: []string{"en"},
+		IdleMinutes: 30, AbsoluteMinutes: 12 * 60, DebtHours: 24, QueryHours: 24, LongestText: MaxText,
+		BackupHour: 3, BackupsKept: 14,
+	}
 }
 
 // Location is the newsroom's time zone, or UTC when its name is unknown.

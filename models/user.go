@@ -53,7 +53,29 @@ type User struct {
 	Demo         bool // a demo account: refused on any address but loopback
 	DisabledAt   Instant
 	CreatedAt    Instant
+	LastSeenAt   Instant // of any session, to the minute
+	Version      int
+	Preferences  `gorm:"embedded"`
 }
+
+// Preferences are how a user likes their pages.
+type Preferences struct {
+	Hours         Hours
+	KeyHints      bool // keys are shown on buttons and links
+	HintDismissed bool // the first-visit hint is not shown again
+}
+
+// DefaultPreferences are those of a new user.
+var DefaultPreferences = Preferences{Hours: Hours24, KeyHints: true}
+
+// Hours is how times of day are written.
+type Hours string
+
+// The ways to write times of day.
+const (
+	Hours12 Hours = "12" // 6:05 pm
+	Hours24 Hours = "24" // 18:05
+)
 
 // Active reports whether the user may sign in and act.
 func (u User) Active() bool { return u.ID != 0 && u.DisabledAt == 0 }
@@ -69,6 +91,15 @@ type Session struct {
 	UserAgent  string
 	CreatedAt  Instant
 	LastSeenAt Instant
+}
+
+// PasswordLink lets its user set a password, once and not for long. Its token
+// is known to whoever holds the link alone.
+type PasswordLink struct {
+	UserID    ID     `gorm:"primaryKey;autoIncrement:false"`
+	TokenHash []byte // SHA-256 of the token
+	CreatedAt Instant
+	ExpiresAt Instant
 }
 
 // Device is a browser in which a user signed in before. Its token is known to

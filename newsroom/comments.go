@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -50,7 +49,11 @@ func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in New
 			return 0, err
 		}
 		if m.Kind == models.Query && m.DueAt == 0 {
-			m.DueAt = dueOf(art, a.now)
+			settings, err := a.Settings(ctx)
+			if err != nil {
+				return 0, err
+			}
+			m.DueAt = dueOf(art, a.now, settings)
 		}
 		err = a.comment(ctx, &m)
 		return m.ID, err
@@ -58,12 +61,12 @@ func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in New
 }
 
 // dueOf is when an answer is due where nobody said: by the article's deadline,
-// or within a day.
-func dueOf(art models.Article, now models.Instant) models.Instant {
+// or when the newsroom's settings say.
+func dueOf(art models.Article, now models.Instant, s models.Settings) models.Instant {
 	if art.DeadlineAt > now {
 		return art.DeadlineAt
 	}
-	return now + models.Instant((24 * time.Hour).Milliseconds())
+	return now + hours(s.QueryHours)
 }
 
 // comment is what is said, as a row of the article; it has what its kind has,

@@ -27,7 +27,7 @@ func (n *Newsroom) owe(ctx context.Context, a *act, article models.ID, points []
 	if err != nil {
 		return err
 	}
-	due := a.now + models.Instant(int64(settings.DebtHours)*3_600_000)
+	due := a.now + hours(settings.DebtHours)
 	for _, p := range workflow.NewDebts(points, open) {
 		d := models.Debt{
 			ArticleID: article, Point: p.Point, CommentID: models.Ref(p.Comment.ID), Detail: p.TK.Sentence,

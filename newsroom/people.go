@@ -24,7 +24,7 @@ type NewUser struct {
 func (n *Newsroom) Found(ctx context.Context, s models.Settings, people []NewUser) (ids []models.ID, err error) {
 	users := make([]models.User, len(people))
 	for i, p := range people {
-		users[i] = models.User{Handle: p.Handle, Name: p.Name, Roles: p.Roles, Demo: p.Demo, CreatedAt: models.At(n.Now())}
+		users[i] = models.User{Handle: p.Handle, Name: p.Name, Roles: p.Roles, Demo: p.Demo, CreatedAt: models.At(n.Now()), Version: 1, Preferences: models.DefaultPreferences}
 		if users[i].PasswordHash, err = auth.HashPassword(ctx, p.Password); err != nil {
 			return nil, err
 		}
@@ -176,9 +176,11 @@ func (n *Newsroom) Who(ctx context.Context, token string) (models.User, error) {
 		return models.User{}, none
 	}
 	if now-s.LastSeenAt >= models.Instant(seenEvery.Milliseconds()) {
-		err = n.DB.Tx(ctx, func(tx store.Tx) error { return tx.SawSession(ctx, s.ID, now) })
+		err = n.DB.Tx(ctx, func(tx store.Tx) error { return tx.SawSession(ctx, s, now) })
 	}
 	return u, err
 }
 
 func minutes(m int) models.Instant { return models.Instant(int64(m) * time.Minute.Milliseconds()) }
+
+func hours(h int) models.Instant { return minutes(60 * h) }

@@ -49,11 +49,10 @@ var staff = []struct {
 }
 
 func settings() models.Settings {
-	return models.Settings{
-		NewsroomName: "Demo newsroom", TimeZone: "Europe/Berlin",
-		Desks: []string{"World", "Economy", "City", "Culture"}, Languages: []string{"en", "de", "fr", "ar", "he"},
-		IdleMinutes: 8 * 60, AbsoluteMinutes: 24 * 60, DebtHours: 24,
-	}
+	s := models.DefaultSettings("Demo newsroom", "Europe/Berlin")
+	s.Desks, s.Languages = []string{"World", "Economy", "City", "Culture"}, []string{"en", "de", "fr", "ar", "he"}
+	s.IdleMinutes, s.AbsoluteMinutes = 8*60, 24*60
+	return s
 }
 
 // opening is when the demo newsroom's day begins. All its acts bear times of

@@ -76,6 +76,7 @@ var kept = []any{
 	models.Debt{},
 	models.SignInTry{},
 	models.Device{},
+	models.PasswordLink{},
 }
 
 func TestEveryFieldOfAModelHasItsColumnAndNoColumnIsLeftOver(t *testing.T) {

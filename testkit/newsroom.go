@@ -65,10 +65,9 @@ func By(user models.User) newsroom.By {
 
 // Settings are those of a test newsroom.
 func Settings() models.Settings {
-	return models.Settings{
-		NewsroomName: "Test newsroom", TimeZone: "Europe/Berlin", Desks: []string{"World", "Economy"},
-		Languages: []string{"en", "ar"}, IdleMinutes: 30, AbsoluteMinutes: 720, DebtHours: 24,
-	}
+	s := models.DefaultSettings("Test newsroom", "Europe/Berlin")
+	s.Desks, s.Languages = []string{"World", "Economy"}, []string{"en", "ar"}
+	return s
 }
 
 // NewHouse makes a newsroom over a database at address; "" is SQLite in a
