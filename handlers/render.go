@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -42,12 +43,12 @@ func (h *Handlers) fail(c *gin.Context, err error) {
 	c.Abort()
 	kind := apperr.KindOf(err)
 	switch kind { //nolint:exhaustive // the others are a person's to mend, and not worth a line
-	case apperr.Internal:
+	case apperr.Internal, apperr.Unavailable:
 		h.Log.ErrorContext(ctx(c), "request failed", "id", requestID(c), "route", c.FullPath(), "err", err)
 	case apperr.Forbidden:
 		h.Log.WarnContext(ctx(c), "refused", "id", requestID(c), "route", c.FullPath(), "user", who(c).ID, "code", apperr.Code(err))
 	}
-	if f := posted(c); f.page != nil && who(c).ID != 0 && comesBack(kind) {
+	if f := posted(c); f.page != nil && who(c).ID != 0 && (comesBack(kind) || errors.Is(err, apperr.DiskFull)) {
 		if again := f.page(c, f.attempt(err)); again == nil {
 			return
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"example.org/tickmark/apperr"
@@ -18,6 +19,26 @@ const (
 	noSuchCharacter = "22021"
 )
 
+// primary keeps of an error code of SQLite what sort of error it is.
+const primary = 0xff
+
+// storage is what a person is told when the storage does not take a write.
+// The error below it stays, for the log.
+var storage = map[int]*apperr.Refusal{
+	sqlite3.SQLITE_FULL:     apperr.DiskFull,
+	sqlite3.SQLITE_IOERR:    apperr.StorageFailed,
+	sqlite3.SQLITE_READONLY: apperr.StorageFailed,
+	sqlite3.SQLITE_CANTOPEN: apperr.StorageFailed,
+}
+
+// unsynced reports whether the storage failed to make a commit last. What the
+// operating system then still holds of it, it may have dropped: a later try
+// that succeeds proves nothing.
+func unsynced(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && (lite.Code() == sqlite3.SQLITE_IOERR_FSYNC || lite.Code() == sqlite3.SQLITE_IOERR_DIR_FSYNC)
+}
+
 // translate gives the second locks of the schema the words of the first: the
 // rules in Go speak before them, so a person sees these only in a race.
 func translate(err error) error {
@@ -32,6 +53,9 @@ func translate(err error) error {
 		switch lite.Code() {
 		case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
 			return apperr.Stale.With()
+		}
+		if refused := storage[lite.Code()&primary]; refused != nil {
+			return fmt.Errorf("%w: %w", refused.With(), err)
 		}
 	}
 	var pg *pgconn.PgError

@@ -42,6 +42,7 @@ type DB struct {
 	write, read *gorm.DB
 	pools       []*sql.DB
 	dialect     string // the name of its folder of migrations
+	commits     *commits
 }
 
 // Queries reads. It has no method that writes, so its holder cannot.
@@ -80,7 +81,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	db := &DB{pools: []*sql.DB{w, r}, dialect: "sqlite"}
+	db := &DB{pools: []*sql.DB{w, r}, dialect: "sqlite", commits: newCommits()}
 	if db.write, err = wrap(sqlite.Dialector{DriverName: "sqlite", Conn: w}, true); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -158,13 +159,6 @@ func (d *DB) Close() error {
 
 // Queries returns the read side.
 func (d *DB) Queries() Queries { return Queries{d.read} }
-
-// Tx runs fn in one transaction, which commits if fn returns nil. Constraint
-// errors of either database come back as apperr where they have a meaning for
-// a person.
-func (d *DB) Tx(ctx context.Context, fn func(Tx) error) error {
-	return translate(d.write.WithContext(ctx).Transaction(func(g *gorm.DB) error { return fn(Tx{Queries{g}}) }))
-}
 
 // Snapshot runs fn over one state of the database: all that it reads was true
 // at the same moment, whatever is written meanwhile.

@@ -33,6 +33,9 @@ const (
 // tidyEvery is how often what has run out is dropped.
 const tidyEvery = time.Hour
 
+// errStorage ends the program, so that whoever keeps it running starts it anew.
+var errStorage = errors.New("the disk did not take a commit. Look at the disk and its log before you start tickmark again; what it said was saved is there")
+
 type serveCmd struct{}
 
 // Run serves the newsroom until it is told to stop.
@@ -114,6 +117,8 @@ func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
 	case err = <-ended:
 	case <-r.ctx.Done():
 		err = stop(srv, log)
+	case <-n.DB.Failed():
+		err = errors.Join(errStorage, stop(srv, log))
 	}
 	keepers()
 	return err
