@@ -88,7 +88,8 @@ func (h *Handlers) frame(c *gin.Context, title string) ui.Page {
 		return p
 	}
 	p.User = ui.Person{Name: u.Name, Note: views.RoleWords(u.Roles)}
-	p.Nav = ui.MainNav(section(c.Request.URL.Path))
+	p.Nav = ui.MainNav(section(c.Request.URL.Path), u.Is(models.RoleAdmin))
+	p.HideKeys = !u.KeyHints
 	if done := h.takeFlash(c); done != "" {
 		p.Flash = append(p.Flash, views.Done(done))
 	}

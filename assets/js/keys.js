@@ -1,7 +1,10 @@
 // Keys: an element with data-key="a" is pressed, followed or focused by that
 // key. Never while typing, never together with Ctrl, Alt or Meta. "?" opens
-// the page's dialog[data-keys], and so does a button [data-keys-open]. A checkbox [data-keys-toggle] turns all
-// of them off; the browser remembers that one word and nothing else.
+// the page's dialog[data-keys], and so does what has [data-keys-open]; its
+// lines [data-key-row="a"] are shown for keys that the page has something for:
+// a [data-key="a"], or a part with [data-keys-here="a"] that takes the key
+// itself. A checkbox [data-keys-toggle] turns all of them off; the browser
+// remembers that one word and nothing else.
 
 const store = "tickmark-keys";
 
@@ -30,10 +33,20 @@ export const pressed = (event) => {
 
 const usable = (el) => !el.disabled && el.getAttribute("aria-disabled") !== "true" && el.checkVisibility();
 
+const reached = (key) => {
+  const name = CSS.escape(key);
+  return [...document.querySelectorAll(`[data-key="${name}"]`)].find(usable) ?? null;
+};
+
 const help = () => {
   const dialog = document.querySelector("dialog[data-keys]");
-  dialog?.showModal();
-  return dialog !== null;
+  if (!dialog) return false;
+  for (const row of dialog.querySelectorAll("[data-key-row]")) {
+    const key = row.dataset.keyRow;
+    row.hidden = reached(key) === null && document.querySelector(`[data-keys-here~="${CSS.escape(key)}"]`) === null;
+  }
+  if (!dialog.open) dialog.showModal();
+  return true;
 };
 
 const act = (el) => {
@@ -53,7 +66,7 @@ document.addEventListener("keydown", (event) => {
   const open = document.querySelector("dialog[open]");
   const key = pressed(event);
   if (!key || key.length > 1 || open) return;
-  const el = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(usable);
+  const el = reached(key);
   if (el) {
     event.preventDefault();
     act(el);
@@ -64,7 +77,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
-  if (event.target.closest("[data-keys-open]")) help();
+  if (event.target.closest("[data-keys-open]") && !event.ctrlKey && !event.metaKey && !event.shiftKey && help()) event.preventDefault();
   const menu = document.querySelector("details.menu[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;
 });

@@ -28,7 +28,7 @@ func gallery(t *testing.T) *httptest.Server {
 	t.Helper()
 	page := Page{
 		Title: "Gallery", Newsroom: "The Harbour Gazette", User: Person{Name: "Ada Editor", Note: "editor, reviewer"},
-		Nav: MainNav("/articles"), Keys: WorkspaceKeys, RequestID: "01JD3Z7R",
+		Nav: MainNav("/articles", true), Keys: WorkspaceKeys, RequestID: "01JD3Z7R",
 	}
 	with := func(p Page, body ...templ.Component) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {

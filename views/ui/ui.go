@@ -26,6 +26,7 @@ type Page struct {
 	Query     string // what the search box holds
 	Flash     []Flash
 	Keys      []Key // the page's own keys, shown before the common ones
+	HideKeys  bool  // no keys on buttons and links: the reader does not want them
 	RequestID string
 	Bare      bool // no top bar: signing in, printing
 }
@@ -71,6 +72,9 @@ type Flash struct {
 type Key struct {
 	Keys []string
 	Does string
+	// For is the key as elements name it, "a" or "/": the line is shown while
+	// the page has one that it reaches. "" is shown always.
+	For string
 }
 
 // Button is what a button says and sends.

@@ -40,39 +40,67 @@ func Capital(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// MainNav is the sections of the newsroom; the one at current is marked.
-func MainNav(current string) []Link {
-	nav := []Link{
-		{Label: "Articles", Href: "/articles"},
-		{Label: "Reports", Href: "/reports"},
-		{Label: "Trail", Href: "/trail"},
-		{Label: "Help", Href: "/help"},
-	}
-	for i := range nav {
-		nav[i].Current = nav[i].Href == current
+// sections are the parts of the site; some stand there for admins alone.
+var sections = []struct {
+	Link
+	admins bool
+}{
+	{Link{Label: "Articles", Href: "/articles"}, false},
+	{Link{Label: "Reports", Href: "/reports"}, false},
+	{Link{Label: "Trail", Href: "/trail"}, false},
+	{Link{Label: "Settings", Href: "/settings"}, true},
+	{Link{Label: "Help", Href: "/help"}, false},
+}
+
+// MainNav is the sections of the newsroom as an admin, or anybody else, has
+// them; the one at current is marked.
+func MainNav(current string, admin bool) (nav []Link) {
+	for _, s := range sections {
+		if admin || !s.admins {
+			s.Current = s.Href == current
+			nav = append(nav, s.Link)
+		}
 	}
 	return nav
 }
 
 // CommonKeys are the keys of every page.
 var CommonKeys = []Key{
-	{Keys: []string{"/"}, Does: "Search"},
-	{Keys: []string{"?"}, Does: "Show these keys"},
+	{Keys: []string{"/"}, Does: "Search", For: "/"},
+	{Keys: []string{"?"}, Does: "Show the keys of this page"},
 }
 
 // WorkspaceKeys are the keys of the page with the copy and its claims.
 var WorkspaceKeys = []Key{
-	{Keys: []string{"J"}, Does: "Next claim"},
-	{Keys: []string{"K"}, Does: "Previous claim"},
-	{Keys: []string{"A"}, Does: "Approve"},
-	{Keys: []string{"R"}, Does: "Request changes"},
-	{Keys: []string{"C"}, Does: "Comment"},
-	{Keys: []string{"M"}, Does: "Mark the selected words; with nothing selected, put a cursor into the copy"},
-	{Keys: []string{"←", "→"}, Does: "While marking: word by word; with Shift, widen the selection"},
-	{Keys: []string{"↑", "↓"}, Does: "While marking: block by block"},
-	{Keys: []string{"S"}, Does: "While marking: take the whole sentence"},
-	{Keys: []string{"Enter"}, Does: "While marking: open the form"},
-	{Keys: []string{"Esc"}, Does: "While marking: leave"},
+	{Keys: []string{"J"}, Does: "Next claim", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous claim", For: "k"},
+	{Keys: []string{"A"}, Does: "Approve", For: "a"},
+	{Keys: []string{"R"}, Does: "Request changes", For: "r"},
+	{Keys: []string{"C"}, Does: "Comment", For: "c"},
+	{Keys: []string{"M"}, Does: "Mark the selected words; with nothing selected, put a cursor into the copy", For: markKey},
+	{Keys: []string{"←", "→"}, Does: "While marking: word by word; with Shift, widen the selection", For: markKey},
+	{Keys: []string{"↑", "↓"}, Does: "While marking: block by block", For: markKey},
+	{Keys: []string{"S"}, Does: "While marking: take the whole sentence", For: markKey},
+	{Keys: []string{"Enter"}, Does: "While marking: open the form", For: markKey},
+	{Keys: []string{"Esc"}, Does: "While marking: leave", For: markKey},
+}
+
+// keysPage is where the keys of all pages stand.
+const keysPage = "/help#keys"
+
+// markKey is the key of the bar that marks words of the copy.
+const markKey = "m"
+
+// KeySheet is the keys of a page, for the help page.
+type KeySheet struct {
+	Page string
+	Keys []Key
+}
+
+// KeySheets are the keys of all pages.
+var KeySheets = []KeySheet{
+	{"On every page", CommonKeys},
+	{"On an article, with its claims", WorkspaceKeys},
 }
 
 // windowTitle is what the browser's tab says.
