@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"github.com/alexedwards/argon2id"
+	"golang.org/x/text/unicode/norm"
 )
 
 // MaxPassword is the length of the longest password, in bytes; a longer one
@@ -34,10 +35,12 @@ func must(hash string, err error) string {
 }
 
 // HashPassword returns the argon2id hash of a password in its PHC form. It
-// fails when ctx ends before its turn comes.
+// does not judge it: see CheckPassword. Passwords are compared in Unicode NFC,
+// for keyboards differ in how they write the same letter. It fails when ctx
+// ends before its turn comes.
 func HashPassword(ctx context.Context, password string) (hash string, err error) {
 	err = inTurn(ctx, func() error {
-		hash, err = argon2id.CreateHash(password, cost)
+		hash, err = argon2id.CreateHash(norm.NFC.String(password), cost)
 		return err
 	})
 	return hash, err
@@ -52,7 +55,7 @@ func PasswordMatches(ctx context.Context, hash, password string) (matches bool, 
 			_, err := argon2id.ComparePasswordAndHash(password, decoy)
 			return err
 		}
-		matches, err = argon2id.ComparePasswordAndHash(password, hash)
+		matches, err = argon2id.ComparePasswordAndHash(norm.NFC.String(password), hash)
 		return err
 	})
 	return matches, err

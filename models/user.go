@@ -48,7 +48,7 @@ type User struct {
 	ID           ID
 	Handle       string // what they sign in with and are mentioned by; lower case
 	Name         string // how screens and reports name them
-	PasswordHash string // argon2id in its PHC form
+	PasswordHash string // argon2id in its PHC form; "" until they set one
 	Roles        Roles
 	Demo         bool // a demo account: refused on any address but loopback
 	DisabledAt   Instant
@@ -79,6 +79,9 @@ const (
 
 // Active reports whether the user may sign in and act.
 func (u User) Active() bool { return u.ID != 0 && u.DisabledAt == 0 }
+
+// Invited reports whether the user has not set a password yet.
+func (u User) Invited() bool { return u.PasswordHash == "" }
 
 // Is reports whether the user is active and holds any of the roles.
 func (u User) Is(roles ...Role) bool { return u.Active() && u.Roles.Has(roles...) }

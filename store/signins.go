@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 
 	"gorm.io/gorm/clause"
@@ -52,3 +53,38 @@ func (t Tx) ForgetTriesBefore(ctx context.Context, at models.Instant) error {
 
 // AddDevice notes a browser in which a user signed in.
 func (t Tx) AddDevice(ctx context.Context, d *models.Device) error { return t.on(ctx).Create(d).Error }
+
+// ForgetDevicesOf forgets the browsers in which a user signed in.
+func (t Tx) ForgetDevicesOf(ctx context.Context, user models.ID) error {
+	return t.on(ctx).Where("user_id = ?", user).Delete(&models.Device{}).Error
+}
+
+// PasswordLink returns the link whose token has the given SHA-256, also one
+// that has run out, or apperr.NotFoundOrSeen.
+func (q Queries) PasswordLink(ctx context.Context, tokenHash []byte) (models.PasswordLink, error) {
+	return one[models.PasswordLink](q.on(ctx).Where("token_hash = ?", tokenHash), "link")
+}
+
+// AddLink adds a link in the place of the one that its user had.
+func (t Tx) AddLink(ctx context.Context, l *models.PasswordLink) error {
+	if err := t.EndLinkOf(ctx, l.UserID); err != nil {
+		return err
+	}
+	return t.on(ctx).Create(l).Error
+}
+
+// UseLink drops the link whose token has the given SHA-256. It fails with
+// apperr.LinkGone when there is none, or when it ran out by now.
+func (t Tx) UseLink(ctx context.Context, tokenHash []byte, now models.Instant) error {
+	return oneRow(t.on(ctx).Where("token_hash = ? AND expires_at > ?", tokenHash, int64(now)).Delete(&models.PasswordLink{}), apperr.LinkGone.With())
+}
+
+// EndLinkOf drops the link of a user, if there is one.
+func (t Tx) EndLinkOf(ctx context.Context, user models.ID) error {
+	return t.on(ctx).Where("user_id = ?", user).Delete(&models.PasswordLink{}).Error
+}
+
+// EndLinksBefore drops the links that ran out before a moment.
+func (t Tx) EndLinksBefore(ctx context.Context, at models.Instant) error {
+	return t.on(ctx).Where("expires_at < ?", int64(at)).Delete(&models.PasswordLink{}).Error
+}

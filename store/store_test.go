@@ -141,8 +141,8 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // asked are the queries that take no viewer: their caller has asked for the
 // article, or what they read is no article's.
 var asked = []string{
-	"ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "Claims", "Comment", "Comments",
-	"Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "ReportByID", "Reports",
+	"Admins", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "Claims", "Comment", "Comments",
+	"Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "PasswordLink", "ReportByID", "Reports",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 
 	"gorm.io/gorm/clause"
@@ -21,6 +22,31 @@ func (q Queries) UserByHandle(ctx context.Context, handle string) (models.User, 
 // Users returns everybody, disabled accounts too, by name.
 func (q Queries) Users(ctx context.Context) ([]models.User, error) {
 	return all[models.User](q.on(ctx).Order("name, id"))
+}
+
+// Admins returns the users with the role of admin whose accounts are open.
+func (q Queries) Admins(ctx context.Context) ([]models.User, error) {
+	return all[models.User](q.on(ctx).Where(adminRole + " AND disabled_at IS NULL").Order("id"))
+}
+
+// adminRole holds of users with the role of admin: no other role's name has
+// the word in it.
+const adminRole = "roles LIKE '%admin%'"
+
+// OpenSessions counts the sessions of each user that were used at or after
+// seen and made at or after made.
+func (q Queries) OpenSessions(ctx context.Context, seen, made models.Instant) (map[models.ID]int, error) {
+	var rows []struct {
+		UserID models.ID
+		N      int
+	}
+	err := q.on(ctx).Model(&models.Session{}).Select("user_id, COUNT(*) AS n").
+		Where("last_seen_at > ? AND created_at > ?", int64(seen), int64(made)).Group("user_id").Scan(&rows).Error
+	counts := make(map[models.ID]int, len(rows))
+	for _, r := range rows {
+		counts[r.UserID] = r.N
+	}
+	return counts, err
 }
 
 // Settings returns the newsroom's settings, or apperr.NotFoundOrSeen before
@@ -45,6 +71,24 @@ func (q Queries) Session(ctx context.Context, tokenHash []byte) (s models.Sessio
 // takes the role away has their turn.
 func (t Tx) LockUser(ctx context.Context, id models.ID) (models.User, error) {
 	return one[models.User](t.on(ctx).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Where("id = ?", id), "user")
+}
+
+// LockPeople keeps the named users and all admins as they are until the
+// transaction ends. Acts that need several users take them by this, before
+// anything else and so in one order.
+func (t Tx) LockPeople(ctx context.Context, ids ...models.ID) error {
+	var held []models.ID
+	return t.on(ctx).Model(&models.User{}).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).
+		Where("id IN ? OR "+adminRole, append(ids, 0)).Order("id").Pluck("id", &held).Error
+}
+
+// SaveUser saves what may change of u, whose version was from and counts on.
+// It fails with apperr.Stale when somebody else saved them meanwhile.
+func (t Tx) SaveUser(ctx context.Context, u *models.User, from int) error {
+	u.Version = from + 1
+	return oneRow(t.on(ctx).Model(&models.User{}).Where("id = ? AND version = ?", u.ID, from).
+		Select("name", "roles", "password_hash", "disabled_at", "version", "hours", "key_hints", "hint_dismissed").
+		Updates(u), apperr.Stale.With())
 }
 
 // AddUser adds u and sets its ID.
