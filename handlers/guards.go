@@ -53,8 +53,12 @@ func (h *Handlers) recover(c *gin.Context) {
 	c.Next()
 }
 
-// headers sets what every answer carries.
-func headers(c *gin.Context) {
+// headers sets what every answer carries. Over HTTPS browsers are told to come
+// no other way for a year.
+func (h *Handlers) headers(c *gin.Context) {
+	if h.HTTPS {
+		c.Header("Strict-Transport-Security", "max-age=31536000")
+	}
 	for name, value := range map[string]string{
 		"Content-Security-Policy":      policy,
 		"X-Content-Type-Options":       "nosniff",
@@ -110,7 +114,7 @@ func unsafe(method string) bool {
 // browser and the name it called must all be this machine's.
 func (h *Handlers) demoHere(c *gin.Context) bool {
 	remote, _, err := net.SplitHostPort(c.Request.RemoteAddr)
-	return err == nil && h.Loopback && isLoopback(remote) && isLoopback(hostOnly(c.Request.Host))
+	return err == nil && h.Loopback && isLoopback(remote) && isLoopback(c.ClientIP()) && isLoopback(hostOnly(c.Request.Host))
 }
 
 func hostOnly(hostport string) string {

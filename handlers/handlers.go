@@ -28,6 +28,9 @@ type Handlers struct {
 	// HTTPS says that browsers reach the site over HTTPS, through a proxy that
 	// ends it; cookies are bound to that.
 	HTTPS bool
+	// Proxies are the addresses, or ranges in CIDR form, of the proxies whose
+	// word counts for the address that a request comes from.
+	Proxies []string
 	// Loopback says that the server listens on a loopback address, where alone
 	// demo accounts may sign in.
 	Loopback bool
@@ -57,11 +60,12 @@ func (h *Handlers) Handler() (http.Handler, error) {
 func (h *Handlers) engine() (*gin.Engine, error) {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
-	if err := r.SetTrustedProxies(nil); err != nil {
+	r.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	if err := r.SetTrustedProxies(h.Proxies); err != nil {
 		return nil, err
 	}
 	r.HandleMethodNotAllowed = true
-	r.Use(h.identify, h.observe, h.recover, headers, h.sameOrigin)
+	r.Use(h.identify, h.observe, h.recover, h.headers, h.sameOrigin)
 	anyone := h.admit(route{right: public})
 	r.NoRoute(anyone, h.page(func(*gin.Context) error { return apperr.NoSuchPage.With() }))
 	r.NoMethod(anyone, h.page(func(*gin.Context) error { return apperr.WrongMethod.With() }))

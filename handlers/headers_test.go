@@ -71,6 +71,18 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	}
 }
 
+func TestOverHTTPSBrowsersComeNoOtherWay(t *testing.T) {
+	s := newSite(t)
+	if a := s.out().get(t, "/sign-in"); a.header.Get("Strict-Transport-Security") != "" {
+		t.Error("said without HTTPS")
+	}
+	s.HTTPS = true
+	s.open(t)
+	if a := s.out().get(t, "/sign-in"); a.header.Get("Strict-Transport-Security") != "max-age=31536000" {
+		t.Errorf("over HTTPS: %v", a.header)
+	}
+}
+
 // TestLogsHoldNoWords plays every deed with a word of its own in every field,
 // reads, searches and goes astray, and looks for the words in the log.
 func TestLogsHoldNoWords(t *testing.T) {

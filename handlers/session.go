@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/netip"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -84,8 +85,19 @@ func (h *Handlers) cookie(c *gin.Context, name string) string {
 	return cookie.Value
 }
 
-// peer is the address at the other end of the connection, whatever headers say.
-func peer(c *gin.Context) string { return hostOnly(c.Request.RemoteAddr) }
+// peer is the address that a request comes from: the other end of the
+// connection, whatever headers say, or what a proxy that is trusted says is
+// behind it. Whoever has one IPv6 address has all of its /64, so that is one.
+func peer(c *gin.Context) string {
+	ip, err := netip.ParseAddr(c.ClientIP())
+	if err != nil {
+		return hostOnly(c.Request.RemoteAddr)
+	}
+	if ip = ip.Unmap().WithZone(""); ip.Is6() {
+		return netip.PrefixFrom(ip, 64).Masked().String()
+	}
+	return ip.String()
+}
 
 // setCookie gives the browser a cookie that scripts cannot read and other
 // sites cannot send; a negative age takes it away.

@@ -90,6 +90,35 @@ func TestAGuesserAtManyAccountsIsSlowedToo(t *testing.T) {
 	}
 }
 
+// TestOnlyATrustedProxyNamesAddresses: behind one each address has its own
+// count; what stands before the proxy's own word, or comes past it, is nothing.
+func TestOnlyATrustedProxyNamesAddresses(t *testing.T) {
+	for _, row := range []struct {
+		name, remote string
+		claimed      func(int) string
+		reach        int
+	}{
+		{"through the proxy", "192.0.2.9", func(i int) string { return fmt.Sprintf("198.51.100.%d", i+1) }, 60},
+		{"with a forged beginning", "192.0.2.9", func(i int) string { return fmt.Sprintf("203.0.113.%d, 198.51.100.1", i+1) }, 50},
+		{"of one IPv6 network", "192.0.2.9", func(i int) string { return fmt.Sprintf("2001:db8::%x", i+1) }, 50},
+		{"past the proxy", "192.0.2.10", func(i int) string { return fmt.Sprintf("198.51.100.%d", i+1) }, 50},
+		{"with a word that is no address", "192.0.2.9", func(i int) string { return fmt.Sprint("host", i) }, 50},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := newSite(t)
+			s.Proxies = []string{"192.0.2.9"}
+			s.open(t)
+			var answers []answer
+			for i := range 60 {
+				answers = append(answers, s.guess(t, s.out(), fmt.Sprint("user", i), "guess", row.remote, row.claimed(i)))
+			}
+			if n := tally(answers); n[http.StatusUnauthorized] != row.reach {
+				t.Errorf("%v, want %d to reach the hash", n, row.reach)
+			}
+		})
+	}
+}
+
 func TestNobodyIsLockedOutOfTheirBrowser(t *testing.T) {
 	s := newSite(t)
 	known := s.as(t, s.Carl)

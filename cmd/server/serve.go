@@ -98,7 +98,7 @@ func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
 	local, _ := l.Addr().(*net.TCPAddr)
 	loopback := local != nil && local.IP.IsLoopback()
 	site, err := (&handlers.Handlers{
-		Read: n.DB.Queries(), Act: n, Now: r.now, Log: log, HTTPS: r.HTTPS, Loopback: loopback, DemoPassword: seeds.DemoPassword,
+		Read: n.DB.Queries(), Act: n, Now: r.now, Log: log, HTTPS: r.HTTPS, Proxies: r.Proxy, Loopback: loopback, DemoPassword: seeds.DemoPassword,
 	}).Handler()
 	if err != nil {
 		return errors.Join(err, l.Close())
