@@ -83,8 +83,16 @@ generate: ## write the Go code of the templ files
 verify: ## check that generated code, formatting, go.mod and vendored files are current
 	@scripts/verify.sh
 
+.PHONY: dist
+dist: ## build the release into dist/: binaries, archives, lists of parts, sums
+	@scripts/dist.sh
+
+.PHONY: dist-test
+dist-test: ## prove that two folders give the same release
+	@scripts/dist-test.sh
+
 .PHONY: check
-check: verify lint test ## what CI runs
+check: verify lint test dist-test ## what CI runs
 
 .PHONY: vuln
 vuln: ## look for known vulnerabilities; needs the network, never fails a build

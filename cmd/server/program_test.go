@@ -158,7 +158,13 @@ func (w *words) String() string {
 // serve starts a server and waits until it says where it is.
 func (p place) serve(t *testing.T, args ...string) *server {
 	t.Helper()
-	s := &server{cmd: p.command(context.WithoutCancel(t.Context()), append([]string{"serve"}, args...)...), said: newWords(), errs: newWords(), end: make(chan struct{})}
+	return started(t, p.command(context.WithoutCancel(t.Context()), append([]string{"serve"}, args...)...))
+}
+
+// started starts cmd, which serves, and waits until it says where it is.
+func started(t *testing.T, cmd *exec.Cmd) *server {
+	t.Helper()
+	s := &server{cmd: cmd, said: newWords(), errs: newWords(), end: make(chan struct{})}
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.errs
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
