@@ -23,8 +23,9 @@ var (
 	PasswordUnlike    = refusal(Invalid, "password-unlike", "The two passwords are not the same. Type the new one twice.")
 )
 
-// Refusals of the first run.
+// Refusals of founding a newsroom.
 var (
+	UnknownZone  = refusal(Invalid, "unknown-zone", "%q is not a time zone. Write one like Europe/Berlin or America/New_York, or UTC.")
 	WrongCode    = refusal(Invalid, "wrong-code", "This is not the code that tickmark printed when it was started last. Look at its console.")
 	TooManyCodes = refusal(TooMany, "too-many-codes", "Too many wrong codes from your address. Try again in %d minutes.")
 )

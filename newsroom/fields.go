@@ -144,6 +144,16 @@ var articleFields = []field[models.Article]{
 	{"revision", false, func(a *models.Article) string { return number(a.RevisionID) }},
 }
 
+var userFields = []field[models.User]{
+	{"version", false, func(u *models.User) string { return number(u.Version) }},
+	{"handle", true, func(u *models.User) string { return u.Handle }},
+	{"name", true, func(u *models.User) string { return u.Name }},
+	{"roles", false, func(u *models.User) string { return words(u.Roles) }},
+	{"password", false, func(u *models.User) string { return yes(!u.Invited()) }},
+	{"demo", false, func(u *models.User) string { return yes(u.Demo) }},
+	{"disabled_at", false, func(u *models.User) string { return number(u.DisabledAt) }},
+}
+
 var debtFields = []field[models.Debt]{
 	{"point", false, func(d *models.Debt) string { return string(d.Point) }},
 	{"comment", false, func(d *models.Debt) string { return number(d.CommentID) }},

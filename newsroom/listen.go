@@ -83,7 +83,8 @@ func (n *Newsroom) KeepCheckpoints(ctx context.Context, failed func(error)) {
 	}
 }
 
-// Tidy drops what has run out: sessions, and keys of forms sent over a week ago.
+// Tidy drops what has run out: sessions, links to set a password, tries to sign
+// in, and keys of forms sent over a week ago.
 func (n *Newsroom) Tidy(ctx context.Context) error {
 	settings, err := n.DB.Queries().Settings(ctx)
 	if err != nil {
@@ -92,6 +93,9 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 	now := models.At(n.Now())
 	return n.DB.Tx(ctx, func(tx store.Tx) error {
 		if err := tx.EndSessionsBefore(ctx, now-minutes(settings.IdleMinutes), now-minutes(settings.AbsoluteMinutes)); err != nil {
+			return err
+		}
+		if err := tx.EndLinksBefore(ctx, now); err != nil {
 			return err
 		}
 		if err := tx.ForgetTriesBefore(ctx, now-models.Instant(triesFor.Milliseconds())); err != nil {

@@ -33,7 +33,16 @@ type By struct {
 	Key string
 	// Form is what was sent, to tell the two apart.
 	Form []byte
+
+	console bool
 }
+
+// Console is the request of acts from the command line, in the trail: nobody
+// of the newsroom did them, but somebody who has the run of the machine.
+const Console = "command line"
+
+// FromConsole is By for an act from the command line.
+func FromConsole() By { return By{RequestID: Console, console: true} }
 
 // maxKey is the length of the longest idempotency key, in bytes.
 const maxKey = 200
@@ -62,10 +71,23 @@ type record struct {
 // the transaction, so that no act commits after their rights were taken away.
 // Every act may fail with apperr.NotActive, Unreadable (no key, or one of over 200 bytes) or KeyUsed.
 func (n *Newsroom) do(ctx context.Context, by By, fn func(context.Context, *act) (models.ID, error)) (result models.ID, err error) {
+	return n.doHolding(ctx, by, nil, fn)
+}
+
+// doHolding is do for an act that has to hold more than its actor: hold is
+// done before anything else.
+func (n *Newsroom) doHolding(
+	ctx context.Context, by By, hold func(context.Context, store.Tx) error, fn func(context.Context, *act) (models.ID, error),
+) (result models.ID, err error) {
 	if by.Key == "" || len(by.Key) > maxKey {
 		return 0, apperr.Unreadable.With()
 	}
 	err = n.DB.Tx(ctx, func(tx store.Tx) error {
+		if hold != nil {
+			if err := hold(ctx, tx); err != nil {
+				return err
+			}
+		}
 		a := &act{Tx: tx, now: models.At(n.Now()), by: by}
 		if a.actor, err = tx.LockUser(ctx, by.UserID); err != nil {
 			return err

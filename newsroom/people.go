@@ -10,52 +10,6 @@ import (
 	"example.org/tickmark/store"
 )
 
-// NewUser is somebody who shall be able to sign in.
-type NewUser struct {
-	Handle   string
-	Name     string
-	Password string
-	Roles    models.Roles
-	Demo     bool
-}
-
-// Found makes the newsroom: its settings and its first users, whose IDs it
-// returns in order. It fails with apperr.NotEmpty when there is one already.
-func (n *Newsroom) Found(ctx context.Context, s models.Settings, people []NewUser) (ids []models.ID, err error) {
-	users := make([]models.User, len(people))
-	for i, p := range people {
-		users[i] = models.User{Handle: p.Handle, Name: p.Name, Roles: p.Roles, Demo: p.Demo, CreatedAt: models.At(n.Now()), Version: 1, Preferences: models.DefaultPreferences}
-		if users[i].PasswordHash, err = auth.HashPassword(ctx, p.Password); err != nil {
-			return nil, err
-		}
-	}
-	err = n.DB.Tx(ctx, func(tx store.Tx) error {
-		if _, err := tx.Settings(ctx); err == nil {
-			return apperr.NotEmpty.With()
-		}
-		s.ID, s.Version = 1, 1
-		if err := tx.AddSettings(ctx, &s); err != nil {
-			return err
-		}
-		a := &act{Tx: tx, now: models.At(n.Now())}
-		a.record("newsroom.found", models.SubjectSettings, s.ID,
-			models.Change{Field: "newsroom_name", To: s.NewsroomName, Free: true},
-			models.Change{Field: "time_zone", To: s.TimeZone})
-		for i := range users {
-			if err := tx.AddUser(ctx, &users[i]); err != nil {
-				return err
-			}
-			ids = append(ids, users[i].ID)
-			a.record("user.add", models.SubjectUser, users[i].ID,
-				models.Change{Field: "handle", To: users[i].Handle, Free: true},
-				models.Change{Field: "name", To: users[i].Name, Free: true},
-				models.Change{Field: "roles", To: words(users[i].Roles)})
-		}
-		return n.commitTrail(ctx, tx, a.records)
-	})
-	return ids, err
-}
-
 // SignIn is what somebody sends to sign in, and from where.
 type SignIn struct {
 	Handle    string
@@ -105,8 +59,8 @@ func (n *Newsroom) openSession(ctx context.Context, u models.User, in SignIn, tr
 	opened := SignedIn{Token: token, Device: in.Device, User: u}
 	err := n.DB.Tx(ctx, func(tx store.Tx) (err error) {
 		a := &act{Tx: tx, now: models.At(n.Now())}
-		if a.actor, err = tx.LockUser(ctx, u.ID); err != nil || !a.actor.Active() {
-			return apperr.WrongSignIn.With()
+		if a.actor, err = tx.LockUser(ctx, u.ID); err != nil || !a.actor.Active() || a.actor.PasswordHash != u.PasswordHash {
+			return apperr.WrongSignIn.With() // disabled, or given another password, since it was looked at
 		}
 		if err := tx.ForgetTry(ctx, try.ID); err != nil {
 			return err
