@@ -116,11 +116,12 @@ func posted(c *gin.Context) *form {
 	return f
 }
 
-// fingerprint is what tells two sendings of a form apart.
+// fingerprint is what tells two sendings of a form apart. Passwords are no part
+// of it: a sum of one stands in the database, where it could be guessed at.
 func (f *form) fingerprint(path string) []byte {
 	rest := url.Values{}
 	for name, vs := range f.values {
-		if name != "key" {
+		if name != "key" && !views.Secret(name) {
 			rest[name] = vs
 		}
 	}

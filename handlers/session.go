@@ -24,6 +24,7 @@ var (
 	public     = right{public: true}
 	signedIn   = right{}
 	member     = right{roles: models.AllRoles}
+	admins     = right{roles: []models.Role{models.RoleAdmin}}
 	editors    = right{roles: []models.Role{models.RoleEditor}}
 	checkers   = right{roles: []models.Role{models.RoleChecker}}
 	reviewers  = right{roles: []models.Role{models.RoleReviewer, models.RoleEditor}}

@@ -70,7 +70,7 @@ type Typed struct{ Label, Value string }
 func (a Attempt) Typed() (typed []Typed) {
 	for _, name := range slices.Sorted(maps.Keys(a.Values)) {
 		v := strings.TrimSpace(strings.Join(a.Values[name], ", "))
-		if label, ok := labels[name]; ok && v != "" {
+		if label, ok := labels[name]; ok && v != "" && !Secret(name) {
 			typed = append(typed, Typed{label, v})
 		}
 	}

@@ -53,11 +53,15 @@ type Kept struct {
 	Values url.Values
 }
 
+// Secret reports whether a form field holds a password by its name: it is then
+// neither kept nor shown nor summed.
+func Secret(field string) bool { return strings.Contains(strings.ToLower(field), "password") }
+
 // Keep keeps a form, but for passwords.
 func Keep(action string, values url.Values) Kept {
 	k := Kept{action, url.Values{}}
 	for name, vs := range values {
-		if strings.Contains(strings.ToLower(name), "password") {
+		if Secret(name) {
 			continue
 		}
 		for _, v := range vs {
