@@ -35,7 +35,7 @@ var allowed = map[string][]string{
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "report", "store", "auth"},
 	"auth":             {"models", "apperr", "store", "http"},
 	"views":            {"models", "apperr", "typeset", "assets", "views/ui", "templ"},
-	"views/ui":         {"models", "assets", "templ"},
+	"views/ui":         {"models", "typeset", "assets", "templ"},
 	"assets":           {"http"},
 	"handlers": {
 		"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "typeset",

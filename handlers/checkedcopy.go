@@ -88,7 +88,7 @@ func openFix(m models.Comment) bool { return m.Kind == models.Fix && m.ParentID 
 func (d *desk) fixRow(cs workflow.Case, m models.Comment, numbers map[models.Ref]int) views.FixRow {
 	row := views.FixRow{
 		Comment: m, Claim: cs.Claim.Number, By: d.names[m.CreatedBy], At: d.clock.Moment(m.CreatedAt),
-		Quote: quote(cs.Claim), AppliedAs: numbers[m.AppliedIn], Path: views.ArticlePath(d.Article.ID) + "?tab=discussion",
+		Quote: quote(cs.Claim), Prose: d.prose(m.Body), AppliedAs: numbers[m.AppliedIn], Path: views.ArticlePath(d.Article.ID) + "?tab=discussion",
 		Apply: d.closed(func(u models.User) error { return workflow.MayApply(m, cs, u) }),
 		Stet:  d.closed(func(u models.User) error { return workflow.MayStet(m, u, workflow.Wrote(d.File, m, u.ID)) }),
 	}

@@ -67,7 +67,7 @@ func (d *desk) missing(points []workflow.Missing) []views.MissingRow {
 			rows[i].Path = views.ClaimPath(d.Article.ID, cl.Number)
 		}
 		if m.Comment.ID != 0 {
-			rows[i].Detail = cmp.Or(m.Comment.Body, m.Comment.Proposed)
+			rows[i].Detail = cmp.Or(d.prose(m.Comment.Body).Text(), m.Comment.Proposed)
 		}
 		if m.Point == models.PointTK {
 			rows[i].Detail, rows[i].Sentence = m.TK.Sentence, d.sentenceOf(m.TK.Start)

@@ -1,10 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
@@ -68,21 +66,6 @@ var (
 		typeset.Single: "single", typeset.List: "list", typeset.Table: "table", typeset.Quote: "quote",
 	}
 )
-
-// signs names characters that cannot be seen or that turn the text around.
-var signs = map[string]string{
-	"\u200b": "ZWSP", "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM",
-	"\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO",
-	"\u2060": "WJ", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI", "\ufeff": "BOM",
-}
-
-func signName(s string) string {
-	if name, ok := signs[s]; ok {
-		return name
-	}
-	r, _ := utf8.DecodeRuneInString(s)
-	return fmt.Sprintf("U+%04X", r)
-}
 
 // safeURL returns an address that a report may link to, or "".
 func safeURL(address string) string {

@@ -49,7 +49,7 @@ func pageFuncs(r Report) template.FuncMap {
 		"plain":    plain,
 		"node":     func(k typeset.NodeKind) string { return nodeNames[k] },
 		"group":    func(k typeset.GroupKind) string { return groupNames[k] },
-		"sign":     signName,
+		"sign":     typeset.SignName,
 		"link":     safeURL,
 		"diff":     func(p [2]string) []diffPiece { return diffWords(p[0], p[1]) },
 		"capital":  capital,

@@ -1,6 +1,10 @@
 package typeset
 
-import "unicode"
+import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+)
 
 // invisible are characters that show nothing and change what is read or how it
 // runs. Soft hyphens are left out: they show where they matter.
@@ -50,4 +54,21 @@ func isSign(runes []rune, i int) bool {
 	default:
 		return unicode.Is(invisible, r)
 	}
+}
+
+// signs are the names that Unicode gives for short.
+var signs = map[rune]string{
+	'\u00ad': "SHY", '\u200b': "ZWSP", '\u200c': "ZWNJ", '\u200d': "ZWJ", '\u200e': "LRM", '\u200f': "RLM", '\u061c': "ALM",
+	'\u202a': "LRE", '\u202b': "RLE", '\u202c': "PDF", '\u202d': "LRO", '\u202e': "RLO",
+	'\u2060': "WJ", '\u2066': "LRI", '\u2067': "RLI", '\u2068': "FSI", '\u2069': "PDI", '\ufeff': "BOM",
+}
+
+// SignName is the name of the first character of s, one that cannot be seen:
+// ZWSP, or U+115F where it has no short one.
+func SignName(s string) string {
+	r, _ := utf8.DecodeRuneInString(s)
+	if name, ok := signs[r]; ok {
+		return name
+	}
+	return fmt.Sprintf("U+%04X", r)
 }

@@ -10,7 +10,11 @@
 // the blocks', parted by LF, are the canonical text.
 package typeset
 
-import "example.org/tickmark/models"
+import (
+	"strings"
+
+	"example.org/tickmark/models"
+)
 
 // NodeKind is what a node is.
 type NodeKind int
@@ -54,6 +58,22 @@ type Block struct {
 	StartUTF16   int // where it begins, in UTF-16 code units
 	EndUTF16     int
 	Nodes        []Node
+}
+
+// Text is the block's text.
+func (b Block) Text() string {
+	var text strings.Builder
+	for _, n := range b.Nodes {
+		n.write(&text)
+	}
+	return text.String()
+}
+
+func (n Node) write(to *strings.Builder) {
+	to.WriteString(n.Text)
+	for _, c := range n.Children {
+		c.write(to)
+	}
 }
 
 // Sheet is a document ready to be drawn: its blocks in order, and the same

@@ -39,6 +39,7 @@ type FixRow struct {
 	By        string
 	At        ui.Moment
 	Quote     Quote
+	Prose     CopySheet // the comment, set
 	AppliedAs int // the number of the revision that applied it, or 0
 	Path      string
 	Apply     Closed
@@ -100,7 +101,7 @@ func (p CheckedCopy) plain() string {
 			fmt.Fprintf(&b, "  proposed: %s\n", flat(f.Quote.Before+f.Proposed+f.Quote.After))
 		}
 		if f.Body != "" {
-			fmt.Fprintf(&b, "  %s\n", flat(f.Body))
+			fmt.Fprintf(&b, "  %s\n", flat(f.Prose.Text()))
 		}
 	}
 	for _, w := range p.Waiting {

@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"strings"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
@@ -15,6 +16,15 @@ type CopySheet struct {
 	Dir     models.Direction
 	States  map[int]models.State // of the claims over it, by number
 	Current int                  // the number of the claim that is open, or 0
+}
+
+// Text is the sheet's text alone, one LF between two blocks.
+func (s CopySheet) Text() string {
+	blocks := make([]string, len(s.Sheet.Blocks))
+	for i, b := range s.Sheet.Blocks {
+		blocks[i] = b.Text()
+	}
+	return strings.Join(blocks, "\n")
 }
 
 // State is a claim's state.
