@@ -39,28 +39,30 @@ var allowed = map[string][]string{
 	"assets":           {"http"},
 	"handlers": {
 		"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "typeset",
-		"report", "store", "newsroom", "auth", "views", "views/ui", "assets", "gin", "templ", "http",
+		"report", "store", "newsroom", "auth", "backup", "views", "views/ui", "assets", "gin", "templ", "http",
 	},
+	"backup":  {"audit", "store", "newsroom"},
 	"seeds":   {"models", "workflow", "newsroom"},
 	"testkit": {"models", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
 	"e2e":     {"models", "testkit", "chromedp", "http"},
 	"cmd/server": {
-		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "handlers", "assets", "seeds",
-		"gin", "http",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "handlers", "assets", "seeds",
+		"gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},
 }
 
 // heavy names the libraries that only some packages may import.
 var heavy = map[string][]string{
-	"gin":      {"github.com/gin-gonic/"},
-	"gorm":     {"gorm.io/", "github.com/glebarez/", "modernc.org/sqlite"},
-	"pgx":      {"github.com/jackc/"},
-	"goose":    {"github.com/pressly/goose"},
-	"templ":    {"github.com/a-h/templ"},
-	"goldmark": {"github.com/yuin/goldmark"},
-	"chromedp": {"github.com/chromedp/"},
-	"http":     {"net/http"},
+	"gin":        {"github.com/gin-gonic/"},
+	"gorm":       {"gorm.io/", "github.com/glebarez/", "modernc.org/sqlite"},
+	"pgx":        {"github.com/jackc/"},
+	"goose":      {"github.com/pressly/goose"},
+	"templ":      {"github.com/a-h/templ"},
+	"goldmark":   {"github.com/yuin/goldmark"},
+	"chromedp":   {"github.com/chromedp/"},
+	"http":       {"net/http"},
+	"prometheus": {"github.com/prometheus/"},
 }
 
 // vague are package names that say nothing about what is inside.
