@@ -59,13 +59,13 @@ func (c Copy) document() (models.Document, error) {
 
 // OpenArticle makes an article with its first revision and returns its ID.
 // Errors: apperr.RoleMissing, FieldMissing, BadDate, NoSuchPerson,
-// PersonLacksRole, UnknownChoice, and those of intake.
+// PersonLacksRole, UnknownChoice, LongerThanTaken, and those of intake.
 func (n *Newsroom) OpenArticle(ctx context.Context, by By, meta Meta, in Copy) (models.ID, error) {
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if !a.actor.Is(models.RoleEditor) {
 			return 0, apperr.RoleMissing.With("editor")
 		}
-		doc, err := in.document()
+		doc, err := a.taken(ctx, in, "")
 		if err != nil {
 			return 0, err
 		}
@@ -219,7 +219,7 @@ type NewRevision struct {
 
 // Revise brings in a revision and returns its number. Errors:
 // apperr.RoleMissing, Stale when Base is no longer the newest, NothingChanged,
-// NoSuchPerson, and those of intake.
+// NoSuchPerson, LongerThanTaken, and those of intake.
 func (n *Newsroom) Revise(ctx context.Context, by By, article models.ID, in NewRevision) (models.ID, error) {
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		art, err := a.LockArticle(ctx, a.actor.ID, article)
@@ -236,7 +236,7 @@ func (n *Newsroom) Revise(ctx context.Context, by By, article models.ID, in NewR
 		if old.Number != in.Base {
 			return 0, apperr.Stale.With()
 		}
-		doc, err := in.document()
+		doc, err := a.taken(ctx, in.Copy, old.Text)
 		if err != nil {
 			return 0, err
 		}
