@@ -35,8 +35,8 @@ func Paper() string {
 	b.WriteString("\n## Acts that leave the state as it is\n\n")
 	table(&b, func(r rule) bool { return r.to == "" })
 	b.WriteString("\n## Moves that nobody makes\n\n| from | to | when |\n|---|---|---|\n")
-	for _, c := range consequences {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", fromStates(c.from), c.to, c.when)
+	for _, d := range Drifts() {
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", d.From, d.To, d.When)
 	}
 	b.WriteString("\n## Hands\n\nThese acts give whoever does them a hand in the claim: " + join(handGivers) +
 		".\nSo do marking it, and writing the sentence it stands in. A hand bars from approving, but not from breaking the glass.\n")
@@ -76,19 +76,58 @@ func table(b *strings.Builder, want func(rule) bool) {
 		if !want(r) {
 			continue
 		}
-		to := string(r.to)
+		row := r.inWords()
+		to := string(row.To)
 		if to == "" {
 			to = "(the same)"
 		}
-		var asks []string
-		for _, a := range r.asks {
-			asks = append(asks, a.name)
-		}
-		if NeedsReason(r.act) {
-			asks = append(asks, "a reason")
-		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", r.act, r.where(), to, r.who.name, strings.Join(asks, "; "))
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", row.Act, row.From, to, row.Who, strings.Join(row.Asks, "; "))
 	}
+}
+
+// Row is a row of the table in words.
+type Row struct {
+	Act  Act
+	From string       // the states, or the set of them
+	To   models.State // "" leaves the state as it is
+	Who  string
+	Asks []string
+}
+
+// Moves lists the moves of the table in words, in its order.
+func Moves() (rows []Row) {
+	for _, r := range rules {
+		if r.to != "" {
+			rows = append(rows, r.inWords())
+		}
+	}
+	return rows
+}
+
+func (r rule) inWords() Row {
+	row := Row{Act: r.act, From: r.where(), To: r.to, Who: r.who.name}
+	for _, a := range r.asks {
+		row.Asks = append(row.Asks, a.name)
+	}
+	if NeedsReason(r.act) {
+		row.Asks = append(row.Asks, "a reason")
+	}
+	return row
+}
+
+// Drift is a move that claims make by themselves, in words.
+type Drift struct {
+	From string
+	To   models.State
+	When string
+}
+
+// Drifts lists the moves that nobody makes.
+func Drifts() (ds []Drift) {
+	for _, c := range consequences {
+		ds = append(ds, Drift{fromStates(c.from), c.to, c.when})
+	}
+	return ds
 }
 
 // fromStates names the states, or the set of them.
