@@ -1,0 +1,171 @@
+package store_test
+
+import (
+	"compress/gzip"
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/tickmark/audit"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/store"
+	"example.org/tickmark/testkit"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/mod/sumdb/note"
+)
+
+// The folder testdata has the demo newsroom as each version of the schema kept
+// it, written by the program of its time: version-N.<database>.sql.gz. A new
+// dump is added when a version is released and none is ever changed. Their
+// trails were signed with the key whose public half is below.
+const dumpsSignedBy = "tickmark/ly6dgd4aeo+152e0e2b+AeWp8EP39xpfczp+yYmKMkncQx2NfoMJljd+wNFRSypC"
+
+// loaded is a database with a dump in it.
+func loaded(t *testing.T, dump string) (*store.DB, *sql.DB) {
+	t.Helper()
+	address := filepath.Join(t.TempDir(), "old.db")
+	driver, name := "sqlite", "file:"+address
+	if strings.Contains(dump, ".postgres.") {
+		address = testkit.Postgres(t)
+		driver, name = "pgx", address
+	}
+	raw, err := sql.Open(driver, name)
+	must(t, err)
+	t.Cleanup(func() { must(t, raw.Close()) })
+	raw.SetMaxOpenConns(1)
+	file, err := os.Open(dump)
+	must(t, err)
+	defer func() { must(t, file.Close()) }()
+	plain, err := gzip.NewReader(file)
+	must(t, err)
+	script, err := io.ReadAll(plain)
+	must(t, err)
+	_, err = raw.ExecContext(t.Context(), string(script))
+	must(t, err)
+	if driver == "pgx" { // the dump takes the schemas away that are looked through
+		_, err = raw.ExecContext(t.Context(), "SELECT set_config('search_path', 'public', false)")
+		must(t, err)
+	}
+	db, err := store.Open(t.Context(), address)
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	return db, raw
+}
+
+// columnsOf are the columns of every table but the migrations'.
+func columnsOf(t *testing.T, raw *sql.DB, postgres bool) map[string][]string {
+	t.Helper()
+	q := "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
+	if postgres {
+		q = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+	}
+	rows, err := raw.QueryContext(t.Context(), q)
+	must(t, err)
+	defer func() { must(t, rows.Close()) }()
+	all := map[string][]string{}
+	for rows.Next() {
+		var table, name string
+		must(t, rows.Scan(&table, &name))
+		if !strings.HasPrefix(table, "goose") && !strings.HasPrefix(table, "sqlite") {
+			all[table] = append(all[table], name)
+		}
+	}
+	must(t, rows.Err())
+	return all
+}
+
+// rowsOf are the rows of the named columns, as text.
+func rowsOf(t *testing.T, raw *sql.DB, columns map[string][]string) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	for table, names := range columns {
+		rows, err := raw.QueryContext(t.Context(), "SELECT "+strings.Join(names, ", ")+" FROM "+table)
+		must(t, err)
+		for rows.Next() {
+			values, into := make([]any, len(names)), make([]any, len(names))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			must(t, rows.Scan(into...))
+			all[table] = append(all[table], fmt.Sprint(values...))
+		}
+		must(t, rows.Err())
+		must(t, rows.Close())
+		slices.Sort(all[table])
+	}
+	return all
+}
+
+func TestEveryOlderVersionIsBroughtUpToDate(t *testing.T) {
+	dumps, err := filepath.Glob("testdata/version-*.sql.gz")
+	must(t, err)
+	if len(dumps) < 2 {
+		t.Fatalf("dumps: %v", dumps)
+	}
+	for _, dump := range dumps {
+		t.Run(filepath.Base(dump), func(t *testing.T) {
+			postgres := strings.Contains(dump, ".postgres.")
+			db, raw := loaded(t, dump)
+			columns := columnsOf(t, raw, postgres)
+			was := rowsOf(t, raw, columns)
+			if len(was["events"]) == 0 || len(was["claims"]) == 0 {
+				t.Fatal("the dump is empty")
+			}
+			must(t, db.Migrate(t.Context()))
+			if diff := cmp.Diff(was, rowsOf(t, raw, columns)); diff != "" {
+				t.Errorf("what was kept is not what it was:\n%s", diff)
+			}
+			fresh := ""
+			if postgres {
+				fresh = testkit.Postgres(t)
+			}
+			h := testkit.NewHouse(t, fresh)
+			want, got := columnsOf(t, h.SQL(t), postgres), columnsOf(t, raw, postgres)
+			for _, of := range []map[string][]string{want, got} {
+				for _, names := range of {
+					slices.Sort(names)
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("a new database (-) and this one (+) differ:\n%s", diff)
+			}
+			works(t, db)
+		})
+	}
+}
+
+// works fails the test unless the newsroom in db goes on: its trail verifies,
+// somebody signs in, reads and writes, and it verifies again.
+func works(t *testing.T, db *store.DB) {
+	t.Helper()
+	key, err := audit.NewKey("upgraded")
+	must(t, err)
+	n := &newsroom.Newsroom{DB: db, Now: time.Now, Salt: audit.RandomSalt, Key: key}
+	signer, err := note.NewVerifier(dumpsSignedBy)
+	must(t, err)
+	verify := func() {
+		t.Helper()
+		result, err := n.VerifyTrail(context.WithoutCancel(t.Context()), note.VerifierList(signer))
+		must(t, err)
+		if !result.OK() {
+			t.Errorf("the trail: %+v", result)
+		}
+	}
+	verify()
+	in, err := n.SignIn(t.Context(), newsroom.SignIn{Handle: "clara", Password: "demo newsroom", Address: "127.0.0.1", Demo: true})
+	must(t, err)
+	f, err := newsroom.ReadFile(t.Context(), db.Queries(), in.User.ID, 1)
+	must(t, err)
+	_, err = n.Comment(t.Context(), testkit.By(in.User), f.Article.ID, newsroom.NewComment{Kind: models.Remark, Body: "still here"})
+	must(t, err)
+	verify()
+}
