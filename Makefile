@@ -99,8 +99,8 @@ vuln: ## look for known vulnerabilities; needs the network, never fails a build
 	-@$(TOOL) govulncheck ./...
 
 .PHONY: screenshots
-screenshots: deps ## take the README's pictures of the demo newsroom
-	@TICKMARK_SCREENSHOTS=$(CURDIR)/docs/screenshots go test -count=1 -run '^TestScreenshots$$' ./e2e
+screenshots: deps ## take the pictures of the README, the walkthrough and the handbook
+	@TICKMARK_SCREENSHOTS=$(CURDIR)/docs go test -count=1 -run '^Test(Screenshots|Pictures)' ./e2e
 
 .PHONY: licenses
 licenses: ## collect the licences of everything linked into the binary

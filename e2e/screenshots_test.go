@@ -33,17 +33,12 @@ var pictures = []struct{ name, who, path string }{
 	{"sign-in", "", "/sign-in"},
 }
 
-// TestScreenshots takes pictures of the demo newsroom into the folder that
-// TICKMARK_SCREENSHOTS names. The file workspace.png is the README's: one
-// window of 1440 by 900; all others show the page as far as it scrolls.
+// TestScreenshots takes pictures of the demo newsroom into screenshots/ in the
+// folder that TICKMARK_SCREENSHOTS names. The file workspace.png is the
+// README's: one window of 1440 by 900; all others show the page as far as it
+// scrolls.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TICKMARK_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TICKMARK_SCREENSHOTS names no folder (make screenshots does)")
-	}
-	if err := os.MkdirAll(folder, 0o750); err != nil {
-		t.Fatal(err)
-	}
+	folder := newAlbum(t, "screenshots").folder
 	s := demoSite(t)
 	people := map[string]*person{}
 	for _, pic := range pictures {
