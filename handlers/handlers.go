@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"example.org/tickmark/apperr"
@@ -37,6 +38,13 @@ type Handlers struct {
 	// DemoPassword is shown beside the demo accounts on the sign-in page, where
 	// they may be used; empty shows none.
 	DemoPassword string
+	// URL is where browsers find the site, without a slash at its end. Links
+	// that are sent on begin with it; what a request calls the site never counts.
+	URL string
+	// FirstRun founds the newsroom while there is none; nil founds none.
+	FirstRun *newsroom.FirstRun
+
+	founded atomic.Bool // there is a newsroom: FirstRun is over
 }
 
 // serve answers a request, or says what went wrong.

@@ -2,8 +2,12 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/workflow"
+
+	"github.com/gin-gonic/gin"
 )
 
 // route is one row of the site map.
@@ -16,7 +20,9 @@ type route struct {
 }
 
 // routes is the whole site.
-func (h *Handlers) routes() []route { return append(h.siteRoutes(), h.claimRoutes()...) }
+func (h *Handlers) routes() []route {
+	return slices.Concat(h.siteRoutes(), h.peopleRoutes(), h.claimRoutes())
+}
 
 // siteRoutes are the pages around the workspace.
 func (h *Handlers) siteRoutes() []route {
@@ -54,6 +60,31 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/reports", member, h.listReports, false, nil},
 		{get, "/reports/:number", member, h.showReport, false, nil},
 		{get, "/trail", member, h.trail, false, nil},
+	}
+}
+
+// peopleRoutes are those by which people come in and are kept.
+func (h *Handlers) peopleRoutes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	const user = "/users/:user"
+	about := func(path, done string, act func(*gin.Context, newsroom.By, newsroom.UserTarget) error) route {
+		return route{post, user + path, admins, h.aboutUser(done, act), false, h.userAgain}
+	}
+	return []route{
+		{get, firstRunPath, public, h.showFirstRun, false, nil},
+		{post, firstRunPath, public, h.firstRun, false, nil},
+		{get, linkPath + ":link", public, h.openLink, false, nil},
+		{post, linkPath + ":link", public, h.useLink, false, nil},
+
+		{get, "/users", admins, h.listUsers, false, nil},
+		{get, "/users/new", admins, h.newUser, false, nil},
+		{post, "/users", admins, h.addUser, false, h.newUserAgain},
+		{get, user, admins, h.showUser, false, nil},
+		about("/edit", "user.edit", h.editUser),
+		about("/disable", "user.disable", h.disableUser),
+		about("/enable", "user.enable", h.enableUser),
+		about("/sign-out", "user.end-sessions", h.signOutUser),
+		{post, user + "/link", admins, h.linkUser, false, h.userAgain},
 	}
 }
 

@@ -39,6 +39,9 @@ func (r right) words() string {
 // admit finds out who is asking and turns away who may not call the route.
 func (h *Handlers) admit(rt route) gin.HandlerFunc {
 	return func(c *gin.Context) {
+		if h.leadToFirstRun(c, rt) {
+			return
+		}
 		user, err := h.Act.Who(ctx(c), h.token(c))
 		if err == nil && user.Demo && !h.demoHere(c) {
 			user, err = models.User{}, apperr.DemoElsewhere.With()

@@ -195,6 +195,12 @@ func (w wording) entry(e models.Event, said audit.Entry) views.TrailEntry {
 		Headline: w.headlines[models.ID(e.ArticleID)], ArticlePath: views.ArticlePath(models.ID(e.ArticleID)),
 		Reason: value(said.Reason), Request: e.RequestID,
 	}
+	if e.RequestID == newsroom.Console {
+		out.Who = views.AtConsole
+	}
+	if e.Subject == models.SubjectUser && models.Ref(e.SubjectID) != e.ActorID {
+		out.Whom = w.names[e.SubjectID]
+	}
 	if cl, ok := w.claims[models.ID(e.ClaimID)]; ok {
 		out.Claim, out.ClaimPath = cl.Number, views.ClaimPath(cl.ArticleID, cl.Number)
 	}

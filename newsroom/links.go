@@ -22,9 +22,9 @@ type Link struct {
 // LinkPassword gives a user a link to set their password, in the place of the
 // one they had. What they are signed in with lives on until they use it. It
 // fails with apperr.ClosedAccount.
-func (n *Newsroom) LinkPassword(ctx context.Context, by By, id models.ID) (link Link, err error) {
-	_, err = n.manage(ctx, by, id, func(ctx context.Context, a *act) (models.ID, error) {
-		u, err := a.User(ctx, id)
+func (n *Newsroom) LinkPassword(ctx context.Context, by By, t UserTarget) (link Link, err error) {
+	_, err = n.manage(ctx, by, t.ID, func(ctx context.Context, a *act) (models.ID, error) {
+		u, err := a.userAt(ctx, t)
 		if err != nil {
 			return 0, err
 		}
@@ -32,7 +32,7 @@ func (n *Newsroom) LinkPassword(ctx context.Context, by By, id models.ID) (link 
 			return 0, apperr.ClosedAccount.With()
 		}
 		link, err = a.newLink(ctx, u)
-		return id, err
+		return u.ID, err
 	})
 	return link, err
 }

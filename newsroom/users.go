@@ -259,14 +259,26 @@ func (a *act) endSessions(ctx context.Context, user models.ID, r *record) error 
 }
 
 // SignOutUser ends every session of a user.
-func (n *Newsroom) SignOutUser(ctx context.Context, by By, id models.ID) error {
-	_, err := n.manage(ctx, by, id, func(ctx context.Context, a *act) (models.ID, error) {
-		if _, err := a.User(ctx, id); err != nil {
+func (n *Newsroom) SignOutUser(ctx context.Context, by By, t UserTarget) error {
+	_, err := n.manage(ctx, by, t.ID, func(ctx context.Context, a *act) (models.ID, error) {
+		u, err := a.userAt(ctx, t)
+		if err != nil {
 			return 0, err
 		}
-		return id, a.endSessions(ctx, id, a.record("user.end-sessions", models.SubjectUser, id))
+		return u.ID, a.endSessions(ctx, u.ID, a.record("user.end-sessions", models.SubjectUser, u.ID))
 	})
 	return err
+}
+
+// SessionCounts returns how many sessions are open, by user.
+func (n *Newsroom) SessionCounts(ctx context.Context) (map[models.ID]int, error) {
+	q := n.DB.Queries()
+	s, err := q.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := models.At(n.Now())
+	return q.OpenSessions(ctx, now-minutes(s.IdleMinutes), now-minutes(s.AbsoluteMinutes))
 }
 
 // onField says which form field a refusal is about.

@@ -92,7 +92,11 @@ var labels = map[string]string{
 	"words1": "The words of the first part", "statement1": "The statement of the first part",
 	"words2": "The words of the second part", "statement2": "The statement of the second part",
 	"other": "The number of the other claim", "q": "The search", "stance": "What the source does",
-	"authority": "The authority", "type": "The type of source",
+	"authority": "The authority", "type": "The type of source", "roles": "The roles",
+	"hours": "How times are written", "newsroom_name": "The newsroom's name", "time_zone": "The time zone",
+	"desks": "The desks", "languages": "The languages", "idle_minutes": "The time without a request",
+	"absolute_minutes": "The longest time of a session", "longest_text": "The longest text", "query_hours": "The time for a query",
+	"debt_hours": "The time for a review debt", "backup_hour": "The hour of the backup", "backups_kept": "The number of backups",
 }
 
 // Label is a form field in words, for messages about it.

@@ -57,6 +57,7 @@ type TrailEntry struct {
 	Exact       string // to the second, in the newsroom's time
 	Who         string // "" is by itself
 	Did         string
+	Whom        string // the user it is about, if another; or ""
 	Headline    string // of the article it is about, or ""
 	ArticlePath string
 	Claim       int
@@ -149,6 +150,12 @@ var trailActions = []struct{ action, did string }{
 	{"user.sign-out", "signed out"},
 	{"user.sign-out-everywhere", "signed out everywhere"},
 	{"user.add", "added a user"},
+	{"user.edit", "changed a user"},
+	{"user.disable", "disabled an account"},
+	{"user.enable", "enabled an account"},
+	{"user.link", "made a link to set a password"},
+	{"user.password", "set a password"},
+	{"user.end-sessions", "ended somebody's sessions"},
 	{"newsroom.found", "founded the newsroom"},
 }
 
@@ -205,7 +212,8 @@ var trailFields = map[string]struct {
 	"break_glass": {"Break glass", asItIs}, "claim_version": {"Version of the claim", asItIs}, "fingerprint": {"Fingerprint", asItIs},
 	"handle": {"Signs in as", asItIs}, "name": {"Name", asItIs}, "new_words_by": {"New words by", somePeople}, "newsroom_name": {"Newsroom", asItIs},
 	"origin": {"Origin", asItIs}, "roles": {"Roles", someWords}, "sessions": {"Sessions", asItIs}, "supersedes": {"Supersedes", aRow},
-	"text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
+	"password": {"Password set", asItIs}, "demo": {"Demo account", asItIs}, "disabled_at": {"Disabled", anInstant},
+	"expires_at": {"Works until", anInstant}, "text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
 }
 
 // The fields that the trail folds away: what only machines and auditors read,
@@ -217,6 +225,9 @@ var (
 	}
 	behindWhenNew = []string{"number", "sentence", "outcome", "direction", "located", "state", "severity"}
 )
+
+// AtConsole did what was done from the command line.
+const AtConsole = "Somebody at the command line"
 
 // Erased stands where the words of an event were erased.
 const Erased = "erased"
