@@ -10,7 +10,7 @@ import (
 // harbour is the article of docs/walkthrough.md.
 const harbour = `# Ferry carries more passengers than ever
 
-: The harbour office gives the reason: the new pier.
+: The figures of the year, and what the pier has to do with them.
 
 The ferry carried **41,000 passengers** in 2024, the harbour office said. That is 3,000 more than in the year before.
 
