@@ -1,6 +1,7 @@
 package tickmark_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -104,6 +105,31 @@ func TestFilesStayShort(t *testing.T) {
 		}
 		if n := strings.Count(string(content), "\n"); n > maxLines {
 			t.Errorf("%s has %d lines; over %d a stranger loses the way: split it by what it is about", file, n, maxLines)
+		}
+	}
+}
+
+// A handler loads, asks and answers; what needs more lines is a rule or a view
+// in the wrong room. The site map is data.
+func TestHandlersStayShort(t *testing.T) {
+	const most = 30
+	for _, file := range goFiles(t) {
+		if path.Dir(file) != "handlers" || strings.HasSuffix(file, "_test.go") || path.Base(file) == "routes.go" {
+			continue
+		}
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if n := set.Position(fn.End()).Line - set.Position(fn.Pos()).Line + 1; n > most {
+				t.Errorf("%s: %s has %d lines, over %d", file, fn.Name.Name, n, most)
+			}
 		}
 	}
 }

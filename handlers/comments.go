@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -140,23 +141,22 @@ func (h *Handlers) reply(c *gin.Context) error {
 
 // resolve serves POST …/comments/:comment/resolve.
 func (h *Handlers) resolve(c *gin.Context) error {
-	return h.onComment(c, "comment.close", func(article, comment models.ID, f *form) error {
-		reason := f.prose("reason", models.MaxNote)
-		if f.err != nil {
-			return f.err
-		}
-		return h.Act.Resolve(ctx(c), h.by(c), article, comment, reason)
-	})
+	return h.forReason(c, "comment.close", h.Act.Resolve)
 }
 
 // stet serves POST …/comments/:comment/stet.
 func (h *Handlers) stet(c *gin.Context) error {
-	return h.onComment(c, "comment.stet", func(article, comment models.ID, f *form) error {
+	return h.forReason(c, "comment.stet", h.Act.Stet)
+}
+
+// forReason closes the comment of the request, for the reason in its form.
+func (h *Handlers) forReason(c *gin.Context, done string, act func(context.Context, newsroom.By, models.ID, models.ID, string) error) error {
+	return h.onComment(c, done, func(article, comment models.ID, f *form) error {
 		reason := f.prose("reason", models.MaxNote)
 		if f.err != nil {
 			return f.err
 		}
-		return h.Act.Stet(ctx(c), h.by(c), article, comment, reason)
+		return act(ctx(c), h.by(c), article, comment, reason)
 	})
 }
 

@@ -56,47 +56,49 @@ func (h *Handlers) form(rt route) gin.HandlerFunc {
 	}
 }
 
+// readForm reads a form of either kind, of at most limit bytes as typed. It
+// fails with apperr.BodyTooLarge or Unreadable.
 func readForm(w http.ResponseWriter, r *http.Request, limit int) (url.Values, error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	body := http.MaxBytesReader(w, r.Body, int64(limit)*escaped)
-	tooLarge := apperr.BodyTooLarge.With(views.Bytes(limit))
-	var values url.Values
-	switch {
-	case err != nil && r.ContentLength == 0:
+	if err != nil && r.ContentLength == 0 {
 		return url.Values{}, nil
-	case kind == "application/x-www-form-urlencoded":
-		raw, err := io.ReadAll(body)
-		if err != nil {
-			return nil, bodyError(err, tooLarge)
-		}
-		if values, err = url.ParseQuery(string(raw)); err != nil {
-			return nil, apperr.Unreadable.With()
-		}
-	case kind == "multipart/form-data":
-		if values, err = readMultipart(body, params["boundary"], limit); err != nil {
-			return nil, bodyError(err, tooLarge)
-		}
+	}
+	body := http.MaxBytesReader(w, r.Body, int64(limit)*escaped)
+	var values url.Values
+	switch kind {
+	case "application/x-www-form-urlencoded":
+		values, err = readEncoded(body)
+	case "multipart/form-data":
+		values, err = readMultipart(body, params["boundary"], limit)
 	default:
 		return nil, apperr.Unreadable.With()
 	}
-	size := 0
+	var over *http.MaxBytesError
+	switch {
+	case errors.As(err, &over), errors.Is(err, errFormTooLarge), sizeOf(values) > limit:
+		return nil, apperr.BodyTooLarge.With(views.Bytes(limit))
+	case err != nil:
+		return nil, apperr.Unreadable.With()
+	}
+	return values, nil
+}
+
+func readEncoded(body io.Reader) (url.Values, error) {
+	raw, err := io.ReadAll(body)
+	if err != nil {
+		return nil, err
+	}
+	return url.ParseQuery(string(raw))
+}
+
+// sizeOf is how much was typed, in bytes.
+func sizeOf(values url.Values) (size int) {
 	for name, vs := range values {
 		for _, v := range vs {
 			size += len(name) + len(v)
 		}
 	}
-	if size > limit {
-		return nil, tooLarge
-	}
-	return values, nil
-}
-
-func bodyError(err, tooLarge error) error {
-	var over *http.MaxBytesError
-	if errors.As(err, &over) || errors.Is(err, errFormTooLarge) {
-		return tooLarge
-	}
-	return apperr.Unreadable.With()
+	return size
 }
 
 // form is what a person sent.

@@ -242,14 +242,20 @@ func (s *scene) same(t testing.TB, what string, was map[string][]string) {
 	}
 }
 
-// unseen is rows without the last column of sessions.
+// seenColumns are where tables keep when somebody was last seen.
+var seenColumns = map[string]int{"sessions": 5, "users": 9}
+
+// unseen is rows without when somebody was last seen.
 func unseen(rows map[string][]string) map[string][]string {
 	rows = maps.Clone(rows)
-	sessions := slices.Clone(rows["sessions"])
-	for i, r := range sessions {
-		sessions[i] = r[:strings.LastIndex(r, "|")]
+	for table, column := range seenColumns {
+		kept := slices.Clone(rows[table])
+		for i, r := range kept {
+			values := strings.Split(r, "|")
+			kept[i] = strings.Join(slices.Delete(values, column, column+1), "|")
+		}
+		rows[table] = kept
 	}
-	rows["sessions"] = sessions
 	return rows
 }
 
