@@ -76,8 +76,8 @@ func views() (vs []view) {
 // demoClaims is how many claims the demo's first article has.
 const demoClaims = 21
 
-// files are addresses that answer with a file for another program.
-var files = []string{"/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json"}
+// files are addresses that answer another program.
+var files = []string{"/health", "/ready", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json"}
 
 func TestNoPageIsForgotten(t *testing.T) {
 	t.Parallel()

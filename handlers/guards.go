@@ -33,8 +33,10 @@ func requestID(c *gin.Context) string { return c.GetString(requestKey) }
 func (h *Handlers) observe(c *gin.Context) {
 	start := h.Now()
 	c.Next()
-	h.Log.InfoContext(ctx(c), "request", "id", requestID(c), "method", c.Request.Method, "route", c.FullPath(),
-		"status", c.Writer.Status(), "user", who(c).ID, "ms", h.Now().Sub(start).Milliseconds())
+	took := h.Now().Sub(start)
+	h.tell(c, took)
+	h.Log.Log(ctx(c), quiet[c.FullPath()], "request", "id", requestID(c), "method", c.Request.Method, "route", c.FullPath(),
+		"status", c.Writer.Status(), "user", who(c).ID, "ms", took.Milliseconds())
 }
 
 // recover turns a panic into an error page and logs where it came from.

@@ -43,6 +43,8 @@ type Handlers struct {
 	URL string
 	// FirstRun founds the newsroom while there is none; nil founds none.
 	FirstRun *newsroom.FirstRun
+	// Ops is what those who run the site want to know of it.
+	Ops Operations
 
 	founded atomic.Bool // there is a newsroom: FirstRun is over
 }
@@ -111,6 +113,7 @@ func ctx(c *gin.Context) context.Context { return c.Request.Context() }
 const (
 	userKey     = "tickmark-user"
 	requestKey  = "tickmark-request"
+	refusalKey  = "tickmark-refusal"
 	formKey     = "tickmark-form"
 	settingsKey = "tickmark-settings"
 )

@@ -41,6 +41,7 @@ type back func(*gin.Context, views.Attempt) error
 // filled, on the page it stands on as that is now.
 func (h *Handlers) fail(c *gin.Context, err error) {
 	c.Abort()
+	c.Set(refusalKey, apperr.Code(err))
 	kind := apperr.KindOf(err)
 	switch kind { //nolint:exhaustive // the others are a person's to mend, and not worth a line
 	case apperr.Internal, apperr.Unavailable:

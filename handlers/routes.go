@@ -32,6 +32,8 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/", signedIn, h.home, false, nil},
 		{get, "/sign-in", public, h.showSignIn, false, nil},
 		{post, "/sign-in", public, h.signIn, true, nil},
+		{get, healthPath, public, h.health, false, nil},
+		{get, readyPath, public, h.ready, false, nil},
 		{post, "/sign-out", public, h.signOut, false, nil},
 		{get, "/account", signedIn, h.showAccount, false, nil},
 		{post, "/account/sign-out-everywhere", signedIn, h.signOutEverywhere, false, nil},
