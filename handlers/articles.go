@@ -8,6 +8,7 @@ import (
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
+	"example.org/tickmark/store"
 	"example.org/tickmark/views"
 	"example.org/tickmark/workflow"
 
@@ -29,7 +30,7 @@ func before(c *gin.Context) int64 {
 
 // listArticles serves GET /articles.
 func (h *Handlers) listArticles(c *gin.Context) error {
-	articles, err := h.Read.Articles(ctx(c), who(c).ID, before(c), perPage+1)
+	stamps, err := h.Read.Stamps(ctx(c), who(c).ID, before(c), perPage+1)
 	if err != nil {
 		return err
 	}
@@ -37,18 +38,18 @@ func (h *Handlers) listArticles(c *gin.Context) error {
 	if before(c) != 0 {
 		p.Newer = "/articles"
 	}
-	if len(articles) > perPage {
-		articles = articles[:perPage]
-		p.Older = "/articles?before=" + strconv.FormatInt(articles[perPage-1].ID, 10)
+	if len(stamps) > perPage {
+		stamps = stamps[:perPage]
+		p.Older = "/articles?before=" + strconv.FormatInt(stamps[perPage-1].ID, 10)
 	}
-	if p.Rows, err = h.articleRows(c, articles); err != nil {
+	if p.Rows, err = h.articleRows(c, stamps); err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, views.ArticlesPage(p))
 }
 
-func (h *Handlers) articleRows(c *gin.Context, articles []models.Article) ([]views.ArticleRow, error) {
-	tallies, err := h.Read.Tallies(ctx(c), articles)
+func (h *Handlers) articleRows(c *gin.Context, stamps []store.Stamp) ([]views.ArticleRow, error) {
+	lines, err := h.readLines(ctx(c), who(c).ID, stamps)
 	if err != nil {
 		return nil, err
 	}
@@ -60,21 +61,24 @@ func (h *Handlers) articleRows(c *gin.Context, articles []models.Article) ([]vie
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]views.ArticleRow, len(articles))
-	for i, a := range articles {
-		t := tallies[a.ID]
-		rows[i] = views.ArticleRow{
-			Article: a, Editor: names[a.EditorID], Stage: workflow.StageOf(t), Counts: views.ClaimCounts(t.ByState),
-			Approved: t.ByState[models.Approved], Live: t.Live(), Deadline: clock.Moment(a.DeadlineAt),
+	rows := make([]views.ArticleRow, 0, len(lines))
+	for _, l := range lines {
+		if l.article.ID == 0 { // it was hidden a moment ago
+			continue
 		}
-		rows[i].Overdue = clock.Overdue(a.DeadlineAt) && rows[i].Stage != models.StageSignedOff
+		r := views.ArticleRow{
+			Article: l.article, Editor: names[l.article.EditorID], Stage: workflow.StageOf(l.tally), Counts: views.ClaimCounts(l.tally.ByState),
+			Approved: l.tally.ByState[models.Approved], Live: l.tally.Live(), Deadline: clock.Moment(l.article.DeadlineAt),
+		}
+		r.Overdue = clock.Overdue(l.article.DeadlineAt) && r.Stage != models.StageSignedOff
+		rows = append(rows, r)
 	}
 	return rows, nil
 }
 
 // names are the names of everybody, by ID.
 func (h *Handlers) names(c *gin.Context) (map[models.ID]string, error) {
-	users, err := h.Read.Users(ctx(c))
+	users, err := h.Read.People(ctx(c))
 	names := make(map[models.ID]string, len(users))
 	for _, u := range users {
 		names[u.ID] = u.Name

@@ -47,6 +47,9 @@ type Handlers struct {
 	Ops Operations
 
 	founded atomic.Bool // there is a newsroom: FirstRun is over
+
+	desks kept[keptDesk]
+	lines kept[keptLine]
 }
 
 // serve answers a request, or says what went wrong.

@@ -80,7 +80,7 @@ func (d *desk) addEvidence(p *views.ClaimPanel, cs workflow.Case) {
 			Evidence: e, Source: d.source(e.SourceID), By: d.names[e.CreatedBy], At: d.clock.Moment(e.CreatedAt),
 		})
 	}
-	for _, s := range d.Sources {
+	for _, s := range d.choice {
 		p.Sources = append(p.Sources, ui.Choice{Value: strconv.FormatInt(s.ID, 10), Label: s.Title})
 	}
 }

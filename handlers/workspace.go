@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
@@ -27,7 +26,9 @@ type desk struct {
 	names  map[models.ID]string
 	clock  views.Clock
 	zone   string
+	sheet  typeset.Sheet   // the copy with the claims over it
 	cited  []models.Source // that the open claim's evidence rests on
+	choice []models.Source // to choose from, for new evidence
 }
 
 // openDesk reads the article of the request, whole.
@@ -50,29 +51,44 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := newsroom.ReadDesk(ctx(c), h.Read, who(c).ID, id, open)
+	kept, err := h.readDesk(ctx(c), who(c).ID, id)
 	if err != nil {
 		return nil, err
 	}
+	f := kept.file
+	if open != 0 {
+		if f, err = newsroom.OpenCase(ctx(c), h.Read, f, open); err != nil {
+			return nil, err
+		}
+	}
 	d, err := h.deskOf(c, f)
-	if err != nil || open == 0 {
-		return d, err
-	}
-	cs, ok := f.Case(open)
-	if !ok {
-		return nil, apperr.NotFoundOrSeen.With("claim")
-	}
-	if d.cited, err = h.Read.SourcesOfClaim(ctx(c), cs.Claim.ID); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	if d.reader.Is(models.RoleChecker) { // to choose from, for new evidence
-		d.Sources, err = h.Read.SourceTitles(ctx(c), d.Article.ID)
+	d.sheet = kept.sheet
+	if open == 0 {
+		return d, nil
 	}
-	return d, err
+	return d, d.addSources(c, h, open)
+}
+
+// addSources reads the sources that the open claim's evidence rests on, and
+// for a checker those to choose from for new evidence.
+func (d *desk) addSources(c *gin.Context, h *Handlers, open int) (err error) {
+	cs, _ := d.Case(open)
+	if len(cs.Evidence) > 0 {
+		if d.cited, err = h.Read.SourcesOfClaim(ctx(c), cs.Claim.ID); err != nil {
+			return err
+		}
+	}
+	if d.reader.Is(models.RoleChecker) {
+		d.choice, err = h.Read.SourceTitles(ctx(c), d.Article.ID)
+	}
+	return err
 }
 
 func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {
-	users, err := h.Read.Users(ctx(c))
+	users, err := h.Read.People(ctx(c))
 	if err != nil {
 		return nil, err
 	}
@@ -203,17 +219,11 @@ func (d *desk) workspace(open int) views.Workspace {
 func (d *desk) copy(current int) views.CopySheet {
 	s := views.CopySheet{
 		Article: d.Article.ID, Lang: d.Article.Language, Dir: d.Article.Direction, Current: current,
-		States: make(map[int]models.State, len(d.Cases)),
+		States: make(map[int]models.State, len(d.Cases)), Sheet: d.sheet,
 	}
-	var over []typeset.Claim
 	for _, cs := range d.Cases {
-		cl := cs.Claim
-		s.States[cl.Number] = cl.State
-		if cl.Placed() && cl.RevisionID == d.Revision.ID {
-			over = append(over, typeset.Claim{Number: cl.Number, Span: cl.Span})
-		}
+		s.States[cs.Claim.Number] = cs.Claim.State
 	}
-	s.Sheet = typeset.Lay(d.Revision.Document, over)
 	return s
 }
 

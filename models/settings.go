@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // Settings are what a newsroom sets for itself. There is one row of them.
 type Settings struct {
@@ -29,12 +32,20 @@ func DefaultSettings(name, zone string) Settings {
 	}
 }
 
+// zones are the time zones that were asked for: reading one takes as long as
+// drawing a tenth of a page, and there are few.
+var zones sync.Map
+
 // Location is the newsroom's time zone, or UTC when its name is unknown.
 func (s Settings) Location() *time.Location {
+	if l, ok := zones.Load(s.TimeZone); ok {
+		return l.(*time.Location) //nolint:forcetypeassert // nothing else is kept there
+	}
 	l, err := time.LoadLocation(s.TimeZone)
 	if err != nil {
 		return time.UTC
 	}
+	zones.Store(s.TimeZone, l)
 	return l
 }
 

@@ -25,59 +25,52 @@ func ReadFile(ctx context.Context, q store.Queries, viewer, id models.ID) (*work
 	return readFile(ctx, q, a)
 }
 
-// ReadDesk is ReadFile for the page of an article with one claim open, or none
-// (0): evidence and hands are read for that claim alone, so rules that look at
-// them hold for no other, and sources not at all.
-func ReadDesk(ctx context.Context, q store.Queries, viewer, id models.ID, open int) (*workflow.File, error) {
-	a, err := q.Article(ctx, viewer, id)
-	if err != nil {
-		return nil, err
-	}
-	return readDetail(ctx, q, a, func(c models.Claim) bool { return c.Number == open })
-}
-
 // readFile reads the rest of an article that the caller was allowed to see.
 func readFile(ctx context.Context, q store.Queries, a models.Article) (*workflow.File, error) {
-	return readDetail(ctx, q, a, nil)
-}
-
-// readDetail is readFile with the evidence and hands of the claims that detail
-// lets through, or of all when it is nil.
-func readDetail(ctx context.Context, q store.Queries, a models.Article, detail func(models.Claim) bool) (f *workflow.File, err error) {
-	f = &workflow.File{Article: a}
+	f := &workflow.File{Article: a}
 	o := store.Of{Article: a.ID}
-	for _, read := range []struct {
-		wanted bool
-		read   func() error
-	}{
-		{true, func() (err error) { f.Writers, err = q.Writers(ctx, a.ID); return err }},
-		{a.Restricted, func() (err error) { f.Team, err = q.Team(ctx, a.ID); return err }},
-		{true, func() (err error) { f.Revision, err = q.RevisionByID(ctx, models.ID(a.RevisionID)); return err }},
-		{true, func() (err error) { f.Cases, err = readCaseDetail(ctx, q, o, detail); return err }},
-		{true, func() (err error) { f.Comments, err = q.Comments(ctx, o); return err }},
-		{true, func() (err error) { f.Debts, err = q.Debts(ctx, o); return err }},
-		{true, func() (err error) { f.Reports, err = q.Reports(ctx, a.ID); return err }},
-		{detail == nil, func() (err error) { f.Sources, err = q.Sources(ctx, a.ID); return err }},
+	for _, read := range []func() error{
+		func() error { return readFrame(ctx, q, f) },
+		func() (err error) { f.Cases, err = readCaseRows(ctx, q, o); return err },
+		func() (err error) { f.Comments, err = q.Comments(ctx, o); return err },
+		func() (err error) { f.Reports, err = q.Reports(ctx, a.ID); return err },
+		func() (err error) { f.Sources, err = q.Sources(ctx, a.ID); return err },
 	} {
-		if !read.wanted {
-			continue
-		}
-		if err := read.read(); err != nil {
+		if err := read(); err != nil {
 			return nil, err
 		}
 	}
 	f.Comments = dealTalk(f.Cases, f.Comments, f.Debts)
-	if a.OpenTKs > 0 {
-		waivers, err := q.Waivers(ctx, a.ID)
-		if err != nil {
-			return nil, err
-		}
-		f.TKs = openTKs(f.Revision, waivers)
-	}
 	for i := range f.Cases {
 		f.Cases[i].Stands = stands(f.Cases[i], f.Revision)
 	}
 	return f, nil
+}
+
+// readFrame reads what an article is apart from its claims and the talk: its
+// people, its newest revision with the TKs in it, its debts.
+func readFrame(ctx context.Context, q store.Queries, f *workflow.File) (err error) {
+	a := f.Article
+	if f.Writers, err = q.Writers(ctx, a.ID); err != nil {
+		return err
+	}
+	if a.Restricted {
+		if f.Team, err = q.Team(ctx, a.ID); err != nil {
+			return err
+		}
+	}
+	if f.Revision, err = q.RevisionByID(ctx, models.ID(a.RevisionID)); err != nil {
+		return err
+	}
+	if a.OpenTKs > 0 {
+		waivers, err := q.Waivers(ctx, a.ID)
+		if err != nil {
+			return err
+		}
+		f.TKs = openTKs(f.Revision, waivers)
+	}
+	f.Debts, err = q.Debts(ctx, store.Of{Article: a.ID})
+	return err
 }
 
 // stands reports whether words that were last found wrong or unverifiable still
@@ -99,7 +92,7 @@ func stands(c workflow.Case, rev models.Revision) bool {
 
 // readCases returns the cases of an article's claims, or of one of them.
 func readCases(ctx context.Context, q store.Queries, o store.Of) ([]workflow.Case, error) {
-	cases, err := readCaseDetail(ctx, q, o, nil)
+	cases, err := readCaseRows(ctx, q, o)
 	if err != nil {
 		return nil, err
 	}
@@ -134,8 +127,8 @@ func dealTalk(cases []workflow.Case, comments []models.Comment, debts []models.D
 	return rest
 }
 
-// readCaseDetail is readCases without comments and debts.
-func readCaseDetail(ctx context.Context, q store.Queries, o store.Of, detail func(models.Claim) bool) ([]workflow.Case, error) {
+// readCaseRows is readCases without comments and debts.
+func readCaseRows(ctx context.Context, q store.Queries, o store.Of) ([]workflow.Case, error) {
 	claims, err := q.Claims(ctx, o)
 	if err != nil {
 		return nil, err
@@ -146,39 +139,17 @@ func readCaseDetail(ctx context.Context, q store.Queries, o store.Of, detail fun
 		cases[i].Claim = c
 		at[c.ID] = &cases[i]
 	}
-	of, some := detailOf(o, claims, detail)
 	for _, read := range []func() error{
 		deal(ctx, o, q.Findings, at, func(r models.Finding) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Finding { return &c.Findings }),
 		deal(ctx, o, q.Approvals, at, func(r models.Approval) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Approval { return &c.Approvals }),
-		deal(ctx, of, when(some, q.Evidence), at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
-		deal(ctx, of, when(some, q.Hands), at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
+		deal(ctx, o, q.Evidence, at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
+		deal(ctx, o, q.Hands, at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
 	} {
 		if err := read(); err != nil {
 			return nil, err
 		}
 	}
 	return cases, nil
-}
-
-// detailOf narrows o to the one claim that detail lets through; some is false
-// when there is none.
-func detailOf(o store.Of, claims []models.Claim, detail func(models.Claim) bool) (of store.Of, some bool) {
-	if detail == nil {
-		return o, true
-	}
-	i := slices.IndexFunc(claims, detail)
-	if i < 0 {
-		return o, false
-	}
-	return store.Of{Article: o.Article, Claim: claims[i].ID}, true
-}
-
-// when is read, or a reading of nothing.
-func when[T any](on bool, read func(context.Context, store.Of) ([]T, error)) func(context.Context, store.Of) ([]T, error) {
-	if on {
-		return read
-	}
-	return func(context.Context, store.Of) ([]T, error) { return nil, nil }
 }
 
 // deal reads rows and hands each to the case of its claim.

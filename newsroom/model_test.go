@@ -79,6 +79,7 @@ func (m *model) step() {
 		m.done++
 	}
 	testkit.SameTally(m.t, m.House, m.article)
+	sameDesk(m.t, m.House, m.article)
 	for _, c := range m.file().Cases {
 		live := c.Approval().ID != 0
 		if live != (c.Claim.State == models.Approved) || c.Claim.State == models.InReview && c.Finding().ID == 0 {

@@ -16,14 +16,9 @@ func (q Queries) Article(ctx context.Context, viewer, id models.ID) (models.Arti
 	return one[models.Article](q.on(ctx).Scopes(visible(viewer)).Where("articles.id = ?", id), "article")
 }
 
-// Articles returns up to limit articles that viewer may see, newest first,
-// from below the article with the id before, or from the top when it is 0.
-func (q Queries) Articles(ctx context.Context, viewer, before models.ID, limit int) ([]models.Article, error) {
-	g := q.on(ctx).Scopes(visible(viewer))
-	if before != 0 {
-		g = g.Where("articles.id < ?", before)
-	}
-	return all[models.Article](g.Order("articles.id DESC").Limit(limit))
+// ArticlesOf returns those of the articles that viewer may see, in no order.
+func (q Queries) ArticlesOf(ctx context.Context, viewer models.ID, ids []models.ID) ([]models.Article, error) {
+	return all[models.Article](q.on(ctx).Scopes(visible(viewer)).Where("articles.id IN ?", ids))
 }
 
 // ArticleHeadlines returns the headlines of those of the articles that viewer

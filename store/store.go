@@ -16,7 +16,6 @@ import (
 	"runtime"
 	"strings"
 
-	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the PostgreSQL driver
@@ -165,20 +164,6 @@ func (d *DB) Queries() Queries { return Queries{d.read} }
 func (d *DB) Snapshot(ctx context.Context, fn func(Queries) error) error {
 	opts := map[string]*sql.TxOptions{"postgres": {Isolation: sql.LevelRepeatableRead, ReadOnly: true}, "sqlite": {}}[d.dialect]
 	return d.read.WithContext(ctx).Transaction(func(g *gorm.DB) error { return fn(Queries{g}) }, opts)
-}
-
-// one returns the single row that g finds, or NotFoundOrSeen naming what.
-func one[T any](g *gorm.DB, what string) (row T, err error) {
-	err = g.Take(&row).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		err = apperr.NotFoundOrSeen.With(what)
-	}
-	return row, err
-}
-
-// all returns every row that g finds.
-func all[T any](g *gorm.DB) (rows []T, err error) {
-	return rows, g.Find(&rows).Error
 }
 
 // oneRow turns a write that touched another number of rows than one into err.

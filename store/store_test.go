@@ -78,7 +78,11 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 		}{
 			{"the article", func(v models.ID) (bool, error) { a, err := q.Article(ctx, v, w.shut); return a.ID == w.shut, err }},
 			{"the list of articles", func(v models.ID) (bool, error) {
-				as, err := q.Articles(ctx, v, 0, 10)
+				as, err := q.Stamps(ctx, v, 0, 10)
+				return slices.ContainsFunc(as, func(a store.Stamp) bool { return a.ID == w.shut }), err
+			}},
+			{"articles by their IDs", func(v models.ID) (bool, error) {
+				as, err := q.ArticlesOf(ctx, v, []models.ID{w.open, w.shut})
 				return slices.ContainsFunc(as, func(a models.Article) bool { return a.ID == w.shut }), err
 			}},
 			{"the headlines", func(v models.ID) (bool, error) {
@@ -115,6 +119,8 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 				f, err := q.Search(ctx, v, "readout", 50)
 				return slices.ContainsFunc(f.Sources, func(s models.Source) bool { return s.ArticleID == w.shut }), err
 			}},
+			{"its stamp", func(v models.ID) (bool, error) { s, err := q.Stamp(ctx, v, w.shut); return s.Seq > 0, err }},
+			{"its desk", func(v models.ID) (bool, error) { f, err := newsroom.ReadDesk(ctx, q, v, w.shut); return f != nil, err }},
 			{"the whole file", func(v models.ID) (bool, error) { f, err := newsroom.ReadFile(ctx, q, v, w.shut); return f != nil, err }},
 		} {
 			t.Run(row.name, func(t *testing.T) {
@@ -141,14 +147,14 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // asked are the queries that take no viewer: their caller has asked for the
 // article, or what they read is no article's.
 var asked = []string{
-	"Admins", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "Claims", "Comment", "Comments",
-	"Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "PasswordLink", "ReportByID", "Reports",
-	"Revision", "RevisionByID", "RevisionHeads", "Session", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
+	"Admins", "ApprovalLines", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "Claims", "Comment", "Comments",
+	"Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "ReportLines", "ReportByID", "Reports",
+	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
 
 // scoped are the queries that take a viewer; the test above tries each.
-var scoped = []string{"Article", "ArticleHeadlines", "Articles", "Events", "Report", "ReportList", "Search", "Source"}
+var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Events", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps"}
 
 func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {
 	q := reflect.TypeFor[store.Queries]()
@@ -187,12 +193,24 @@ func TestEveryQueryAnswers(t *testing.T) {
 				known, err := q.KnowsDevice(ctx, w.Vera.ID, []byte("?"))
 				return map[bool]int{false: 1}[known], err
 			},
+			"sessions": func() (int, error) {
+				in := newsroom.SignIn{Handle: w.Vera.Handle, Password: testkit.Password}
+				_, err := w.SignIn(ctx, in)
+				r, err2 := q.SessionsOf(ctx, w.Vera.ID, 1, 1)
+				old, err3 := q.SessionsOf(ctx, w.Vera.ID, r[0].LastSeenAt, 1)
+				return len(r) + len(old), errors.Join(err, err2, err3)
+			},
 			"reports":             func() (int, error) { r, err := q.Reports(ctx, w.open); return len(r) + len(r[0].Body), err },
 			"checkpoints":         func() (int, error) { r, err := q.Checkpoints(ctx); return len(r) - 1, err },
 			"checkpoints onwards": func() (int, error) { r, err := q.CheckpointRange(ctx, 0, 1); return len(r), err },
 			"users":               func() (int, error) { r, err := q.Users(ctx); return len(r) - 8, err },
+			"people":              func() (int, error) { r, err := q.People(ctx); return len(r) - 8 + len(r[0].PasswordHash), err },
+			"lines of claims":     func() (int, error) { r, err := q.ClaimLines(ctx, w.open); return len(r) - 1, err },
+			"lines of approvals":  func() (int, error) { r, err := q.ApprovalLines(ctx, w.open); return len(r), err },
+			"lines of reports":    func() (int, error) { r, err := q.ReportLines(ctx, w.open); return len(r), err },
+			"talk that waits":     func() (int, error) { r, err := q.OpenTalk(ctx, w.open); return len(r), err },
 			"a new cursor":        func() (int, error) { r, err := q.Cursor(ctx, "new"); return int(r) + 1, err },
-			"articles before":     func() (int, error) { r, err := q.Articles(ctx, h.Carl.ID, w.shut, 10); return len(r), err },
+			"articles before":     func() (int, error) { r, err := q.Stamps(ctx, h.Carl.ID, w.shut, 10); return len(r), err },
 			"reports before":      func() (int, error) { r, err := q.ReportList(ctx, h.Carl.ID, 2, 10); return len(r), err },
 			"the trail's head": func() (int, error) {
 				size, err := q.TrailSize(ctx)
@@ -345,7 +363,12 @@ func TestWhatIsSavedAtAnotherVersionIsStale(t *testing.T) {
 			"a comment":        func(tx store.Tx) error { return tx.CloseComment(ctx, models.Comment{ID: 999}) },
 			"a fix":            func(tx store.Tx) error { return tx.MarkApplied(ctx, 999, 1) },
 			"a moved comment":  func(tx store.Tx) error { return tx.MoveComment(ctx, 999, c.Claim.ID, 0) },
-			"a debt":           func(tx store.Tx) error { return tx.PayDebt(ctx, models.Debt{ID: 999}) },
+			"the settings": func(tx store.Tx) error {
+				s, err := tx.Settings(ctx)
+				must(t, err)
+				return tx.SaveSettings(ctx, &s, s.Version-1)
+			},
+			"a debt": func(tx store.Tx) error { return tx.PayDebt(ctx, models.Debt{ID: 999}) },
 			"the trail's head": func(tx store.Tx) error {
 				return tx.AddEvents(ctx, 0, []models.Event{{Seq: 0, At: 1, Action: "x", Subject: "x", Leaf: "x", LeafHash: make([]byte, 32)}}, nil, nil)
 			},

@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"context"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/store"
+	"example.org/tickmark/typeset"
+	"example.org/tickmark/workflow"
+)
+
+// How much may be kept.
+const (
+	mostDesks = 4 << 20 // bytes of copy on the desks; what hangs on it is several times as much
+	mostLines = 5000    // articles
+)
+
+// keptDesk is an article as its page shows it while no claim is open.
+type keptDesk struct {
+	file  *workflow.File
+	sheet typeset.Sheet
+}
+
+// keptLine is an article as the list of articles shows it.
+type keptLine struct {
+	article models.Article
+	tally   models.Tally
+}
+
+// readDesk returns the article as its page shows it while no claim is open, if
+// viewer may see it, else apperr.NotFoundOrSeen.
+func (h *Handlers) readDesk(ctx context.Context, viewer, article models.ID) (keptDesk, error) {
+	stamp, err := h.Read.Stamp(ctx, viewer, article)
+	if err != nil {
+		return keptDesk{}, err
+	}
+	if d, ok := h.desks.get(stamp); ok {
+		return d, nil
+	}
+	f, err := newsroom.ReadDesk(ctx, h.Read, viewer, article)
+	if err != nil {
+		return keptDesk{}, err
+	}
+	d := keptDesk{file: f, sheet: layCopy(f)}
+	h.desks.put(stamp, d, len(f.Revision.Text), mostDesks)
+	return d, nil
+}
+
+// layCopy sets the newest revision with the placed claims over it.
+func layCopy(f *workflow.File) typeset.Sheet {
+	var over []typeset.Claim
+	for _, cs := range f.Cases {
+		if c := cs.Claim; c.Placed() && c.RevisionID == f.Revision.ID {
+			over = append(over, typeset.Claim{Number: c.Number, Span: c.Span})
+		}
+	}
+	return typeset.Lay(f.Revision.Document, over)
+}
+
+// readLines returns the articles with the stamps, in their order, as viewer
+// may see them.
+func (h *Handlers) readLines(ctx context.Context, viewer models.ID, stamps []store.Stamp) ([]keptLine, error) {
+	lines := make([]keptLine, 0, len(stamps))
+	at := make(map[models.ID]int, len(stamps))
+	var missing []models.ID
+	for i, s := range stamps {
+		line, ok := h.lines.get(s)
+		if !ok {
+			missing = append(missing, s.ID)
+		}
+		lines, at[s.ID] = append(lines, line), i
+	}
+	if len(missing) == 0 {
+		return lines, nil
+	}
+	articles, err := h.Read.ArticlesOf(ctx, viewer, missing)
+	if err != nil {
+		return nil, err
+	}
+	tallies, err := h.Read.Tallies(ctx, articles)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range articles {
+		line := keptLine{a, tallies[a.ID]}
+		lines[at[a.ID]] = line
+		h.lines.put(stamps[at[a.ID]], line, 1, mostLines)
+	}
+	return lines, nil
+}
