@@ -3,6 +3,7 @@ package apperr
 // Refusals of keeping the newsroom's people.
 var (
 	HandleForm    = refusal(Invalid, "handle-form", "The name to sign in with has 2 to 32 small letters a to z, digits, dots or hyphens, and begins and ends with a letter or a digit.")
+	NameTooLong   = refusal(Invalid, "name-too-long", "This name is too long: at most %d bytes.")
 	HandleTaken   = refusal(Invalid, "handle-taken", "Somebody signs in as %s already. Choose another name.")
 	RoleNeeded    = refusal(Invalid, "role-needed", "Choose at least one role.")
 	OwnAccount    = refusal(Conflict, "own-account", "You cannot disable your own account. Ask another admin.")

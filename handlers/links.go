@@ -17,6 +17,9 @@ import (
 // the route, so no token is ever in them.
 const linkPath = "/links/"
 
+// LinkAddress is the address of a link to set a password, on the site at base.
+func LinkAddress(base, token string) string { return base + linkPath + token }
+
 // linkCookie is the name of the cookie that carries a new link to the page
 // which shows it once: no address ever holds it but its own.
 func (h *Handlers) linkCookie() string { return h.cookieName() + "-link" }

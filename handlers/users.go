@@ -101,7 +101,7 @@ func (h *Handlers) userAgain(c *gin.Context, a views.Attempt) error {
 	p.BarredDisable = workflow.MayDisable(who(c), u, admins)
 	p.BarredAdmin = workflow.MayGiveRoles(u, nil, admins)
 	if token, until := h.takeLink(c, u.ID); token != "" {
-		p.Link, p.Until = h.URL+linkPath+token, clock.Moment(until)
+		p.Link, p.Until = LinkAddress(h.URL, token), clock.Moment(until)
 	}
 	return render(c, statusOf(a), views.UserPage(p))
 }

@@ -7,6 +7,7 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/auth"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
@@ -24,6 +25,9 @@ type NewUser struct {
 // user is the new user's row, without the password. It fails with
 // apperr.HandleForm, FieldMissing, UnknownChoice or RoleNeeded.
 func (in NewUser) user() (u models.User, err error) {
+	if in.Name, err = cleanLine(in.Name); err != nil {
+		return u, onField(err, "name")
+	}
 	u = models.User{
 		Handle: in.Handle, Name: in.Name, Roles: sorted(in.Roles), Demo: in.Demo,
 		Version: 1, Preferences: models.DefaultPreferences,
@@ -56,6 +60,9 @@ func (n *Newsroom) FoundFromConsole(ctx context.Context, s models.Settings, admi
 }
 
 func (n *Newsroom) found(ctx context.Context, by By, s models.Settings, people []NewUser) (ids []models.ID, err error) {
+	if s.NewsroomName, err = cleanLine(s.NewsroomName); err != nil {
+		return nil, onField(err, "newsroom_name")
+	}
 	if err := checkNewsroom(s); err != nil {
 		return nil, err
 	}
@@ -100,6 +107,15 @@ func (n *Newsroom) found(ctx context.Context, by By, s models.Settings, people [
 
 func hashDemo(ctx context.Context, _ models.User, _ models.Settings, password string) (string, error) {
 	return auth.HashPassword(ctx, password)
+}
+
+// cleanLine is a name as it is kept. It fails with apperr.TextNotUTF8, and with
+// NameTooLong over models.MaxLine bytes.
+func cleanLine(name string) (string, error) {
+	if len(name) > models.MaxLine {
+		return "", apperr.NameTooLong.With(models.MaxLine)
+	}
+	return intake.Line(name)
 }
 
 // checkNewsroom says why no newsroom has these settings, or nil.

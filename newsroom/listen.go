@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
 )
@@ -84,9 +85,13 @@ func (n *Newsroom) KeepCheckpoints(ctx context.Context, failed func(error)) {
 }
 
 // Tidy drops what has run out: sessions, links to set a password, tries to sign
-// in, and keys of forms sent over a week ago.
+// in, and keys of forms sent over a week ago. Before there is a newsroom it does
+// nothing.
 func (n *Newsroom) Tidy(ctx context.Context) error {
 	settings, err := n.DB.Queries().Settings(ctx)
+	if apperr.KindOf(err) == apperr.NotFound {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

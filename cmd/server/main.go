@@ -33,6 +33,7 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date."`
 	Seed    seedCmd    `cmd:"" help:"Fill an empty database with the demo newsroom."`
 	Report  reportCmd  `cmd:"" help:"Write the verified-article report of an article, or its draft."`
+	User    userCmd    `cmd:"" help:"The newsroom's users."`
 	Trail   struct {
 		Verify verifyCmd `cmd:"" help:"Check the whole audit trail."`
 	} `cmd:"" help:"The audit trail."`

@@ -256,7 +256,6 @@ func TestCallsThatAreRefused(t *testing.T) {
 		{"an unknown format", empty, 2, []string{"format"}, []string{"report", "1", "--format", "pdf"}},
 		{"an article that is no number", empty, 2, nil, []string{"report", "first"}},
 		{"a report without a database", empty, 1, []string{"no database", "TICKMARK_DATA"}, []string{"report", "1"}},
-		{"serving no newsroom", empty, 1, []string{"tickmark seed"}, []string{"serve"}},
 		{"an address in use", other, 1, []string{"listens on", "TICKMARK_ADDR"}, []string{"serve", taken}},
 		{"an empty address", other, 1, []string{"TICKMARK_ADDR"}, []string{"serve", "--addr="}},
 		{"an address without a host", other, 1, []string{"every address"}, []string{"serve", "--addr=:8080"}},

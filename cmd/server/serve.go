@@ -8,12 +8,10 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
 
-	"example.org/tickmark/apperr"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
@@ -53,11 +51,6 @@ func (serveCmd) Run(r *run) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, n.DB.Close()) }()
-	if _, err := n.DB.Queries().Settings(r.ctx); apperr.KindOf(err) == apperr.NotFound && err != nil {
-		return fmt.Errorf("there is no newsroom in %s yet. Run “tickmark seed” to fill it with the demo newsroom", r.where())
-	} else if err != nil {
-		return err
-	}
 	listener, err := r.listen()
 	if err != nil {
 		return err
@@ -97,8 +90,17 @@ func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
 	log := r.logger()
 	local, _ := l.Addr().(*net.TCPAddr)
 	loopback := local != nil && local.IP.IsLoopback()
+	way, code, err := r.firstRun(n)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	at, err := r.address(l.Addr())
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
 	site, err := (&handlers.Handlers{
 		Read: n.DB.Queries(), Act: n, Now: r.now, Log: log, HTTPS: r.HTTPS, Proxies: r.Proxy, Loopback: loopback, DemoPassword: seeds.DemoPassword,
+		URL: at, FirstRun: way,
 	}).Handler()
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -107,7 +109,7 @@ func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
 		Handler: site, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), MaxHeaderBytes: maxHeaderBytes,
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 	}
-	if err := r.announce(n, l.Addr(), loopback, log); err != nil {
+	if err := r.announce(n, l.Addr(), loopback, code, log); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	ended := make(chan error, 1)
@@ -178,7 +180,7 @@ func tidy(ctx context.Context, n *newsroom.Newsroom, log *slog.Logger) {
 }
 
 // announce says where the site is and who may sign in to look around.
-func (r *run) announce(n *newsroom.Newsroom, addr net.Addr, loopback bool, log *slog.Logger) error {
+func (r *run) announce(n *newsroom.Newsroom, addr net.Addr, loopback bool, code string, log *slog.Logger) error {
 	users, err := n.DB.Queries().Users(r.ctx)
 	if err != nil {
 		return err
@@ -190,6 +192,10 @@ func (r *run) announce(n *newsroom.Newsroom, addr net.Addr, loopback bool, log *
 	if !loopback && !r.HTTPS {
 		log.Warn("passwords go over the network unencrypted; put a proxy with HTTPS before this and set TICKMARK_HTTPS=true")
 	}
+	if r.HTTPS && r.URL == "" {
+		log.Warn("links in invitations will begin with " + r.site(addr) + "; set TICKMARK_URL to where browsers find the site")
+	}
+	r.announceFirstRun(r.site(addr), code)
 	r.announceDemo(users, loopback)
 	r.say("Stop with Ctrl-C (process %d).\n", os.Getpid())
 	return nil
@@ -219,10 +225,6 @@ func (r *run) announceDemo(users []models.User, loopback bool) {
 	}
 	r.say("Sign in to the demo newsroom with the password “%s” as\n", seeds.DemoPassword)
 	for _, u := range demo {
-		roles := make([]string, len(u.Roles))
-		for i, role := range u.Roles {
-			roles[i] = string(role)
-		}
-		r.say("  %-8s%-16s%s\n", u.Handle, u.Name, strings.Join(roles, ", "))
+		r.say("  %-8s%-16s%s\n", u.Handle, u.Name, rolesOf(u.Roles))
 	}
 }

@@ -17,6 +17,7 @@ type Settings struct {
 	Data  string   `env:"TICKMARK_DATA" default:"tickmark-data" type:"path" help:"The folder of files, and of the database unless --db says otherwise."`
 	DB    string   `name:"db" env:"TICKMARK_DB" help:"The database: a file, or a postgres:// address. By default tickmark.db in the data folder."`
 	Key   string   `env:"TICKMARK_KEY" help:"The file of the key that signs the trail, never in the data folder. By default tickmark/key in the folder for your settings."`
+	URL   string   `name:"url" env:"TICKMARK_URL" placeholder:"URL" help:"Where browsers find the site, like https://tickmark.example.org: links in invitations begin with it. By default http:// and the address to listen on."`
 	HTTPS bool     `name:"https" env:"TICKMARK_HTTPS" help:"Browsers come over HTTPS, through a proxy that ends it."`
 	Proxy []string `env:"TICKMARK_PROXY" placeholder:"ADDRESS" help:"The proxies, by address or range like 10.0.0.0/8, whose X-Forwarded-For says where a browser is. Without one the limits on signing in count all browsers behind a proxy as one."`
 	Log   string   `env:"TICKMARK_LOG" enum:"text,json" default:"text" help:"How to write the log: text or json."`
