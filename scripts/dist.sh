@@ -35,16 +35,18 @@ export TZ=UTC LC_ALL=C
 
 rm -rf dist
 mkdir dist
-go build -o dist/.sbom ./scripts/sbom
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+go build -o "$work/sbom" ./scripts/sbom
 for arch in ${ARCHS:-amd64 arm64}; do
 	name=tickmark-$VERSION-linux-$arch
 	binary=dist/tickmark-linux-$arch
 	GOOS=linux GOARCH=$arch go build -trimpath -buildvcs=false \
 		-ldflags "-s -w -buildid= -X main.releaseVersion=$VERSION -X main.releaseCommit=$COMMIT" \
 		-o "$binary" ./cmd/server
-	dist/.sbom -version "$VERSION" -time "$SOURCE_DATE_EPOCH" "$binary" >"dist/$name.cdx.json"
+	"$work/sbom" -version "$VERSION" -time "$SOURCE_DATE_EPOCH" "$binary" >"dist/$name.cdx.json"
 
-	folder=dist/.pack/$name
+	folder=$work/pack/$name
 	mkdir -p "$folder/docs" "$folder/deploy"
 	cp "$binary" "$folder/tickmark"
 	cp "dist/$name.cdx.json" "$folder/sbom.cdx.json"
@@ -56,7 +58,6 @@ for arch in ${ARCHS:-amd64 arm64}; do
 	find "$folder" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
 	chmod 755 "$folder/tickmark"
 	tar --sort=name --format=gnu --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner \
-		-C dist/.pack -cf - "$name" | gzip -n >"dist/$name.tar.gz"
+		-C "$work/pack" -cf - "$name" | gzip -n >"dist/$name.tar.gz"
 done
-rm -rf dist/.pack dist/.sbom
 (cd dist && sha256sum -- * >SHA256SUMS && cat SHA256SUMS)
