@@ -22,8 +22,13 @@ func (h *Handlers) revisionAgain(c *gin.Context, a views.Attempt) error {
 	if err != nil {
 		return err
 	}
+	s, err := h.settings(c)
+	if err != nil {
+		return err
+	}
 	p := views.RevisionForm{
 		Page: h.frame(c, views.NewRevisionTitle), Article: d.Article, Newest: d.Revision.Number, Text: intake.ToMarkdown(d.Revision.Document),
+		Longest: max(s.LongestText, len(d.Revision.Text)),
 		Writers: d.Writers, Key: rand.Text(), Attempt: a,
 	}
 	for _, u := range d.people {

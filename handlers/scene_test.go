@@ -136,13 +136,25 @@ func setStage(t testing.TB, st *stage) {
 			mustExec(t, db, "UPDATE sessions SET last_seen_at = last_seen_at - 3600000 WHERE id = (SELECT MAX(id) FROM sessions)")
 		}
 	}
+	var old string // the session of the viewer's that has run out
 	meta := testkit.Meta(s.Ed)
 	meta.Restricted, meta.Team = true, []models.ID{s.Duo.ID}
 	if err := s.EditArticle(t.Context(), testkit.By(s.Ed), st.hidden.article, 3, meta); err != nil {
 		t.Fatal(err)
 	}
+	if err := db.QueryRowContext(t.Context(), "SELECT CAST(id AS TEXT) FROM sessions WHERE user_id = $1 ORDER BY last_seen_at", s.Vera.ID).Scan(&old); err != nil {
+		t.Fatal(err)
+	}
+	st.open.ids["session"], st.hidden.ids["session"] = old, old
 	mustExec(t, db, "UPDATE users SET roles = '' WHERE handle = 'rob'")
 	mustExec(t, db, "UPDATE users SET disabled_at = 1 WHERE handle = 'cleo'")
+	link, err := s.LinkPassword(t.Context(), testkit.By(s.Adam), newsroom.UserTarget{ID: s.Eva.ID, Version: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []*piece{st.open, st.hidden} {
+		p.ids["link"], p.ids["carl"], p.ids["cleo"] = link.Token, fmt.Sprint(s.Carl.ID), fmt.Sprint(s.Cleo.ID)
+	}
 	st.key, st.size = s.Key, s.size(t)
 	to := filepath.Join(t.TempDir(), "stage.db")
 	mustExec(t, db, "VACUUM INTO '"+to+"'")
@@ -227,6 +239,13 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 	path = strings.Replace(path, ":claim", strconv.Itoa(claim), 1)
 	path = strings.Replace(path, ":revision", "1", 1)
 	path = strings.Replace(path, ":number", "2025-0001", 1)
+	if slices.Contains(ids, "session") {
+		path = strings.Replace(path, ":session", p.ids["session"], 1)
+	}
+	path = strings.Replace(path, ":link", p.ids["link"], 1)
+	if strings.Contains(path, ":user") {
+		path = strings.Replace(path, ":user", p.ids[append(ids, "carl")[0]], 1)
+	}
 	for _, id := range append(ids, "remark") {
 		path = strings.Replace(path, ":comment", p.ids[id], 1)
 	}

@@ -25,6 +25,7 @@ type ArticleList struct {
 	Rows         []ArticleRow
 	Newer, Older string // where the rest of the list is, or ""
 	MayOpen      bool
+	Hint         Hint
 }
 
 // ArticleRow is an article in a list.
@@ -98,12 +99,17 @@ func (p ArticleForm) field(name, label, now, hint string) ui.Field {
 	}
 }
 
-func (p ArticleForm) languageHint() string {
+// language is the field of the language, which offers those of the newsroom.
+func (p ArticleForm) language() ui.Field {
 	hint := "A language tag, such as en, de, ar or zh-Hant."
 	if len(p.Settings.Languages) > 0 {
-		hint += " Here mostly: " + strings.Join(p.Settings.Languages, ", ") + "."
+		hint += " Here mostly: " + strings.Join(namedLanguages(p.Settings.Languages), ", ") + "."
 	}
-	return hint
+	f := p.field("language", "Language", p.Article.Language, hint)
+	for _, tag := range p.Settings.Languages {
+		f.Suggest = append(f.Suggest, ui.Choice{Value: tag, Label: LanguageName(tag)})
+	}
+	return f
 }
 
 func (p ArticleForm) deadlineHint() string {
@@ -207,6 +213,6 @@ func namesOf(people []models.User, ids []models.ID) (names []string) {
 
 func idText(id models.ID) string { return strconv.FormatInt(id, 10) }
 
-func textHint() string {
-	return fmt.Sprintf("The headline first. At most %s.", Bytes(models.MaxText))
+func textHint(longest int) string {
+	return fmt.Sprintf("The headline first. At most %d KiB.", longest>>10)
 }

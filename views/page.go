@@ -159,10 +159,20 @@ func ErrorTitle(err error) string {
 	return "That went wrong"
 }
 
-// Clock words instants in the newsroom's time zone.
+// Clock words instants in the newsroom's time zone, with the hours that the
+// reader likes.
 type Clock struct {
-	Now  time.Time
-	Zone *time.Location
+	Now   time.Time
+	Zone  *time.Location
+	Hours models.Hours // "" is 24
+}
+
+// hours is a layout with times of day as the reader likes them.
+func (k Clock) hours(layout string) string {
+	if k.Hours != models.Hours12 {
+		return layout
+	}
+	return strings.NewReplacer("15:04:05", "3:04:05 pm", "15:04", "3:04 pm").Replace(layout)
 }
 
 // Moment is an instant in words; the zero Instant is the zero Moment.
@@ -171,7 +181,7 @@ func (k Clock) Moment(i models.Instant) ui.Moment {
 		return ui.Moment{}
 	}
 	t := i.Time().In(k.Zone)
-	return ui.Moment{ISO: t.Format(time.RFC3339), Exact: t.Format("2 January 2006, 15:04 MST"), Relative: relative(t.Sub(k.Now))}
+	return ui.Moment{ISO: t.Format(time.RFC3339), Exact: t.Format(k.hours("2 January 2006, 15:04 MST")), Relative: relative(t.Sub(k.Now))}
 }
 
 // Input is an instant as a datetime field holds it, or "".

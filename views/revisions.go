@@ -14,6 +14,7 @@ type RevisionForm struct {
 	Page    ui.Page
 	Article models.Article
 	Newest  int    // the number of the newest revision
+	Longest int    // bytes that a text may have
 	Text    string // the newest revision as Markdown
 	Writers []models.ID
 	People  []models.User // who may have written what is new

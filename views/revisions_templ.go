@@ -145,7 +145,7 @@ func RevisionFormPage(p RevisionForm) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.TextArea(ui.Field{
-					Name: "text", Label: "Text", Hint: textHint(), Class: "text code", Dir: string(p.Article.Direction), Lang: p.Article.Language, Required: true,
+					Name: "text", Label: "Text", Hint: textHint(p.Longest), Class: "text code", Dir: string(p.Article.Direction), Lang: p.Article.Language, Required: true,
 					Value: p.Attempt.Value(revisionFormName, "text", p.Text), Error: p.Attempt.Problem(revisionFormName, "text"),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {

@@ -85,7 +85,7 @@ func (e TrailEntry) part(behind bool) (part []Changed) {
 
 // Exact is an instant to the second, in the newsroom's time zone.
 func (k Clock) Exact(i models.Instant) string {
-	return i.Time().In(k.Zone).Format("2 Jan 2006, 15:04:05 MST")
+	return i.Time().In(k.Zone).Format(k.hours("2 Jan 2006, 15:04:05 MST"))
 }
 
 func (p Trail) people() []ui.Choice {
@@ -156,6 +156,9 @@ var trailActions = []struct{ action, did string }{
 	{"user.link", "made a link to set a password"},
 	{"user.password", "set a password"},
 	{"user.end-sessions", "ended somebody's sessions"},
+	{"user.end-session", "ended a session of their own"},
+	{"user.preferences", "changed how they like their pages"},
+	{"settings.edit", "changed the settings"},
 	{"newsroom.found", "founded the newsroom"},
 }
 
@@ -213,6 +216,10 @@ var trailFields = map[string]struct {
 	"handle": {"Signs in as", asItIs}, "name": {"Name", asItIs}, "new_words_by": {"New words by", somePeople}, "newsroom_name": {"Newsroom", asItIs},
 	"origin": {"Origin", asItIs}, "roles": {"Roles", someWords}, "sessions": {"Sessions", asItIs}, "supersedes": {"Supersedes", aRow},
 	"password": {"Password set", asItIs}, "demo": {"Demo account", asItIs}, "disabled_at": {"Disabled", anInstant},
+	"session": {"Session", aRow}, "hours": {"Hours of the day", asItIs}, "key_hints": {"Keys on buttons", asItIs}, "hint_dismissed": {"First hint hidden", asItIs},
+	"desks": {"Desks", asItIs}, "languages": {"Languages", someWords}, "idle_minutes": {"Minutes without a request", asItIs},
+	"absolute_minutes": {"Minutes in any case", asItIs}, "longest_text": {"Bytes of a text", asItIs}, "query_hours": {"Hours for a query", asItIs},
+	"debt_hours": {"Hours for a debt", asItIs}, "nightly_backup": {"Nightly backup", asItIs}, "backup_hour": {"Hour of the backup", asItIs}, "backups_kept": {"Backups kept", asItIs},
 	"expires_at": {"Works until", anInstant}, "text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
 }
 

@@ -39,6 +39,7 @@ type Workspace struct {
 	CanEdit   bool
 	NewClaim  bool // the form to mark a claim without JavaScript is open
 	Sentences []ui.Choice
+	Hint      Hint
 	Key       string
 	Attempt   Attempt
 }

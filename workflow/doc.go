@@ -87,11 +87,12 @@ func table(b *strings.Builder, want func(rule) bool) {
 
 // Row is a row of the table in words.
 type Row struct {
-	Act  Act
-	From string       // the states, or the set of them
-	To   models.State // "" leaves the state as it is
-	Who  string
-	Asks []string
+	Act    Act
+	States []models.State // that it is for
+	From   string         // the same in words
+	To     models.State   // "" leaves the state as it is
+	Who    string
+	Asks   []string
 }
 
 // Moves lists the moves of the table in words, in its order.
@@ -105,7 +106,7 @@ func Moves() (rows []Row) {
 }
 
 func (r rule) inWords() Row {
-	row := Row{Act: r.act, From: r.where(), To: r.to, Who: r.who.name}
+	row := Row{Act: r.act, States: r.from, From: r.where(), To: r.to, Who: r.who.name}
 	for _, a := range r.asks {
 		row.Asks = append(row.Asks, a.name)
 	}

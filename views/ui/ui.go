@@ -116,6 +116,8 @@ type Field struct {
 	Class        string // "text" for copy, "code" for Markdown
 	Key          string // the key that puts the cursor into it
 	Rows         int
+	Least, Most  string   // of a number
+	Suggest      []Choice // what is offered while one types; anything else may be typed too
 	Required     bool
 	ReadOnly     bool
 	Focus        bool // the cursor goes there; one field of a page
@@ -139,6 +141,9 @@ func (f Field) describedBy() string {
 	}
 	return strings.Join(ids, " ")
 }
+
+// suggestions is the id of the list of what is offered.
+func (f Field) suggestions() string { return f.id() + "-list" }
 
 func (f Field) kind() string {
 	if f.Type == "" {
