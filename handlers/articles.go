@@ -34,7 +34,7 @@ func (h *Handlers) listArticles(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.ArticleList{Page: h.frame(c, views.ArticlesTitle), MayOpen: who(c).Is(models.RoleEditor)}
+	p := views.ArticleList{Page: h.frame(c, views.ArticlesTitle), MayOpen: who(c).Is(models.RoleEditor), Hint: h.hint(c, views.OnArticles)}
 	if before(c) != 0 {
 		p.Newer = "/articles"
 	}
@@ -89,7 +89,7 @@ func (h *Handlers) names(c *gin.Context) (map[models.ID]string, error) {
 // clock words times as the newsroom does.
 func (h *Handlers) clock(c *gin.Context) (views.Clock, error) {
 	s, err := h.settings(c)
-	return views.Clock{Now: h.Now(), Zone: s.Location()}, err
+	return views.Clock{Now: h.Now(), Zone: s.Location(), Hours: who(c).Hours}, err
 }
 
 // newArticle serves GET /articles/new.
@@ -139,7 +139,7 @@ func (h *Handlers) articleForm(c *gin.Context, p views.ArticleForm) (err error) 
 			p.Editors = append(p.Editors, u)
 		}
 	}
-	p.Clock, p.Key = views.Clock{Now: h.Now(), Zone: p.Settings.Location()}, rand.Text()
+	p.Clock, p.Key = views.Clock{Now: h.Now(), Zone: p.Settings.Location(), Hours: who(c).Hours}, rand.Text()
 	p.Page = h.frame(c, views.NewArticleTitle)
 	if p.Article.ID != 0 {
 		p.Page.Title = views.EditArticleTitle

@@ -98,7 +98,7 @@ func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {
 	}
 	d := &desk{
 		File: f, reader: who(c), names: make(map[models.ID]string, len(users)),
-		clock: views.Clock{Now: h.Now(), Zone: settings.Location()}, zone: settings.TimeZone,
+		clock: views.Clock{Now: h.Now(), Zone: settings.Location(), Hours: who(c).Hours}, zone: settings.TimeZone,
 	}
 	for _, u := range users {
 		d.names[u.ID] = u.Name
@@ -172,7 +172,7 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 	w := d.workspace(open)
 	w.Page = h.frame(c, d.Article.Headline)
 	w.Page.Keys = ui.WorkspaceKeys
-	w.Key, w.Attempt = rand.Text(), a
+	w.Key, w.Attempt, w.Hint = rand.Text(), a, h.hint(c, views.OnArticle)
 	w.NewClaim = w.CanMark && (strings.HasSuffix(c.FullPath(), "/claims/new") || a.Is("newclaim"))
 	if c.Query("tab") == "discussion" || a.Is("articlecomment") {
 		w.Tab = "discussion"
