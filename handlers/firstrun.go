@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"example.org/tickmark/apperr"
@@ -16,6 +17,10 @@ import (
 // firstRunPath is the page to which every other leads while there is no
 // newsroom.
 const firstRunPath = "/first-run"
+
+// beforeFounding are the paths that are there while there is no newsroom: what
+// founds it, and what asks after the program.
+var beforeFounding = []string{firstRunPath, healthPath, readyPath}
 
 // opening reports whether there is no newsroom yet, and a way to found one.
 // Once there is one this asks the database no more.
@@ -76,7 +81,7 @@ func (h *Handlers) firstRunPage(c *gin.Context, a views.Attempt) error {
 // leadToFirstRun sends the request on to the first run, if there is no
 // newsroom, and reports whether it did.
 func (h *Handlers) leadToFirstRun(c *gin.Context, rt route) bool {
-	if rt.path == firstRunPath || !h.opening(c) {
+	if slices.Contains(beforeFounding, rt.path) || !h.opening(c) {
 		return false
 	}
 	c.Redirect(http.StatusSeeOther, firstRunPath)

@@ -76,6 +76,9 @@ func (n *Newsroom) openSession(ctx context.Context, u models.User, in SignIn, tr
 		if err := tx.AddSession(ctx, &s); err != nil {
 			return err
 		}
+		if err := tx.SawSession(ctx, s, a.now); err != nil {
+			return err
+		}
 		a.record("user.sign-in", models.SubjectUser, u.ID)
 		return n.commitTrail(ctx, tx, a.records)
 	})
