@@ -198,7 +198,7 @@ func TestCarry(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			old, next := revision(t, 1, tt.old), revision(t, 2, tt.next)
 			a := anchorOf(t, old, tt.words)
-			got := Carry(old, a, next)
+			got := NewCarrier(old, next).Carry(a)
 			if got.Outcome != tt.outcome || got.Exact != tt.exact || got.RevisionID != 2 {
 				t.Errorf("got %s %q in %q", got.Outcome, got.Exact, got.Sentence)
 			}
@@ -217,7 +217,7 @@ func TestCarryTakesTheSameOfTwoWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := Carry(old, a, next).Start, spanOf(t, next, "dog.").Start; got != want {
+	if got, want := NewCarrier(old, next).Carry(a).Start, spanOf(t, next, "dog.").Start; got != want {
 		t.Errorf("carried to %d, not %d", got, want)
 	}
 }
@@ -228,7 +228,7 @@ func TestAnotherSplitterChangesNothing(t *testing.T) {
 	for _, b := range next.Blocks {
 		next.Sentences = append(next.Sentences, models.Sentence{Span: b.Span})
 	}
-	if got := Carry(old, anchorOf(t, old, "bit"), next); got.Outcome != models.Moved || got.Sentence != "The dog bit the dog." {
+	if got := NewCarrier(old, next).Carry(anchorOf(t, old, "bit")); got.Outcome != models.Moved || got.Sentence != "The dog bit the dog." {
 		t.Errorf("got %s in %q", got.Outcome, got.Sentence)
 	}
 }
@@ -342,7 +342,7 @@ func TestEveryClaimStaysInTheSameText(t *testing.T) {
 		next.ID = 2
 		want := a
 		want.RevisionID = 2
-		got := Carry(old, a, next)
+		got := NewCarrier(old, next).Carry(a)
 		if got.Outcome == models.Ambiguous || Fold(a.Exact) == "" {
 			return // its sentence stands there twice, or is soft hyphens only
 		}
@@ -350,7 +350,7 @@ func TestEveryClaimStaysInTheSameText(t *testing.T) {
 			t.Fatal(diff)
 		}
 		intro := revision(t, 3, "Quite another headline.\n\n"+strings.ReplaceAll(old.Text, "\n", "\n\n"))
-		moved := Carry(old, a, intro)
+		moved := NewCarrier(old, intro).Carry(a)
 		if moved.Outcome == models.Ambiguous {
 			return // the old headline, now cut into sentences, says the same
 		}

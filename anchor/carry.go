@@ -7,12 +7,6 @@ import (
 	"example.org/tickmark/models"
 )
 
-// Carry returns a claim's anchor in the next revision. See Carrier, which does
-// the same for many anchors in less time.
-func Carry(old models.Revision, a models.Anchor, next models.Revision) models.Anchor {
-	return NewCarrier(old, next).Carry(a)
-}
-
 // Carrier carries anchors from one revision to the next. It folds both texts
 // once; an anchor then takes time in the number of the new text's sentences.
 type Carrier struct {

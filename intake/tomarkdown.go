@@ -2,6 +2,7 @@ package intake
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,17 +57,8 @@ func writeDocument(d models.Document, spell speller) string {
 	runes := []rune(d.Text)
 	marks := d.Marks
 	for i, b := range d.Blocks {
-		n := 0
-		for n < len(marks) && marks[n].Start < b.End {
-			n++
-		}
-		own := make([]models.Mark, n)
-		for j, m := range marks[:n] {
-			m.Start -= b.Start
-			m.End -= b.Start
-			own[j] = m
-		}
-		marks = marks[n:]
+		var own []models.Mark
+		own, marks = marksOf(marks, b.Span)
 		var before models.Block
 		if i > 0 {
 			before = d.Blocks[i-1]
@@ -75,6 +67,22 @@ func writeDocument(d models.Document, spell speller) string {
 	}
 	w.out.WriteByte('\n')
 	return w.out.String()
+}
+
+// marksOf returns the marks that begin before the end of s, with offsets from
+// its start, and those behind it.
+func marksOf(marks []models.Mark, s models.Span) (own, rest []models.Mark) {
+	n := 0
+	for n < len(marks) && marks[n].Start < s.End {
+		n++
+	}
+	own = make([]models.Mark, n)
+	for i, m := range marks[:n] {
+		m.Start -= s.Start
+		m.End -= s.Start
+		own[i] = m
+	}
+	return own, marks[n:]
 }
 
 func (w *writer) block(i int, b models.Block, before models.BlockKind, text []rune, marks []models.Mark) {
@@ -201,7 +209,7 @@ func following(number int) int {
 func (w *writer) caption(text []rune, marks []models.Mark) {
 	for i, m := range marks {
 		if m.Kind == models.Link && m.Start == 0 && m.End == len(text) && strings.HasPrefix(m.URL, "http") {
-			rest := append(append([]models.Mark(nil), marks[:i]...), marks[i+1:]...)
+			rest := slices.Concat(marks[:i], marks[i+1:])
 			w.out.WriteString("![" + w.spell(text, rest, inOneLine) + "](" + linkTarget(m.URL) + ")")
 			return
 		}
@@ -217,17 +225,8 @@ func (w *writer) row(text []rune, marks []models.Mark, head bool) {
 		if i < len(text) && text[i] != '\t' {
 			continue
 		}
-		n := 0
-		for n < len(marks) && marks[n].Start < i {
-			n++
-		}
-		own := make([]models.Mark, n)
-		for j, m := range marks[:n] {
-			m.Start -= start
-			m.End -= start
-			own[j] = m
-		}
-		marks = marks[n:]
+		var own []models.Mark
+		own, marks = marksOf(marks, models.Span{Start: start, End: i})
 		w.out.WriteString(" " + w.spell(text[start:i], own, inCell) + " |")
 		start = i + 1
 		columns++

@@ -97,7 +97,7 @@ func validMarks(d models.Document) error {
 			bounds = bounds[1:]
 		}
 		switch before, ok := last[m.Kind]; {
-		case m.Start >= m.End || len(bounds) == 0 || m.Start < bounds[0].Start && m.Start < bounds[0].End:
+		case m.Start >= m.End || len(bounds) == 0 || m.Start < bounds[0].Start:
 			return fmt.Errorf("intake: mark %v lies in no block or cell", m)
 		case ok && (before.End > m.Start || before.End == m.Start && before.URL == m.URL):
 			return fmt.Errorf("intake: marks %v and %v meet", before, m)

@@ -101,19 +101,6 @@ func Lay(doc models.Document, claims []Claim) Sheet {
 	return Sheet{Blocks: blocks, Groups: group(blocks)}
 }
 
-// TextOf returns the text of nodes.
-func TextOf(nodes []Node) string {
-	var buf []byte
-	return string(appendText(buf, nodes))
-}
-
-func appendText(buf []byte, nodes []Node) []byte {
-	for _, n := range nodes {
-		buf = appendText(append(buf, n.Text...), n.Children)
-	}
-	return buf
-}
-
 func utf16Len(runes []rune) int {
 	n := len(runes)
 	for _, r := range runes {

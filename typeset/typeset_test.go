@@ -116,12 +116,12 @@ func TestBlocksGroup(t *testing.T) {
 		for _, g := range groups {
 			fmt.Fprintf(&b, "%d", g.Kind)
 			for _, block := range g.Blocks {
-				b.WriteString("(" + typeset.TextOf(block.Nodes) + ")")
+				b.WriteString("(" + block.Text() + ")")
 			}
 			for _, item := range g.Items {
 				b.WriteString("<")
 				if item.Block != nil {
-					fmt.Fprintf(&b, "%d%s", item.Value, typeset.TextOf(item.Block.Nodes))
+					fmt.Fprintf(&b, "%d%s", item.Value, item.Block.Text())
 				}
 				b.WriteString(show(item.Lists) + ">")
 			}
@@ -161,7 +161,7 @@ func TestLaws(t *testing.T) {
 		covered := map[int]*strings.Builder{}
 		ended := map[int]int{}
 		for i, b := range sheet.Blocks {
-			texts[i] = typeset.TextOf(b.Nodes)
+			texts[i] = b.Text()
 			before := utf16.Encode(runes[:b.Start])
 			own := utf16.Encode(runes[b.Start:b.End])
 			if b.StartUTF16 != len(before) || b.EndUTF16 != len(before)+len(own) {
@@ -193,7 +193,7 @@ func check(t *rapid.T, nodes []typeset.Node, around []typeset.Node, covered map[
 			if covered[n.Claim] == nil {
 				covered[n.Claim] = &strings.Builder{}
 			}
-			text := typeset.TextOf(n.Children)
+			text := typeset.Block{Nodes: n.Children}.Text()
 			if n.First != (covered[n.Claim].Len() == 0) || text == "" || inLink || ended[n.Claim] > 0 {
 				t.Fatalf("bad fragment of claim %d: %q", n.Claim, text)
 			}
