@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -14,9 +15,13 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
+// ErrNewer says that a newer program brought the schema up to date, so that
+// this one does not know what it means.
+var ErrNewer = errors.New("the database is newer than this program")
+
 // Migrate brings the schema up to date. It does nothing when it is. Several
 // programs may call it at once over one PostgreSQL: all but one wait. Over one
-// SQLite file the caller sees to it that only one does.
+// SQLite file the caller sees to it that only one does. It fails with ErrNewer.
 func (d *DB) Migrate(ctx context.Context) error {
 	p, err := d.provider()
 	if err != nil {
@@ -25,17 +30,34 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	return nil
+	return known(ctx, p)
 }
 
-// Migrated reports whether the schema is the one this program was made for.
+// Migrated reports whether the schema is the one this program was made for, or
+// older. It fails with ErrNewer.
 func (d *DB) Migrated(ctx context.Context) (bool, error) {
 	p, err := d.provider()
 	if err != nil {
 		return false, err
 	}
 	pending, err := p.HasPending(ctx)
-	return !pending, err
+	if err != nil || pending {
+		return false, err
+	}
+	err = known(ctx, p)
+	return err == nil, err
+}
+
+// known fails with ErrNewer when the schema has had a migration that p lacks.
+func known(ctx context.Context, p *goose.Provider) error {
+	has, last, err := p.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if has > last {
+		return fmt.Errorf("%w: it has had migration %d, and this one knows %d", ErrNewer, has, last)
+	}
+	return nil
 }
 
 func (d *DB) provider() (*goose.Provider, error) {

@@ -23,7 +23,9 @@ func (r *run) open() (db *store.DB, err error) {
 	if db, err = r.connect(); err != nil {
 		return nil, err
 	}
-	if err := db.Migrate(r.ctx); err != nil {
+	if err := db.Migrate(r.ctx); errors.Is(err, store.ErrNewer) {
+		return nil, errors.Join(newer(err), db.Close())
+	} else if err != nil {
 		return nil, errors.Join(fmt.Errorf("the database could not be brought up to date, nothing was changed by the step that failed: %w", err), db.Close())
 	}
 	return db, nil
@@ -39,13 +41,21 @@ func (r *run) openAsIs() (*store.DB, error) {
 		return nil, err
 	}
 	current, err := db.Migrated(r.ctx)
-	if err == nil && !current {
+	switch {
+	case errors.Is(err, store.ErrNewer):
+		err = newer(err)
+	case err == nil && !current:
 		err = errors.New("the database is older than this program. Run “tickmark migrate” first")
 	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// newer says what to do about a database that a newer program has been at.
+func newer(err error) error {
+	return fmt.Errorf("%w. Nothing was changed. Install the version that was here, or a later one; to go back, restore the backup from before the upgrade", err)
 }
 
 func (r *run) connect() (*store.DB, error) {
