@@ -51,7 +51,7 @@ dev: ## like run, and again whenever a template or a Go file changes
 	@$(DEMO) $(TOOL) templ generate --watch --proxy=http://$(ADDR) --cmd="$(MAKE) run"
 
 .PHONY: deps
-deps: ## install what the tests need: PostgreSQL, Chromium, fonts
+deps: ## install what the tests need: PostgreSQL, Chromium, fonts, strace
 	@scripts/deps.sh
 
 .PHONY: test
@@ -65,6 +65,10 @@ e2e: deps ## run the browser tests only
 .PHONY: bench
 bench: ## run the benchmarks
 	@go test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+
+.PHONY: torture
+torture: deps ## kill the server 200 times under load, fail its disk and fill it
+	@go run ./torture
 
 .PHONY: lint
 lint: ## run the linters

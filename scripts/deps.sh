@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside Go: a PostgreSQL server, Chromium and a
-# font. On Debian, where we are root or sudo asks nothing, apt does it;
+# Installs what the tests need beside Go: a PostgreSQL server, Chromium, a
+# font and strace. On Debian, where we are root or sudo asks nothing, apt does it;
 # elsewhere this says what is missing, and the tests that need it are skipped.
 # In CI (CI=true) a missing piece is a failure.
 set -euo pipefail
@@ -19,10 +19,16 @@ have_fonts() {
 		{ command -v fc-list >/dev/null && [ -n "$(fc-list :lang=ar family 2>/dev/null)" ]; }
 }
 
+# The tests that fail the disk under the server do so with strace.
+have_strace() {
+	[ "$(uname)" != Linux ] || command -v strace >/dev/null
+}
+
 missing() {
 	have_postgres || echo "postgresql"
 	have_chromium || echo "chromium"
 	have_fonts || echo "fonts-noto-core"
+	have_strace || echo "strace"
 }
 
 as_root() {
@@ -61,6 +67,7 @@ for package in $left; do
 	case $package in
 	postgresql) echo "No PostgreSQL server here: the tests on PostgreSQL are skipped, those on SQLite run." ;;
 	chromium) echo "No Chromium here: the tests in a browser are skipped." ;;
+	strace) echo "No strace here: the tests that fail the server's disk are skipped." ;;
 	fonts-noto-core) echo "No font for Arabic here: screenshots show boxes in its place; tests run." ;;
 	esac
 done
