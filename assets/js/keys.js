@@ -46,6 +46,7 @@ const help = () => {
     row.hidden = reached(key) === null && document.querySelector(`[data-keys-here~="${CSS.escape(key)}"]`) === null;
   }
   if (!dialog.open) dialog.showModal();
+  dialog.querySelector("[type=submit]").focus();
   return true;
 };
 
