@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/views"
 
 	"github.com/gin-gonic/gin"
@@ -50,6 +51,16 @@ func (h *Handlers) keepForm(c *gin.Context, rt route) {
 	if err != nil {
 		h.fail(c, err)
 	}
+}
+
+// keepPosted is keepForm for a form that was read already: its session ended
+// while it was under way. It fails when there is none.
+func (h *Handlers) keepPosted(c *gin.Context) error {
+	f := posted(c)
+	if len(f.values) == 0 {
+		return apperr.Unreadable.With()
+	}
+	return h.signInPage(c, http.StatusUnauthorized, views.SignIn{Next: "/", Kept: views.Keep(c.Request.URL.Path, f.values)})
 }
 
 // keptBy is the form that the sign-in form carries, if it would go to one of

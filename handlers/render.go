@@ -54,6 +54,9 @@ func (h *Handlers) fail(c *gin.Context, err error) {
 			return
 		}
 	}
+	if kind == apperr.Unauthenticated && h.keepPosted(c) == nil {
+		return
+	}
 	p := h.frame(c, views.ErrorTitle(err))
 	if render(c, apperr.Status(err), views.ErrorPage(p, apperr.Status(err), apperr.Message(err), h.wayBack(c))) != nil {
 		c.String(http.StatusInternalServerError, "internal error")

@@ -114,5 +114,7 @@ func (h *Handlers) setCookie(c *gin.Context, name, value string, age int) {
 // by says for the trail who acts, and through which form.
 func (h *Handlers) by(c *gin.Context) newsroom.By {
 	f := posted(c)
-	return newsroom.By{UserID: who(c).ID, RequestID: requestID(c), Key: f.word("key"), Form: f.fingerprint(c.Request.URL.Path)}
+	return newsroom.By{
+		UserID: who(c).ID, RequestID: requestID(c), Key: f.word("key"), Form: f.fingerprint(c.Request.URL.Path), Token: h.token(c),
+	}
 }

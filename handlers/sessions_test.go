@@ -6,12 +6,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
-	"example.org/tickmark/models"
 	"example.org/tickmark/testkit"
 )
 
@@ -205,92 +202,4 @@ func TestDemoAccountsWorkOnLoopbackOnly(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestNothingIsDoneAfterARevocation takes a right away in the midst of many
-// requests, on both databases. What committed after that is none of theirs,
-// and their next request is refused.
-func TestNothingIsDoneAfterARevocation(t *testing.T) {
-	for _, db := range []struct {
-		name    string
-		address func(testing.TB) string
-	}{{"SQLite", func(testing.TB) string { return "" }}, {"PostgreSQL", testkit.Postgres}} {
-		for _, row := range []struct {
-			name, sql string
-			status    int
-		}{
-			{"a user is disabled", "UPDATE users SET disabled_at = 1 WHERE handle = 'carl'", http.StatusUnauthorized},
-			{"a role is taken away", "UPDATE users SET roles = 'viewer' WHERE handle = 'carl'", http.StatusForbidden},
-			{"the last role is taken away", "UPDATE users SET roles = '' WHERE handle = 'carl'", http.StatusForbidden},
-		} {
-			t.Run(db.name+": "+row.name, func(t *testing.T) {
-				revoke(t, siteOf(t, testkit.NewHouse(t, db.address(t))), row.sql, row.status)
-			})
-		}
-	}
-}
-
-func revoke(t *testing.T, s *site, sql string, status int) {
-	t.Helper()
-	article := s.Open(t, testkit.Copy)
-	n := s.Mark(t, s.Cleo, article, 2)
-	path := fmt.Sprintf("/articles/%d/claims/%d/evidence", article, n)
-	said := []string{"version", "1", "type", "book", "title", "A book", "stance", "context", "authority", "primary", "passage", "It says."}
-	b := s.as(t, s.Carl)
-	var done, refused atomic.Int64
-	var all sync.WaitGroup
-	for range 64 {
-		all.Go(func() {
-			one := s.out()
-			maps.Copy(one.cookies, b.cookies)
-			for range 4 {
-				if one.post(t, path, said...).status != http.StatusSeeOther {
-					refused.Add(1)
-					return
-				}
-				done.Add(1)
-			}
-		})
-	}
-	for done.Load() < 3 {
-		time.Sleep(time.Millisecond)
-	}
-	size := s.revoke(t, sql)
-	next := b.post(t, path, said...)
-	all.Wait()
-	if next.status != status {
-		t.Errorf("the next request: %d, want %d", next.status, status)
-	}
-	t.Logf("%d done, %d refused", done.Load(), refused.Load())
-	events, err := s.queries().EventsAfter(t.Context(), size, 1000)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range events {
-		if models.ID(e.ActorID) == s.Carl.ID {
-			t.Errorf("%s was done after the revocation", e.Action)
-		}
-	}
-}
-
-// revoke takes a right away by SQL and returns how long the trail was when
-// that committed. There is no page for it yet.
-func (s *site) revoke(t *testing.T, sql string) (size int64) {
-	t.Helper()
-	tx, err := s.SQL(t).BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := tx.ExecContext(t.Context(), sql); err != nil {
-		t.Fatal(err)
-	}
-	// SQLite lets nobody else write until this commits. PostgreSQL does, but
-	// not those who hold the user's row: they have committed, or wait for this.
-	if err := tx.QueryRowContext(t.Context(), "SELECT size FROM trail_head").Scan(&size); err != nil {
-		t.Fatal(err)
-	}
-	if err := tx.Commit(); err != nil {
-		t.Fatal(err)
-	}
-	return size
 }

@@ -77,7 +77,11 @@ func (h *Handlers) endSession(c *gin.Context) error {
 	if who(c).ID == 0 {
 		return nil
 	}
-	return h.Act.SignOut(ctx(c), h.byKeyless(c), h.token(c))
+	err := h.Act.SignOut(ctx(c), h.byKeyless(c), h.token(c))
+	if apperr.KindOf(err) == apperr.Unauthenticated {
+		return nil // somebody else ended it meanwhile
+	}
+	return err
 }
 
 // byKeyless is by for a form without an idempotency key, which may be sent as

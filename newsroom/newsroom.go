@@ -11,6 +11,7 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/audit"
+	"example.org/tickmark/auth"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
 )
@@ -33,6 +34,9 @@ type By struct {
 	Key string
 	// Form is what was sent, to tell the two apart.
 	Form []byte
+	// Token is that of the session in which it was sent, "" for none: the act
+	// is refused with apperr.SignInFirst once that has ended.
+	Token string
 
 	console bool
 }
@@ -69,7 +73,7 @@ type record struct {
 // do carries out fn as one act of by and returns what fn returns: the ID of
 // what was made, or of what it was about. The actor is read and held inside
 // the transaction, so that no act commits after their rights were taken away.
-// Every act may fail with apperr.NotActive, Unreadable (no key, or one of over 200 bytes) or KeyUsed.
+// Every act may fail with apperr.NotActive, SignInFirst, Unreadable (no key, or one of over 200 bytes) or KeyUsed.
 func (n *Newsroom) do(ctx context.Context, by By, fn func(context.Context, *act) (models.ID, error)) (result models.ID, err error) {
 	return n.doHolding(ctx, by, nil, fn)
 }
@@ -92,8 +96,8 @@ func (n *Newsroom) doHolding(
 		if a.actor, err = tx.LockUser(ctx, by.UserID); err != nil {
 			return err
 		}
-		if !a.actor.Active() {
-			return apperr.NotActive.With()
+		if err := a.mayAct(ctx); err != nil {
+			return err
 		}
 		form := sha256.Sum256(by.Form)
 		key := models.ActKey{UserID: by.UserID, Key: by.Key, Form: form[:], CreatedAt: a.now}
@@ -112,6 +116,23 @@ func (n *Newsroom) doHolding(
 		return n.commitTrail(ctx, tx, a.records)
 	})
 	return result, err
+}
+
+// mayAct says why the actor, whose row the act holds, may do nothing any
+// more, or nil. Whoever closes an account or ends its sessions holds that row
+// as well, so nothing that hangs on them commits afterwards.
+func (a *act) mayAct(ctx context.Context) error {
+	if !a.actor.Active() {
+		return apperr.NotActive.With()
+	}
+	if a.by.Token == "" {
+		return nil
+	}
+	s, _, err := a.Session(ctx, auth.HashToken(a.by.Token))
+	if apperr.KindOf(err) == apperr.NotFound || err == nil && s.UserID != a.actor.ID {
+		return apperr.SignInFirst.With()
+	}
+	return err
 }
 
 // record notes an event for the trail. The trail is written when the act is

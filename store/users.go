@@ -118,10 +118,10 @@ func (t Tx) EndSessionsOf(ctx context.Context, user models.ID) (int64, error) {
 // SawSession notes when a session was last used, and by it its user. That is
 // no act of a person and leaves no event.
 func (t Tx) SawSession(ctx context.Context, s models.Session, at models.Instant) error {
-	if err := t.on(ctx).Model(&models.Session{}).Where("id = ?", s.ID).Update("last_seen_at", at).Error; err != nil {
+	if err := t.on(ctx).Model(&models.User{}).Where("id = ?", s.UserID).Update("last_seen_at", at).Error; err != nil {
 		return err
 	}
-	return t.on(ctx).Model(&models.User{}).Where("id = ?", s.UserID).Update("last_seen_at", at).Error
+	return t.on(ctx).Model(&models.Session{}).Where("id = ?", s.ID).Update("last_seen_at", at).Error
 }
 
 // EndSessionsBefore ends the sessions last used before seen or made before
