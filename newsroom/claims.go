@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
@@ -45,7 +44,7 @@ func (n *Newsroom) MarkClaim(ctx context.Context, by By, article models.ID, in N
 		if _, err = a.addClaim(ctx, &art, rev, &c, "claim.mark"); err != nil {
 			return 0, err
 		}
-		return models.ID(c.Number), n.settle(ctx, a, art)
+		return models.ID(c.Number), a.settle(ctx, art)
 	})
 }
 
@@ -305,10 +304,7 @@ func (n *Newsroom) onClaim(ctx context.Context, by By, t Target, what workflow.A
 		if err := fn(ctx, a, &c); err != nil {
 			return 0, err
 		}
-		return models.ID(c.Claim.Number), n.settle(ctx, a, art)
+		return models.ID(c.Claim.Number), a.settle(ctx, art)
 	})
 	return err
 }
-
-// alike says whether two texts count as unchanged.
-func alike(a, b string) bool { return anchor.Alike(a, b) }

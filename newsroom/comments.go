@@ -40,7 +40,7 @@ func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in New
 			return 0, err
 		}
 		if in.Parent != 0 {
-			return a.reply(ctx, n, art, in.Parent, m)
+			return a.reply(ctx, art, in.Parent, m)
 		}
 		if err := a.hang(ctx, &m, in); err != nil {
 			return 0, err
@@ -135,7 +135,7 @@ func (a *act) validComment(ctx context.Context, m models.Comment) error {
 
 // reply adds m below the comment parent, or below the first of its thread, and
 // closes a query that it answers.
-func (a *act) reply(ctx context.Context, n *Newsroom, art models.Article, parent models.ID, m models.Comment) (models.ID, error) {
+func (a *act) reply(ctx context.Context, art models.Article, parent models.ID, m models.Comment) (models.ID, error) {
 	top, err := a.Queries.Comment(ctx, art.ID, parent)
 	if err == nil && top.ParentID != 0 {
 		top, err = a.Queries.Comment(ctx, art.ID, models.ID(top.ParentID))
@@ -156,7 +156,7 @@ func (a *act) reply(ctx context.Context, n *Newsroom, art models.Article, parent
 	if err := a.close(ctx, top, models.Answered, ""); err != nil {
 		return 0, err
 	}
-	return m.ID, n.settle(ctx, a, art)
+	return m.ID, a.settle(ctx, art)
 }
 
 // comment adds m as the actor's and records it.
@@ -254,7 +254,7 @@ func (n *Newsroom) onComment(ctx context.Context, by By, article, id models.ID, 
 		if art, err = a.Article(ctx, a.actor.ID, art.ID); err != nil {
 			return 0, err
 		}
-		return m.ID, n.settle(ctx, a, art)
+		return m.ID, a.settle(ctx, art)
 	})
 	return err
 }

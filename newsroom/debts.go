@@ -8,17 +8,8 @@ import (
 	"example.org/tickmark/workflow"
 )
 
-// openDebts opens a review debt for every point that a break glass over the
-// claim passed over.
-func (n *Newsroom) openDebts(ctx context.Context, a *act, move workflow.Act, c *workflow.Case, reason string) error {
-	if move != workflow.BreakGlass {
-		return nil
-	}
-	return n.owe(ctx, a, c.Claim.ArticleID, workflow.PassedOver(*c, a.actor), reason)
-}
-
 // owe opens a review debt for each of the points that is not owed already.
-func (n *Newsroom) owe(ctx context.Context, a *act, article models.ID, points []workflow.Missing, reason string) error {
+func (a *act) owe(ctx context.Context, article models.ID, points []workflow.Missing, reason string) error {
 	settings, err := a.Settings(ctx)
 	if err != nil {
 		return err
@@ -47,7 +38,7 @@ func (n *Newsroom) owe(ctx context.Context, a *act, article models.ID, points []
 // settle pays the article's debts that are paid by what the act did. When none
 // is left and nothing else is missing, the report that was signed off by break
 // glass is superseded by itself.
-func (n *Newsroom) settle(ctx context.Context, a *act, art models.Article) error {
+func (a *act) settle(ctx context.Context, art models.Article) error {
 	debts, err := a.OpenDebts(ctx, art.ID)
 	if err != nil {
 		return err
@@ -74,7 +65,7 @@ func (n *Newsroom) settle(ctx context.Context, a *act, art models.Article) error
 	if !supersede || broken(f) || len(workflow.WhatIsMissing(f)) > 0 {
 		return nil
 	}
-	return n.issue(ctx, a, f)
+	return a.issue(ctx, f)
 }
 
 // payAll pays the debts of f that are paid.

@@ -18,9 +18,10 @@ type NewEvidence struct {
 	Evidence models.Evidence
 }
 
-// AddEvidence adds evidence to a claim and returns its ID. Whoever adds it has
-// a hand. Contradicting evidence reopens an approved claim by itself. Errors:
-// those of workflow.Next, apperr.FieldMissing, UnknownChoice, BadAddress.
+// AddEvidence adds evidence to a claim. Whoever adds it has a hand.
+// Contradicting evidence reopens an approved claim by itself. Errors: those of
+// workflow.Next, apperr.FieldMissing, UnknownChoice, BadDate, BadAddress, and
+// NotFoundOrSeen for a source that the actor may not see.
 func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvidence) error {
 	return n.onClaim(ctx, by, t, workflow.AddEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
 		if err := validEvidence(in.Evidence); err != nil {

@@ -87,7 +87,7 @@ func stands(c workflow.Case, rev models.Revision) bool {
 		_, err := anchor.Find(rev, models.Span{End: utf8.RuneCountInString(rev.Text)}, f.Words)
 		return err == nil || errors.Is(err, apperr.WordsSeveral)
 	}
-	return alike(c.Claim.Exact, f.Words)
+	return anchor.Alike(c.Claim.Exact, f.Words)
 }
 
 // readCases returns the cases of an article's claims, or of one of them.

@@ -8,17 +8,28 @@ import (
 	"example.org/tickmark/copydesk"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
-	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
-func ofArticle(id models.ID) store.Of { return store.Of{Article: id} }
-
-// carryAll carries anchors over to a text that came in as a whole.
-func carryAll(old models.Revision) carrier {
-	return func(next models.Revision) func(models.Anchor) models.Anchor {
-		return anchor.NewCarrier(old, next).Carry
-	}
+// ApplyFix makes the wording that a fix proposes for its claim's words the
+// copy, in a new revision. Whoever proposed the wording is the writer of the
+// sentence; whoever applies it has no hand. A fix that cuts the words withdraws
+// the claim by itself. A suggested fix is closed by it; a must-fix waits for the
+// checker. Errors: those of workflow.MayApply, apperr.CutHeadline.
+func (n *Newsroom) ApplyFix(ctx context.Context, by By, article, comment models.ID) error {
+	return n.onComment(ctx, by, article, comment, func(ctx context.Context, a *act, art models.Article, m models.Comment, c *workflow.Case) error {
+		if err := workflow.MayApply(m, *c, a.actor); err != nil {
+			return err
+		}
+		old, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
+		if err != nil {
+			return err
+		}
+		if c.Claim.RevisionID != old.ID {
+			return apperr.NotPlaced.With()
+		}
+		return a.applyFix(ctx, art, old, m, c)
+	})
 }
 
 // carrySplice carries anchors over to a text in which one place was replaced.
@@ -29,7 +40,7 @@ func carrySplice(at models.Span, inserted int) carrier {
 }
 
 // applyFix makes the fix m on the words of c the copy.
-func (n *Newsroom) applyFix(ctx context.Context, a *act, art models.Article, old models.Revision, m models.Comment, c *workflow.Case) error {
+func (a *act) applyFix(ctx context.Context, art models.Article, old models.Revision, m models.Comment, c *workflow.Case) error {
 	doc, at, inserted, ok := copydesk.Replace(old.Document, c.Claim.Span, m.Proposed)
 	if !ok {
 		return apperr.CutHeadline.With()
@@ -37,7 +48,7 @@ func (n *Newsroom) applyFix(ctx context.Context, a *act, art models.Article, old
 	if err := intake.Valid(doc); err != nil {
 		return err
 	}
-	err := n.addRevision(ctx, a, &art, old, doc, models.OriginFix, []models.ID{m.CreatedBy}, carrySplice(at, inserted))
+	err := a.addRevision(ctx, &art, old, doc, models.OriginFix, []models.ID{m.CreatedBy}, carrySplice(at, inserted))
 	if err != nil {
 		return err
 	}
@@ -78,13 +89,4 @@ func (a *act) cutClaim(ctx context.Context, article models.ID, number int) error
 		r.byItself()
 	}
 	return err
-}
-
-// findOnce returns the one place of words in a sentence of rev.
-func findOnce(rev models.Revision, sentence models.Span, words string) (models.Span, error) {
-	spans, err := anchor.Find(rev, sentence, words)
-	if err != nil {
-		return models.Span{}, err
-	}
-	return spans[0], nil
 }

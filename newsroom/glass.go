@@ -26,11 +26,11 @@ func (n *Newsroom) BreakGlass(ctx context.Context, by By, article models.ID, nam
 			if err != nil {
 				return 0, err
 			}
-			if err := n.move(ctx, a, &c, workflow.BreakGlass, Reasons{Reason: reason}); err != nil {
+			if err := a.move(ctx, &c, workflow.BreakGlass, Reasons{Reason: reason}); err != nil {
 				return 0, err
 			}
 		}
-		return art.ID, n.settle(ctx, a, art)
+		return art.ID, a.settle(ctx, art)
 	})
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
@@ -55,12 +56,13 @@ func (n *Newsroom) MoveClaim(ctx context.Context, by By, t Target, move workflow
 		return apperr.UnknownChoice.With(move, "the move").On("move")
 	}
 	return n.onClaim(ctx, by, t, move, func(ctx context.Context, a *act, c *workflow.Case) error {
-		return n.move(ctx, a, c, move, in)
+		return a.move(ctx, c, move, in)
 	})
 }
 
-// move carries out a move that the table lets the actor make.
-func (n *Newsroom) move(ctx context.Context, a *act, c *workflow.Case, move workflow.Act, in Reasons) error {
+// move carries out a move that the table lets the actor make. A break glass
+// opens a review debt for every point that it passes over.
+func (a *act) move(ctx context.Context, c *workflow.Case, move workflow.Act, in Reasons) error {
 	was := c.Claim
 	next, err := workflow.Next(*c, a.actor, move)
 	if err != nil {
@@ -81,7 +83,10 @@ func (n *Newsroom) move(ctx context.Context, a *act, c *workflow.Case, move work
 	if move == workflow.StillHolds && c.Claim.FindingID != was.FindingID {
 		r.hand(was.ID, a.actor.ID, models.HandVerdict)
 	}
-	return n.openDebts(ctx, a, move, c, in.Reason)
+	if move != workflow.BreakGlass {
+		return nil
+	}
+	return a.owe(ctx, was.ArticleID, workflow.PassedOver(*c, a.actor), in.Reason)
 }
 
 // submit sends the claim to review and closes the must-fixes whose words have
@@ -89,7 +94,7 @@ func (n *Newsroom) move(ctx context.Context, a *act, c *workflow.Case, move work
 func submit(ctx context.Context, a *act, c *workflow.Case, _ Reasons) error {
 	c.Claim.SubmittedBy, c.Claim.Reopened = models.Ref(a.actor.ID), false
 	for _, m := range c.MustFixes() {
-		if !alike(m.Sentence, c.Claim.Sentence) {
+		if !anchor.Alike(m.Sentence, c.Claim.Sentence) {
 			if err := a.close(ctx, m, models.Checked, ""); err != nil {
 				return err
 			}

@@ -47,3 +47,12 @@ func (s Selection) span(rev models.Revision) (models.Span, error) {
 	}
 	return findOnce(rev, sentence, s.Words)
 }
+
+// findOnce returns the one place of words in a sentence of rev.
+func findOnce(rev models.Revision, sentence models.Span, words string) (models.Span, error) {
+	spans, err := anchor.Find(rev, sentence, words)
+	if err != nil {
+		return models.Span{}, err
+	}
+	return spans[0], nil
+}

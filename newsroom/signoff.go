@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"example.org/tickmark/apperr"
-	"example.org/tickmark/audit"
 	"example.org/tickmark/models"
 	"example.org/tickmark/report"
 	"example.org/tickmark/store"
@@ -41,10 +40,10 @@ func (n *Newsroom) SignOffArticle(ctx context.Context, by By, article models.ID,
 		if f.Report().ID != 0 && !slices.Contains([]report.Amendment{"", report.Correction, report.Clarification}, in.As) {
 			return 0, apperr.UnknownChoice.With(in.As, "what the change is").On("as")
 		}
-		if err := n.passOver(ctx, a, f, in); err != nil {
+		if err := a.passOver(ctx, f, in); err != nil {
 			return 0, err
 		}
-		return n.issueFor(ctx, a, f, in)
+		return a.issueFor(ctx, f, in)
 	})
 	if err != nil {
 		return 0, err
@@ -54,7 +53,7 @@ func (n *Newsroom) SignOffArticle(ctx context.Context, by By, article models.ID,
 
 // passOver asks whether the actor may sign the article off, and opens a debt
 // for every point that breaking the glass passes over.
-func (n *Newsroom) passOver(ctx context.Context, a *act, f *workflow.File, in SignOff) error {
+func (a *act) passOver(ctx context.Context, f *workflow.File, in SignOff) error {
 	if !in.Break {
 		return workflow.MaySignOff(f, a.actor)
 	}
@@ -64,12 +63,12 @@ func (n *Newsroom) passOver(ctx context.Context, a *act, f *workflow.File, in Si
 	if in.Reason == "" {
 		return apperr.NeedsReason.With().On("reason")
 	}
-	return n.owe(ctx, a, f.Article.ID, workflow.PassedOverAtSignOff(f, a.actor), in.Reason)
+	return a.owe(ctx, f.Article.ID, workflow.PassedOverAtSignOff(f, a.actor), in.Reason)
 }
 
 // issueFor issues the report and pays, where the sign-off is a second editor's,
 // the debt of one that a writer of the words made.
-func (n *Newsroom) issueFor(ctx context.Context, a *act, f *workflow.File, in SignOff) (models.ID, error) {
+func (a *act) issueFor(ctx context.Context, f *workflow.File, in SignOff) (models.ID, error) {
 	if !in.Break {
 		for i, d := range f.Debts {
 			if d.PaidAt == 0 && d.Point == models.PointWriter {
@@ -83,21 +82,21 @@ func (n *Newsroom) issueFor(ctx context.Context, a *act, f *workflow.File, in Si
 	if err != nil {
 		return 0, err
 	}
-	return n.issueReport(ctx, a, f, in, models.Ref(a.actor.ID))
+	return a.issueReport(ctx, f, in, models.Ref(a.actor.ID))
 }
 
 // issue issues the superseding report when the last debt was paid, by itself.
-func (n *Newsroom) issue(ctx context.Context, a *act, f *workflow.File) error {
+func (a *act) issue(ctx context.Context, f *workflow.File) error {
 	f, err := readFile(ctx, a.Queries, f.Article)
 	if err != nil {
 		return err
 	}
-	_, err = n.issueReport(ctx, a, f, SignOff{}, 0)
+	_, err = a.issueReport(ctx, f, SignOff{}, 0)
 	return err
 }
 
 // issueReport freezes the report of what f holds.
-func (n *Newsroom) issueReport(ctx context.Context, a *act, f *workflow.File, in SignOff, by models.Ref) (models.ID, error) {
+func (a *act) issueReport(ctx context.Context, f *workflow.File, in SignOff, by models.Ref) (models.ID, error) {
 	settings, err := a.Settings(ctx)
 	if err != nil {
 		return 0, err
@@ -235,36 +234,4 @@ func articleActs(ctx context.Context, q store.Queries, article models.ID) ([]rep
 		}
 	}
 	return acts, nil
-}
-
-// Words reads what the events' leaves hold and fills in the texts that stand
-// beside them, in the order of the events.
-func Words(ctx context.Context, q store.Queries, events []models.Event) (entries []audit.Entry, err error) {
-	for part := range slices.Chunk(events, 500) {
-		texts, err := q.TextsOf(ctx, seqs(part))
-		if err != nil {
-			return nil, err
-		}
-		by := map[int64][]models.EventText{}
-		for _, t := range texts {
-			by[t.EventSeq] = append(by[t.EventSeq], t)
-		}
-		for _, e := range part {
-			entry, err := audit.Read(e.Leaf)
-			if err != nil {
-				return nil, err
-			}
-			entry.Fill(by[e.Seq])
-			entries = append(entries, entry)
-		}
-	}
-	return entries, nil
-}
-
-func seqs(events []models.Event) []int64 {
-	s := make([]int64, len(events))
-	for i, e := range events {
-		s[i] = e.Seq
-	}
-	return s
 }

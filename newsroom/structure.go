@@ -44,7 +44,7 @@ func (n *Newsroom) SplitClaim(ctx context.Context, by By, t Target, first, secon
 		if err != nil {
 			return 0, err
 		}
-		return models.ID(other.Number), n.settle(ctx, a, art)
+		return models.ID(other.Number), a.settle(ctx, art)
 	})
 }
 

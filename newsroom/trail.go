@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 
 	"example.org/tickmark/audit"
 	"example.org/tickmark/models"
@@ -132,4 +133,36 @@ func (n *Newsroom) Checkpoint(ctx context.Context) error {
 		}
 		return tx.AddCheckpoint(ctx, &models.Checkpoint{Size: size, Root: root, Note: note, CreatedAt: models.At(n.Now())})
 	})
+}
+
+// Words reads what the events' leaves hold and fills in the texts that stand
+// beside them, in the order of the events.
+func Words(ctx context.Context, q store.Queries, events []models.Event) (entries []audit.Entry, err error) {
+	for part := range slices.Chunk(events, 500) {
+		texts, err := q.TextsOf(ctx, seqs(part))
+		if err != nil {
+			return nil, err
+		}
+		by := map[int64][]models.EventText{}
+		for _, t := range texts {
+			by[t.EventSeq] = append(by[t.EventSeq], t)
+		}
+		for _, e := range part {
+			entry, err := audit.Read(e.Leaf)
+			if err != nil {
+				return nil, err
+			}
+			entry.Fill(by[e.Seq])
+			entries = append(entries, entry)
+		}
+	}
+	return entries, nil
+}
+
+func seqs(events []models.Event) []int64 {
+	s := make([]int64, len(events))
+	for i, e := range events {
+		s[i] = e.Seq
+	}
+	return s
 }
