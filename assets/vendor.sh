@@ -11,13 +11,11 @@ serif=@fontsource-variable/source-serif-4@5.3.1
 lucide=lucide-static@1.62.0
 
 subsets='latin latin-ext cyrillic cyrillic-ext greek vietnamese'
-icons='archive arrow-down arrow-left arrow-right arrow-up badge-check check
-chevron-down chevron-left chevron-right circle-alert circle-check circle-dashed
-circle-help circle-minus circle-plus circle-x clock copy download external-link
-eye file-text filter flag globe hammer highlighter history hourglass info
-keyboard link list-checks lock log-out merge message-square octagon-alert
-pen-line plus printer quote rotate-ccw scroll-text search shield-alert split
-trash-2 triangle-alert undo-2 user user-check users x'
+icons='archive check chevron-right circle-alert circle-check circle-dashed
+circle-help circle-minus circle-plus circle-x clock copy download eye
+filter hammer highlighter history info keyboard link log-out merge
+octagon-alert pen-line quote search split triangle-alert undo-2 user
+user-check'
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -5,11 +5,9 @@
 
 const side = () => document.getElementById("side");
 
-const number = (el) => el.dataset.n ?? el.dataset.claim ?? "";
-
 const referenceOf = (mark) => {
   const copy = mark.closest("[data-copy]") ?? document;
-  return copy.querySelector(`a.ref[data-n="${CSS.escape(number(mark))}"]`);
+  return copy.querySelector(`a.ref[data-n="${CSS.escape(mark.dataset.n)}"]`);
 };
 
 /** Loads the claim behind a link into the side panel; reports whether it tried. */
@@ -44,7 +42,7 @@ let shown = null;
 const show = () => {
   const current = document.querySelector("[data-current-claim]")?.dataset.currentClaim ?? "";
   for (const el of document.querySelectorAll("mark.claim, a.ref, li[data-n], article[data-n]")) {
-    if (current !== "" && number(el) === current) el.setAttribute("aria-current", "true");
+    if (current !== "" && el.dataset.n === current) el.setAttribute("aria-current", "true");
     else el.removeAttribute("aria-current");
   }
   if (current === shown) return;

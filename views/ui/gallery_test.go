@@ -161,8 +161,6 @@ func bitsPage() templ.Component {
 Claim 8 waits for the copy.</pre><p class="diff">The bids were <del>18.4</del><ins>19.9</ins> million.</p>`),
 		Time(Moment{ISO: "2026-11-22T14:02:00Z", Exact: "22 November 2026, 15:02 CET", Relative: "2 hours ago"}),
 		around(Empty("No claims yet", "Select words in the copy and press M to mark the first."), LinkButton("#", Button{Label: "Mark a claim", Look: Main})),
-		DraftBanner("Draft: this article is not signed off"),
-		templ.Raw(`<article class="doc"><div class="row spread small muted"><span>Verified-article report · No. 2026-0142</span><span>22 November 2026</span></div><h1>Harbour bridge</h1><dl class="small"><dt>Revision</dt><dd>2, <code>sha256 4be1</code></dd><dt>Editor</dt><dd>Ada Editor</dd></dl><div class="seal" data-tone="good"><div><b>Verified</b><br><span class="small">9 claims: 8 confirmed, 1 corrected.</span></div></div></article>`),
 		Pages("#", "#"),
 	)
 }
