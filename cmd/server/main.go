@@ -2,12 +2,13 @@
 // commands that work beside it. It is the only place that reads the clock and
 // the environment, and wires the rooms together; it must not know a rule.
 //
-// It exits with 0, with 1 after a failure, and with 2 when it was called
-// wrongly.
+// It exits with 0, with 1 after a failure, with 2 when it was called wrongly,
+// and with 3 when a restore is in place that somebody should look at first.
 package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,6 +23,8 @@ import (
 const (
 	exitFailure = 1
 	exitUsage   = 2
+
+	exitLookFirst = 3
 )
 
 // cli is every flag, every variable of the environment and every command.
@@ -34,6 +37,9 @@ type cli struct {
 	Seed    seedCmd    `cmd:"" help:"Fill an empty database with the demo newsroom."`
 	Report  reportCmd  `cmd:"" help:"Write the verified-article report of an article, or its draft."`
 	User    userCmd    `cmd:"" help:"The newsroom's users."`
+	Backup  backupCmd  `cmd:"" help:"Write a backup into a file, also while the server runs."`
+	Restore restoreCmd `cmd:"" help:"Put a backup into an empty folder."`
+	Doctor  doctorCmd  `cmd:"" help:"Look whether everything is as it should be."`
 	Trail   struct {
 		Verify verifyCmd `cmd:"" help:"Check the whole audit trail."`
 	} `cmd:"" help:"The audit trail."`
@@ -75,6 +81,10 @@ func call(ctx context.Context, args []string, out, errs io.Writer) int {
 	}
 	if err := cmd.Run(&run{Settings: c.Settings, ctx: ctx, out: out, err: errs, now: time.Now}); err != nil {
 		say(errs, "tickmark: %v\n", err)
+		var coded interface{ exitCode() int }
+		if errors.As(err, &coded) {
+			return coded.exitCode()
+		}
 		return exitFailure
 	}
 	return 0

@@ -41,6 +41,9 @@ func (serveCmd) Run(r *run) (err error) {
 	if err := r.dataFolder(); err != nil {
 		return err
 	}
+	if err := r.localDisk(); err != nil {
+		return err
+	}
 	release, err := r.lockServing()
 	if err != nil {
 		return err
@@ -55,7 +58,11 @@ func (serveCmd) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	return r.serve(n, listener)
+	beside, err := r.listenBeside()
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return r.serve(n, listener, beside)
 }
 
 // where names the database without its password.
@@ -85,9 +92,11 @@ func (r *run) listen() (net.Listener, error) {
 	return l, nil
 }
 
-// serve answers requests on l until the run is told to stop.
-func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
+// serve answers requests on l until the run is told to stop, and on beside,
+// where there is one, those who look after it.
+func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	log := r.logger()
+	ops := r.operate(n, log)
 	local, _ := l.Addr().(*net.TCPAddr)
 	loopback := local != nil && local.IP.IsLoopback()
 	way, code, err := r.firstRun(n)
@@ -101,6 +110,7 @@ func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
 	site, err := (&handlers.Handlers{
 		Read: n.DB.Queries(), Act: n, Now: r.now, Log: log, HTTPS: r.HTTPS, Proxies: r.Proxy, Loopback: loopback, DemoPassword: seeds.DemoPassword,
 		URL: at, FirstRun: way,
+		Ops: ops.hooks(),
 	}).Handler()
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -109,12 +119,13 @@ func (r *run) serve(n *newsroom.Newsroom, l net.Listener) error {
 		Handler: site, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), MaxHeaderBytes: maxHeaderBytes,
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 	}
+	defer r.serveBeside(ops, beside, log)()
 	if err := r.announce(n, l.Addr(), loopback, code, log); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
-	keepers := r.keep(n, log)
+	keepers := r.keep(n, ops.nightly, log)
 	select {
 	case err = <-ended:
 	case <-r.ctx.Done():
@@ -141,7 +152,7 @@ func stop(srv *http.Server, log *slog.Logger) error {
 
 // keep runs what goes on beside the requests. What it returns ends that and
 // signs what was not signed yet.
-func (r *run) keep(n *newsroom.Newsroom, log *slog.Logger) (end func()) {
+func (r *run) keep(n *newsroom.Newsroom, nights *nightly, log *slog.Logger) (end func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.ctx))
 	var keepers sync.WaitGroup
 	keepers.Go(func() {
@@ -152,6 +163,7 @@ func (r *run) keep(n *newsroom.Newsroom, log *slog.Logger) (end func()) {
 		})
 	})
 	keepers.Go(func() { tidy(ctx, n, log) })
+	keepers.Go(func() { nights.keep(ctx) })
 	return func() {
 		cancel()
 		keepers.Wait()

@@ -21,6 +21,10 @@ type Settings struct {
 	HTTPS bool     `name:"https" env:"TICKMARK_HTTPS" help:"Browsers come over HTTPS, through a proxy that ends it."`
 	Proxy []string `env:"TICKMARK_PROXY" placeholder:"ADDRESS" help:"The proxies, by address or range like 10.0.0.0/8, whose X-Forwarded-For says where a browser is. Without one the limits on signing in count all browsers behind a proxy as one."`
 	Log   string   `env:"TICKMARK_LOG" enum:"text,json" default:"text" help:"How to write the log: text or json."`
+
+	LogLevel string `env:"TICKMARK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: debug, info, warn or error."`
+	Backups  string `env:"TICKMARK_BACKUPS" type:"path" help:"The folder of nightly backups. By default backups in the data folder."`
+	Metrics  string `env:"TICKMARK_METRICS" placeholder:"ADDRESS" help:"An address of its own, like 127.0.0.1:9180, for figures in the form of Prometheus, /health and /ready. Nobody signs in there: keep it to this machine. By default there is none."`
 }
 
 // database is the address of the database.
@@ -72,8 +76,11 @@ func (s Settings) exists() error {
 
 // logger writes the log to the run's error output.
 func (r *run) logger() *slog.Logger {
+	var least slog.Level
+	_ = least.UnmarshalText([]byte(r.LogLevel)) // one of those that the flag takes
+	options := &slog.HandlerOptions{Level: least}
 	if r.Log == "json" {
-		return slog.New(slog.NewJSONHandler(r.err, nil))
+		return slog.New(slog.NewJSONHandler(r.err, options))
 	}
-	return slog.New(slog.NewTextHandler(r.err, nil))
+	return slog.New(slog.NewTextHandler(r.err, options))
 }
