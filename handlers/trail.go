@@ -162,24 +162,21 @@ func (h *Handlers) wording(c *gin.Context, people []models.User, events []models
 	for _, u := range people {
 		w.names[u.ID] = u.Name
 	}
-	var articles []models.ID
-	withClaims := map[models.ID]bool{}
+	var articles, claims []models.ID
 	for _, e := range events {
 		if e.ArticleID != 0 {
 			articles = append(articles, models.ID(e.ArticleID))
 		}
 		if e.ClaimID != 0 {
-			withClaims[models.ID(e.ArticleID)] = true
+			claims = append(claims, models.ID(e.ClaimID))
 		}
 	}
-	for article := range withClaims {
-		claims, err := h.Read.Claims(ctx(c), store.Of{Article: article})
-		if err != nil {
-			return w, err
-		}
-		for _, cl := range claims {
-			w.claims[cl.ID] = cl
-		}
+	found, err := h.Read.ClaimNumbers(ctx(c), claims)
+	if err != nil {
+		return w, err
+	}
+	for _, cl := range found {
+		w.claims[cl.ID] = cl
 	}
 	if w.headlines, err = h.Read.ArticleHeadlines(ctx(c), who(c).ID, articles); err != nil {
 		return w, err

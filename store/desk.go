@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"math"
 
 	"example.org/tickmark/models"
 
@@ -29,11 +30,15 @@ func (q Queries) Stamp(ctx context.Context, viewer, article models.ID) (Stamp, e
 // first, from below the article with the id before, or from the top when it is
 // 0.
 func (q Queries) Stamps(ctx context.Context, viewer, before models.ID, limit int) ([]Stamp, error) {
-	g := q.stamps(ctx, viewer)
-	if before != 0 {
-		g = g.Where("articles.id < ?", before)
+	return all[Stamp](q.stamps(ctx, viewer).Where("articles.id < ?", below(before)).Order("articles.id DESC").Limit(limit))
+}
+
+// below is the ID below which a list goes on; 0 begins at the top.
+func below(before models.ID) models.ID {
+	if before == 0 {
+		return math.MaxInt64
 	}
-	return all[Stamp](g.Order("articles.id DESC").Limit(limit))
+	return before
 }
 
 func (q Queries) stamps(ctx context.Context, viewer models.ID) *gorm.DB {
@@ -83,4 +88,10 @@ func (q Queries) ReportLines(ctx context.Context, article models.ID) ([]models.R
 // and nothing else.
 func (q Queries) People(ctx context.Context) ([]models.User, error) {
 	return all[models.User](q.on(ctx).Select("id", "name", "roles", "disabled_at").Order("name, id"))
+}
+
+// ClaimNumbers returns the claims with the given IDs, with their articles and
+// numbers and nothing else. The caller has asked for their articles.
+func (q Queries) ClaimNumbers(ctx context.Context, ids []models.ID) ([]models.Claim, error) {
+	return all[models.Claim](q.on(ctx).Select("id", "article_id", "number").Where("id IN ?", ids))
 }

@@ -17,11 +17,8 @@ func (q Queries) Reports(ctx context.Context, article models.ID) ([]models.Repor
 // ReportList returns up to limit reports, without their bodies, of articles
 // that viewer may see, newest first, from below the report with the id before.
 func (q Queries) ReportList(ctx context.Context, viewer, before models.ID, limit int) ([]models.Report, error) {
-	g := q.on(ctx).Omit("body").Where("EXISTS (?)", q.reportArticle(ctx, viewer))
-	if before != 0 {
-		g = g.Where("reports.id < ?", before)
-	}
-	return all[models.Report](g.Order("reports.id DESC").Limit(limit))
+	return all[models.Report](q.on(ctx).Omit("body").Where("EXISTS (?)", q.reportArticle(ctx, viewer)).
+		Where("reports.id < ?", below(before)).Order("reports.id DESC").Limit(limit))
 }
 
 // Report returns the report with the given number if viewer may see its

@@ -147,7 +147,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // asked are the queries that take no viewer: their caller has asked for the
 // article, or what they read is no article's.
 var asked = []string{
-	"Admins", "ApprovalLines", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "Claims", "Comment", "Comments",
+	"Admins", "ApprovalLines", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
 	"Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "ReportLines", "ReportByID", "Reports",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
@@ -205,6 +205,7 @@ func TestEveryQueryAnswers(t *testing.T) {
 			"checkpoints onwards": func() (int, error) { r, err := q.CheckpointRange(ctx, 0, 1); return len(r), err },
 			"users":               func() (int, error) { r, err := q.Users(ctx); return len(r) - 8, err },
 			"people":              func() (int, error) { r, err := q.People(ctx); return len(r) - 8 + len(r[0].PasswordHash), err },
+			"numbers of claims":   func() (int, error) { r, err := q.ClaimNumbers(ctx, []models.ID{one.Claim, 999}); return len(r), err },
 			"lines of claims":     func() (int, error) { r, err := q.ClaimLines(ctx, w.open); return len(r) - 1, err },
 			"lines of approvals":  func() (int, error) { r, err := q.ApprovalLines(ctx, w.open); return len(r), err },
 			"lines of reports":    func() (int, error) { r, err := q.ReportLines(ctx, w.open); return len(r), err },

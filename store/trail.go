@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -25,9 +26,15 @@ type EventFilter struct {
 }
 
 // Events returns the newest events that f lets through and viewer may see:
-// those of no article, and those of articles open to them.
+// those of no article, and those of articles open to them. Times are looked up
+// as sequence numbers first, so that the answer is found from its end; an event
+// whose clock was off by more than slack is not found by its time.
 func (q Queries) Events(ctx context.Context, viewer models.ID, f EventFilter) ([]models.Event, error) {
-	g := q.on(ctx).Where("events.article_id IS NULL OR EXISTS (?)",
+	from, until, err := q.between(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	g := q.on(ctx).Where("events.seq >= ? AND events.seq < ?", from, until).Where("events.article_id IS NULL OR EXISTS (?)",
 		q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)).Where("articles.id = events.article_id"))
 	for _, c := range []struct {
 		on  bool
@@ -38,15 +45,42 @@ func (q Queries) Events(ctx context.Context, viewer models.ID, f EventFilter) ([
 		{f.Claim != 0, "events.claim_id = ?", f.Claim},
 		{f.Actor != 0, "events.actor_id = ?", f.Actor},
 		{f.Action != "", "events.action = ?", f.Action},
-		{f.From != 0, "events.at >= ?", int64(f.From)},
-		{f.Until != 0, "events.at < ?", int64(f.Until)},
-		{f.Before != 0, "events.seq < ?", f.Before},
+		{f.From != 0, "+events.at >= ?", int64(f.From)}, // the plus keeps the index over times out of it: it has another order
+		{f.Until != 0, "+events.at < ?", int64(f.Until)},
 	} {
 		if c.on {
 			g = g.Where(c.sql, c.arg)
 		}
 	}
 	return all[models.Event](g.Order("events.seq DESC").Limit(f.Limit))
+}
+
+// slack is how far apart the clocks of two acts that follow each other may be,
+// in milliseconds.
+const slack = 60 * 60 * 1000
+
+// between returns the sequence number from which on an event may lie in the
+// time that f asks for, and the one below which.
+func (q Queries) between(ctx context.Context, f EventFilter) (from, until int64, err error) {
+	until = f.Before
+	if until == 0 {
+		until = math.MaxInt64
+	}
+	if f.From != 0 {
+		first, err := all[models.Event](q.on(ctx).Select("seq").Where("at >= ?", int64(f.From-slack)).Order("at, seq").Limit(1))
+		if err != nil || len(first) == 0 {
+			return 0, 0, err
+		}
+		from = first[0].Seq
+	}
+	if f.Until != 0 {
+		last, err := all[models.Event](q.on(ctx).Select("seq").Where("at < ?", int64(f.Until+slack)).Order("at DESC, seq DESC").Limit(1))
+		if err != nil || len(last) == 0 {
+			return 0, 0, err
+		}
+		until = min(until, last[0].Seq+1)
+	}
+	return from, until, nil
 }
 
 // EventsAfter returns up to limit events from sequence number seq on, oldest

@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"gorm.io/gorm"
+)
+
+// Asked is a question that the store put to the database.
+type Asked struct {
+	SQL  string
+	Args []any
+}
+
+// Asked returns the questions that run puts to the database.
+func (d *DB) Asked(run func(Queries) error) (asked []Asked, err error) {
+	g := d.read.WithContext(context.Background()) // a statement of its own
+	g.Statement.ConnPool = watched{g.Statement.ConnPool, &asked}
+	return asked, run(Queries{g.Session(&gorm.Session{})})
+}
+
+// watched notes every question.
+type watched struct {
+	gorm.ConnPool
+	asked *[]Asked
+}
+
+func (w watched) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	*w.asked = append(*w.asked, Asked{query, args})
+	return w.ConnPool.QueryContext(ctx, query, args...)
+}
+
+func (w watched) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	*w.asked = append(*w.asked, Asked{query, args})
+	return w.ConnPool.QueryRowContext(ctx, query, args...)
+}

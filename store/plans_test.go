@@ -1,0 +1,204 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/testkit"
+)
+
+// list is a list page's question to the store, as docs/lists.md names it.
+type list struct {
+	name string
+	page bool // it goes on page by page: what it finds must come in order
+	ask  func(context.Context, store.Queries, *testkit.House) error
+}
+
+// lists are all list pages, and what other pages show of a growing table.
+var lists = []list{
+	{"articles", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Stamps(ctx, h.Vera.ID, 0, 51))
+	}},
+	{"articles, further down", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Stamps(ctx, h.Vera.ID, 40, 51))
+	}},
+	{"articles, what is new of them", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		as, err := q.ArticlesOf(ctx, h.Vera.ID, []models.ID{1, 2, 3})
+		if err != nil {
+			return err
+		}
+		return told(q.Tallies(ctx, as))
+	}},
+	{"an article's page", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		for _, err := range []error{
+			told(q.Stamp(ctx, h.Vera.ID, 1)), told(q.Article(ctx, h.Vera.ID, 1)), told(q.Writers(ctx, 1)), told(q.Team(ctx, 1)), told(q.RevisionByID(ctx, 1)),
+			told(q.Waivers(ctx, 1)), told(q.ClaimLines(ctx, 1)), told(q.ApprovalLines(ctx, 1)), told(q.OpenTalk(ctx, 1)), told(q.Debts(ctx, store.Of{Article: 1})),
+			told(q.ReportLines(ctx, 1)),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
+	{"an open claim", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
+		return everything(ctx, q, store.Of{Article: 1, Claim: 1})
+	}},
+	{"a whole article", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
+		return everything(ctx, q, store.Of{Article: 1})
+	}},
+	{"reports", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.ReportList(ctx, h.Vera.ID, 0, 51))
+	}},
+	{"the trail", true, trailOf(store.EventFilter{})},
+	{"the trail, further down", true, trailOf(store.EventFilter{Before: 40})},
+	{"the trail of an article", true, trailOf(store.EventFilter{Article: 1})},
+	{"the trail of a claim", true, trailOf(store.EventFilter{Article: 1, Claim: 1})},
+	{"the trail of a person", true, trailOf(store.EventFilter{Actor: 3})},
+	{"the trail of an action", true, trailOf(store.EventFilter{Action: "claim.mark"})},
+	{"the trail of a person's action", true, trailOf(store.EventFilter{Actor: 3, Action: "claim.mark"})},
+	{"the trail of some days", true, trailOf(store.EventFilter{From: 1_758_000_000_000, Until: 1_759_000_000_000})},
+	{"the trail of a person in some days", true, trailOf(store.EventFilter{Actor: 3, From: 1_758_000_000_000, Until: 1_759_000_000_000})},
+	{"what trail pages name", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		for _, err := range []error{
+			told(q.ClaimNumbers(ctx, []models.ID{1, 2})), told(q.ArticleHeadlines(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.TextsOf(ctx, []int64{1, 2})),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
+	{"sessions", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.SessionsOf(ctx, h.Vera.ID, 1, 1))
+	}},
+}
+
+func trailOf(f store.EventFilter) func(context.Context, store.Queries, *testkit.House) error {
+	f.Limit = 51
+	return func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Events(ctx, h.Vera.ID, f))
+	}
+}
+
+func everything(ctx context.Context, q store.Queries, o store.Of) error {
+	for _, err := range []error{
+		told(q.Claims(ctx, o)), told(q.Findings(ctx, o)), told(q.Approvals(ctx, o)), told(q.Evidence(ctx, o)), told(q.Hands(ctx, o)),
+		told(q.Comments(ctx, o)), told(q.Debts(ctx, o)), told(q.SourcesOfClaim(ctx, 1)), told(q.SourceTitles(ctx, 1)), told(q.Sources(ctx, 1)),
+		told(q.RevisionHeads(ctx, 1)), told(q.Reports(ctx, 1)),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// told drops the answer.
+func told[T any](_ T, err error) error { return err }
+
+// growing are the tables that grow with the work of a newsroom.
+var growing = []string{
+	"articles", "revisions", "waivers", "claims", "findings", "hands", "approvals", "sources", "evidence", "comments", "events", "event_texts",
+	"trail_hashes", "checkpoints", "reports", "debts", "act_keys", "sessions", "devices", "sign_in_tries",
+}
+
+// No list reads the whole of a table that grows, nor sorts it: every question
+// that a list asks is explained by the database. PostgreSQL is told to go by
+// an index where it can, for the few rows of a test are read fastest without;
+// what is still read whole, or sorted, has no index.
+func TestListsReadNoWholeTable(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *testkit.House) {
+		article := h.Open(t, testkit.Copy)
+		h.ToApproved(t, h.Carl, h.Rita, article, h.Mark(t, h.Carl, article, 2))
+		for _, l := range lists {
+			questions, err := h.DB.Asked(func(q store.Queries) error { return l.ask(t.Context(), q, h) })
+			if err != nil || len(questions) == 0 {
+				t.Fatalf("%s: %d questions, %v", l.name, len(questions), err)
+			}
+			for _, asked := range questions {
+				for _, line := range explain(t, h, asked) {
+					if whole(line) || l.page && sorts.MatchString(line) {
+						t.Errorf("%s: %s\n%s", l.name, line, asked.SQL)
+					}
+				}
+			}
+		}
+	})
+}
+
+// How the databases say that they read a table from end to end, and that they
+// sort what they found before the first row can be shown.
+var (
+	scans = regexp.MustCompile(`^(?:SCAN (\w+)|.*Seq Scan on (\w+))`)
+	sorts = regexp.MustCompile(`USE TEMP B-TREE FOR ORDER BY|^\s*(?:->  )?Sort  `)
+)
+
+// whole reports whether a line of a plan reads a growing table whole.
+func whole(line string) bool {
+	m := scans.FindStringSubmatch(strings.TrimSpace(line))
+	return m != nil && (slices.Contains(growing, m[1]) || slices.Contains(growing, m[2]))
+}
+
+// TestAWholeTableIsFound proves the test above by what it must find.
+func TestAWholeTableIsFound(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *testkit.House) {
+		for _, question := range []string{"SELECT * FROM claims WHERE statement = 'x'", "SELECT * FROM events ORDER BY request_id"} {
+			if !slices.ContainsFunc(explain(t, h, store.Asked{SQL: question}), whole) {
+				t.Errorf("not found: %s", question)
+			}
+		}
+	})
+}
+
+// explain is what the database says it would do.
+func explain(t *testing.T, h *testkit.House, asked store.Asked) (lines []string) {
+	t.Helper()
+	db := h.SQL(t)
+	conn, err := db.Conn(t.Context())
+	must(t, err)
+	defer func() { _ = conn.Close() }()
+	command := "EXPLAIN QUERY PLAN "
+	if h.Postgres() {
+		command = "EXPLAIN "
+		for _, way := range []string{"SET enable_seqscan = off", "SET enable_bitmapscan = off"} {
+			_, err := conn.ExecContext(t.Context(), way)
+			must(t, err)
+		}
+	}
+	rows, err := conn.QueryContext(t.Context(), command+asked.SQL, asked.Args...)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, asked.SQL)
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	must(t, err)
+	for rows.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		must(t, rows.Scan(into...))
+		lines = append(lines, fmt.Sprint(values[len(values)-1]))
+	}
+	return lines
+}
+
+// The paper on lists names every list that is explained here.
+func TestThePaperOnListsNamesThemAll(t *testing.T) {
+	paper, err := os.ReadFile(filepath.Join("..", "docs", "lists.md"))
+	must(t, err)
+	for _, l := range lists {
+		if !strings.Contains(string(paper), "| "+l.name+" |") {
+			t.Errorf("docs/lists.md does not name %q", l.name)
+		}
+	}
+}
