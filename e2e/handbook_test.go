@@ -1,7 +1,13 @@
 package e2e
 
 import (
+	"log/slog"
+	"net/http/httptest"
+	"path/filepath"
 	"testing"
+
+	"example.org/tickmark/handlers"
+	"example.org/tickmark/newsroom"
 
 	"github.com/chromedp/chromedp"
 )
@@ -28,6 +34,26 @@ func TestPicturesOfTheHandbook(t *testing.T) {
 	a.editors(edda)
 	a.checkers(colin, clara)
 	a.reviewers(rhea, edda)
+	a.admins(s.sitter(t, "adam"), emptySite(t).sitter(t, ""))
+}
+
+// emptySite is a site before there is a newsroom.
+func emptySite(t *testing.T) *site {
+	t.Helper()
+	n, err := openDemo(t.Context(), filepath.Join(t.TempDir(), "empty.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = n.DB.Close() })
+	way, _ := newsroom.NewFirstRun()
+	h := &handlers.Handlers{Read: n.DB.Queries(), Act: n, Now: n.Now, Log: slog.New(slog.DiscardHandler), Loopback: true, FirstRun: way}
+	handler, err := h.Handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return &site{url: server.URL}
 }
 
 // unfolds opens the claim at path and what is folded away behind a summary
@@ -77,4 +103,23 @@ func (a album) reviewers(rhea, edda *person) {
 	a.take(rhea, "request-changes", "aside.side")
 	edda.open("/articles/1/claims/18")
 	a.take(edda, "on-author", "aside.side")
+}
+
+func (a album) admins(adam, nobody *person) {
+	nobody.open("/")
+	a.top(nobody, "first-run")
+	adam.open("/users")
+	a.top(adam, "users")
+	adam.open("/users/new")
+	adam.fill("[name=name]", "Nora Quist")
+	adam.fill("[name=handle]", "nora")
+	adam.click("[name=roles][value=checker]")
+	a.top(adam, "add-somebody")
+	adam.press("/users")
+	adam.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("link-text").textContent = "https://tickmark.example.org/link/… (the link)"`))
+	a.top(adam, "link")
+	adam.open("/settings")
+	a.top(adam, "settings")
+	adam.open("/account")
+	a.top(adam, "account")
 }

@@ -43,8 +43,9 @@ func newAlbum(t *testing.T, name string) album {
 	return album{t, folder}
 }
 
-// sitter is somebody whose window has the size of a picture. An empty handle is
-// somebody who is not signed in.
+// sitter is somebody whose window has the size of a picture, and who has put
+// away what is said to newcomers. An empty handle is somebody who is not signed
+// in.
 func (s *site) sitter(t *testing.T, handle string) *person {
 	t.Helper()
 	p := s.visitor(t)
@@ -53,6 +54,11 @@ func (s *site) sitter(t *testing.T, handle string) *person {
 	if handle != "" {
 		p.open("/sign-in")
 		p.signIn(handle)
+		p.open("/articles")
+		const hint = `form[action="/account/hint"]`
+		if look[bool](p, `document.querySelector(`+quoted(hint)+`) !== null`) {
+			p.follow(hint + " [type=submit]")
+		}
 	}
 	return p
 }
