@@ -9,6 +9,7 @@ import (
 
 	"example.org/tickmark/testkit"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -204,4 +205,116 @@ func TestTabGoesDownThePage(t *testing.T) {
 	if got := fmt.Sprint(order); got != "[.skip .topbar .copy-pane .side]" {
 		t.Errorf("Tab goes through %s", got)
 	}
+}
+
+// keysOf are the keys that a page has something for, and those that the help
+// behind "?" tells of, once it is open.
+type keysOf struct {
+	Here, Told, Unnamed []string
+}
+
+const readKeys = `(() => {
+	const usable = e => !e.disabled && e.checkVisibility();
+	const rows = [...document.querySelectorAll("dialog[data-keys] [data-key-row]")];
+	const set = all => [...new Set(all)].sort();
+	const named = set(rows.map(r => r.dataset.keyRow));
+	const here = document.querySelectorAll("[data-key]");
+	const parts = [...document.querySelectorAll("[data-keys-here]")].flatMap(e => e.dataset.keysHere.split(" "));
+	return {
+		Here: set([...[...here].filter(usable).map(e => e.dataset.key), ...parts]),
+		Told: set(rows.filter(r => r.checkVisibility()).map(r => r.dataset.keyRow)),
+		Unnamed: set([...here].map(e => e.dataset.key).filter(k => !named.includes(k))),
+	};
+})()`
+
+// tellsItsKeys fails unless the help behind "?" tells of the keys that the page
+// has, and of no other.
+func (p *person) tellsItsKeys(t *testing.T) (told []string) {
+	t.Helper()
+	p.key("?")
+	p.until(`document.querySelector("dialog[data-keys]").open`)
+	k := look[keysOf](p, readKeys)
+	if fmt.Sprint(k.Here) != fmt.Sprint(k.Told) || len(k.Unnamed) > 0 {
+		t.Errorf("%s has the keys %v, tells of %v, and has no words for %v", p.path(), k.Here, k.Told, k.Unnamed)
+	}
+	if !look[bool](p, `[...document.querySelectorAll("dialog[data-keys] kbd")].some(k => k.checkVisibility() && k.innerText === "?")`) {
+		t.Errorf("%s does not tell of ?", p.path())
+	}
+	p.key(kb.Escape)
+	p.until(`!document.querySelector("dialog[data-keys]").open`)
+	return k.Told
+}
+
+func TestEveryPageTellsItsKeys(t *testing.T) {
+	t.Parallel()
+	s := demoSite(t)
+	byWho := map[string][]view{}
+	for _, v := range views() {
+		if !v.alone {
+			byWho[v.who] = append(byWho[v.who], v)
+		}
+	}
+	for who, all := range byWho {
+		t.Run("as "+who, func(t *testing.T) {
+			t.Parallel()
+			p := s.visitor(t, testkit.Expecting(403, 404))
+			if who != "" {
+				p.open("/sign-in")
+				p.signIn(who)
+			}
+			for _, v := range all {
+				p.open(v.path)
+				p.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`)) // out of the field that a page begins with
+				p.tellsItsKeys(t)
+			}
+		})
+	}
+}
+
+func TestTheHelpOnKeysFollowsWhatIsOpen(t *testing.T) {
+	t.Parallel()
+	s, _ := checked(t)
+	for _, row := range []struct{ who, list, claim string }{
+		{"rita", "[/ j]", "[/ a c j r]"},
+		{"carl", "[/ j m]", "[/ c j m]"},
+		{"vera", "[/ j]", "[/ c j]"},
+	} {
+		p := s.person(t, row.who)
+		p.open("/articles/1")
+		if got := fmt.Sprint(p.tellsItsKeys(t)); got != row.list {
+			t.Errorf("%s on the article: %s, want %s", row.who, got, row.list)
+		}
+		p.key("j")
+		p.until(current + ` === "1"`)
+		if got := fmt.Sprint(p.tellsItsKeys(t)); got != row.claim {
+			t.Errorf("%s on the first claim: %s, want %s", row.who, got, row.claim)
+		}
+	}
+}
+
+func TestTheHelpOnKeysWithoutAKey(t *testing.T) {
+	t.Parallel()
+	s, _ := checked(t)
+	p := s.person(t, "vera")
+	p.open("/reports")
+	p.click(".keys-button")
+	p.until(`document.querySelector("dialog[data-keys]").open && location.pathname === "/reports"`)
+	p.click("dialog[data-keys] [type=submit]")
+	p.until(`!document.querySelector("dialog[data-keys]").open`)
+
+	p.open("/reports")
+	p.tab(".keys-button")
+	p.seesFocus()
+	p.key(kb.Enter)
+	p.until(`document.querySelector("dialog[data-keys]").open && document.activeElement.closest("dialog") !== null`)
+	p.key(kb.Escape)
+	p.until(`!document.querySelector("dialog[data-keys]").open && document.activeElement.matches(".keys-button")`)
+
+	without := s.person(t, "vera", testkit.NoScript())
+	without.open("/reports")
+	without.follow(".keys-button")
+	if got := look[string](without, "location.pathname + location.hash"); got != "/help#keys" {
+		t.Errorf("without JavaScript the button leads to %s", got)
+	}
+	without.sees("On every page", "On an article, with its claims")
 }

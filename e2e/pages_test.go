@@ -35,6 +35,8 @@ func views() (vs []view) {
 	page("", "/sign-in")
 	page("emil", "/")
 	page("emil", "/account")
+	page("adam", "/account")
+	page("adam", "/settings")
 	page("emil", "/help")
 	page("emil", "/search")
 	vs = append(vs, view{"/search", "/search?q=Anchorage", "emil", 200, false}, view{"/search", "/search?q=zzzz", "emil", 200, false})

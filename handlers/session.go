@@ -42,7 +42,10 @@ func (h *Handlers) admit(rt route) gin.HandlerFunc {
 		if h.leadToFirstRun(c, rt) {
 			return
 		}
-		user, err := h.Act.Who(ctx(c), h.token(c))
+		user, settings, err := h.Act.Who(ctx(c), h.token(c))
+		if err == nil {
+			c.Set(settingsKey, settings)
+		}
 		if err == nil && user.Demo && !h.demoHere(c) {
 			user, err = models.User{}, apperr.DemoElsewhere.With()
 		}

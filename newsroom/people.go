@@ -107,13 +107,14 @@ func (n *Newsroom) SignOutEverywhere(ctx context.Context, by By) error {
 // seenEvery is how often a session's last use is written down.
 const seenEvery = time.Minute
 
-// Who returns the user whose session has the token. It fails with
+// Who returns the user whose session has the token, and the newsroom's
+// settings, which say when a session runs out. It fails with
 // apperr.SignInFirst when there is none, when it has run out, or when the
 // account is closed.
-func (n *Newsroom) Who(ctx context.Context, token string) (models.User, error) {
+func (n *Newsroom) Who(ctx context.Context, token string) (u models.User, settings models.Settings, err error) {
 	none := apperr.SignInFirst.With()
 	if token == "" {
-		return models.User{}, none
+		return models.User{}, settings, none
 	}
 	q := n.DB.Queries()
 	s, u, err := q.Session(ctx, auth.HashToken(token))
@@ -121,16 +122,15 @@ func (n *Newsroom) Who(ctx context.Context, token string) (models.User, error) {
 		if apperr.KindOf(err) == apperr.NotFound {
 			err = none
 		}
-		return models.User{}, err
+		return models.User{}, settings, err
 	}
-	settings, err := q.Settings(ctx)
-	if err != nil {
-		return models.User{}, err
+	if settings, err = q.Settings(ctx); err != nil {
+		return models.User{}, settings, err
 	}
 	now := models.At(n.Now())
 	idle, absolute := minutes(settings.IdleMinutes), minutes(settings.AbsoluteMinutes)
 	if now-s.LastSeenAt >= idle || now-s.CreatedAt >= absolute || !u.Active() {
-		return models.User{}, none
+		return models.User{}, settings, none
 	}
 	if now-s.LastSeenAt >= models.Instant(seenEvery.Milliseconds()) {
 		err = n.DB.Tx(ctx, func(tx store.Tx) error { return tx.SawSession(ctx, s, now) })
@@ -138,7 +138,7 @@ func (n *Newsroom) Who(ctx context.Context, token string) (models.User, error) {
 	if apperr.KindOf(err) == apperr.Unavailable {
 		err = nil // a full disk keeps nobody from reading
 	}
-	return u, err
+	return u, settings, err
 }
 
 func minutes(m int) models.Instant { return models.Instant(int64(m) * time.Minute.Milliseconds()) }

@@ -80,7 +80,7 @@ func TestANewPasswordEndsWhatTheOldOneOpened(t *testing.T) {
 			"the other session":                               {there.Token, false},
 			"somebody else's":                                 {other.Token, true},
 		} {
-			if _, err := d.Who(t.Context(), tt.token); (err == nil) != tt.opens {
+			if _, _, err := d.Who(t.Context(), tt.token); (err == nil) != tt.opens {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -175,7 +175,7 @@ func TestOfPasswordsChangedAtOnceOneHolds(t *testing.T) {
 		if won < 0 {
 			t.Fatal("nobody won")
 		}
-		if _, err := d.Who(t.Context(), tokens[won]); err != nil {
+		if _, _, err := d.Who(t.Context(), tokens[won]); err != nil {
 			t.Errorf("who won is signed out: %v", err)
 		}
 		if _, err := d.signIn(d.Carl, fmt.Sprint(newPassword, " ", won), ins[won].Device); err != nil {
@@ -211,7 +211,7 @@ func TestTheSameFormChangesAPasswordOnce(t *testing.T) {
 		if again != "" || !errors.Is(err, apperr.WrongPassword) {
 			t.Errorf("the second time: %q, %v", again, err)
 		}
-		if _, err := d.Who(t.Context(), token); err != nil {
+		if _, _, err := d.Who(t.Context(), token); err != nil {
 			t.Errorf("and the session is gone: %v", err)
 		}
 	})
@@ -235,7 +235,7 @@ func TestOnesOwnSessions(t *testing.T) {
 			t.Errorf("events %s", got)
 		}
 		for token, opens := range map[string]bool{first.Token: false, second.Token: true, hers.Token: true} {
-			if _, err := d.Who(t.Context(), token); (err == nil) != opens {
+			if _, _, err := d.Who(t.Context(), token); (err == nil) != opens {
 				t.Errorf("open %v: %v", opens, err)
 			}
 		}

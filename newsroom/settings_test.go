@@ -143,17 +143,17 @@ func TestShorterSessionsBindAtTheNextRequest(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		idle, old := d.signedIn(d.Carl), d.signedIn(d.Rita)
 		d.Clock.Move(20 * time.Minute)
-		_, err := d.Who(t.Context(), old.Token) // is used meanwhile
+		_, _, err := d.Who(t.Context(), old.Token) // is used meanwhile
 		d.ok(err)
 		d.ok(d.set(func(s *models.Settings) { s.IdleMinutes = 10 }))
-		if _, err := d.Who(t.Context(), idle.Token); !errors.Is(err, apperr.SignInFirst) {
+		if _, _, err := d.Who(t.Context(), idle.Token); !errors.Is(err, apperr.SignInFirst) {
 			t.Errorf("idle for longer: %v", err)
 		}
-		if _, err := d.Who(t.Context(), old.Token); err != nil {
+		if _, _, err := d.Who(t.Context(), old.Token); err != nil {
 			t.Errorf("used just now: %v", err)
 		}
 		d.ok(d.set(func(s *models.Settings) { s.AbsoluteMinutes = 15 }))
-		if _, err := d.Who(t.Context(), old.Token); !errors.Is(err, apperr.SignInFirst) {
+		if _, _, err := d.Who(t.Context(), old.Token); !errors.Is(err, apperr.SignInFirst) {
 			t.Errorf("older than any session may be: %v", err)
 		}
 	})

@@ -55,14 +55,25 @@ func (q Queries) Settings(ctx context.Context) (models.Settings, error) {
 	return one[models.Settings](q.on(ctx).Where("id = 1"), "newsroom")
 }
 
+// signedIn is a session with its user.
+type signedIn struct {
+	models.User
+	SessionID        models.ID
+	SessionAgent     string
+	SessionCreatedAt models.Instant
+	SessionSeenAt    models.Instant
+}
+
 // Session returns the session whose token has the given SHA-256, and its
-// user, or apperr.NotFoundOrSeen.
-func (q Queries) Session(ctx context.Context, tokenHash []byte) (s models.Session, u models.User, err error) {
-	if s, err = one[models.Session](q.on(ctx).Where("token_hash = ?", tokenHash), "session"); err != nil {
-		return s, u, err
-	}
-	u, err = q.User(ctx, s.UserID)
-	return s, u, err
+// user, or apperr.NotFoundOrSeen. Every request asks for both, so it is one
+// question.
+func (q Queries) Session(ctx context.Context, tokenHash []byte) (models.Session, models.User, error) {
+	r, err := one[signedIn](q.on(ctx).Table("sessions").Joins("JOIN users ON users.id = sessions.user_id").Where("sessions.token_hash = ?", tokenHash).
+		Select("users.*", "sessions.id AS session_id", "sessions.user_agent AS session_agent",
+			"sessions.created_at AS session_created_at", "sessions.last_seen_at AS session_seen_at"), "session")
+	return models.Session{
+		ID: r.SessionID, TokenHash: tokenHash, UserID: r.ID, UserAgent: r.SessionAgent, CreatedAt: r.SessionCreatedAt, LastSeenAt: r.SessionSeenAt,
+	}, r.User, err
 }
 
 // LockUser returns the user as they are now and keeps them so until the
