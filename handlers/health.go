@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"example.org/tickmark/backup"
+	"example.org/tickmark/models"
+	"example.org/tickmark/views"
 
 	"github.com/gin-gonic/gin"
 )
@@ -59,6 +61,22 @@ func (h *Handlers) ready(c *gin.Context) error {
 	}
 	c.String(http.StatusOK, "ready\n")
 	return nil
+}
+
+// nights is how the nightly backups stand, or nil when nobody knows.
+func (h *Handlers) nights(clock views.Clock) *views.Nights {
+	if h.Ops.Nights == nil {
+		return nil
+	}
+	n := h.Ops.Nights()
+	p := &views.Nights{Impossible: n.Impossible, Folder: n.Folder, Failure: n.Failure}
+	if !n.FailedAt.IsZero() {
+		p.Failed = clock.Moment(models.At(n.FailedAt))
+	}
+	for _, k := range n.Kept {
+		p.Kept = append(p.Kept, clock.Backup(k.Name, models.At(k.At), k.Size))
+	}
+	return p
 }
 
 // tell counts a request that was answered.

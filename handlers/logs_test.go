@@ -12,7 +12,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"example.org/tickmark/backup"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/testkit"
 )
@@ -60,9 +62,9 @@ func (s *scene) speak(t *testing.T) int {
 		s.browserOf("duo").get(t, path+word())
 	}
 	s.out().post(t, "/sign-in", "handle", word(), "password", word())
-	mustExec(t, s.db, "ALTER TABLE claims RENAME TO elsewhere") // now our own mistakes are logged too
+	mustExec(t, s.db, "ALTER TABLE articles RENAME TO elsewhere") // now our own mistakes are logged too
 	s.browserOf("editor").get(t, "/articles/1")
-	s.browserOf("checker").post(t, "/articles/1/waivers", "revision", "2", "sentence", "1", "note", word())
+	s.browserOf("editor").post(t, "/articles/1/waivers", "revision", "2", "sentence", "1", "note", word())
 	s.Tampered = true
 	return words
 }
@@ -194,5 +196,48 @@ func TestMachinesAskHowItIs(t *testing.T) {
 	got := seen[len(seen)-1]
 	if len(seen) != 8 || seen[4].Route != "" || seen[4].Refusal == "" || got.Route != "/articles/:article" || got.Status != 404 || got.Refusal == "" || seen[0].Refusal != "" {
 		t.Errorf("%+v", seen)
+	}
+}
+
+func TestTheSettingsShowTheBackups(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, s.Adam)
+	if text := b.get(t, "/settings").text(); strings.Contains(text, "on the server") {
+		t.Error("it tells of backups of which nobody knows")
+	}
+	now := backup.Nights{Folder: "/srv/kept"}
+	s.Ops.Nights = func() backup.Nights { return now }
+	s.open(t)
+	shows := func(words ...string) {
+		t.Helper()
+		text := b.get(t, "/settings").text()
+		for _, w := range words {
+			if !strings.Contains(text, w) {
+				t.Errorf("no %q in %s", w, text)
+			}
+		}
+	}
+	shows("no backup in /srv/kept on the server yet")
+	at := s.Clock.Now()
+	for i := range 7 {
+		now.Kept = append(now.Kept, backup.Kept{Name: fmt.Sprintf("backup-%d", i), At: at.Add(-time.Duration(i) * 24 * time.Hour), Size: 3 << 20})
+	}
+	now.FailedAt, now.Failure = at, "no space left"
+	shows("7 backups are in /srv/kept", "the newest being", "backup-0 3 MiB, made", "backup-4", "The last nightly backup failed", "no space left")
+	if strings.Contains(b.get(t, "/settings").text(), "backup-5") {
+		t.Error("it lists them all")
+	}
+	now = backup.Nights{Impossible: true}
+	shows("PostgreSQL", "pg_dump")
+	page := b.get(t, "/settings")
+	form := []string{
+		"form", "settings", "version", page.value("version"), "newsroom_name", "N", "time_zone", "UTC", "desks", "News", "languages", "en",
+		"idle_minutes", "30", "absolute_minutes", "720", "longest_text", "1024", "query_hours", "24", "debt_hours", "24", "backup_hour", "3", "backups_kept", "14",
+	}
+	if a := b.post(t, "/settings", append(form, "nightly_backup", "yes")...); a.status != 422 || !strings.Contains(a.text(), "makes no backups") {
+		t.Errorf("%d %s", a.status, a.text())
+	}
+	if a := b.post(t, "/settings", form...); a.status != 303 {
+		t.Errorf("%d %s", a.status, a.text())
 	}
 }

@@ -21,6 +21,7 @@ func (h *Handlers) settingsAgain(c *gin.Context, a views.Attempt) (err error) {
 	if p.Settings, err = h.Read.Settings(ctx(c)); err != nil {
 		return err
 	}
+	p.Nights = h.nights(views.Clock{Now: h.Now(), Zone: p.Settings.Location(), Hours: who(c).Hours})
 	for field, b := range newsroom.SettingsBounds() {
 		p.Bounds[field] = views.Bounds(b)
 	}
@@ -42,6 +43,9 @@ func (h *Handlers) editSettings(c *gin.Context) error {
 		NightlyBackup: f.yes("nightly_backup"), BackupHour: f.number("backup_hour"), BackupsKept: f.number("backups_kept"),
 	}
 	version := f.number("version")
+	if s.NightlyBackup && h.Ops.Nights != nil && h.Ops.Nights().Impossible {
+		f.fail(apperr.NoNightlyBackup.With().On("nightly_backup"))
+	}
 	if f.err != nil {
 		return f.err
 	}

@@ -22,6 +22,7 @@ type SettingsForm struct {
 	Page     ui.Page
 	Settings models.Settings
 	Bounds   map[string]Bounds // of each number, by its field
+	Nights   *Nights           // how the nightly backups stand; nil when nobody knows
 	Key      string
 	Attempt  Attempt
 }
