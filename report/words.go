@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -29,24 +30,10 @@ var promises = []string{
 	"What nobody marked as a claim was not checked.",
 }
 
+// capital returns a word, which may be of any type that is a string, with its
+// first letter as a capital.
 func capital(s any) string {
-	var word string
-	switch w := s.(type) {
-	case string:
-		word = w
-	case models.Verdict:
-		word = string(w)
-	case models.State:
-		word = string(w)
-	case models.Closing:
-		word = string(w)
-	case Amendment:
-		word = string(w)
-	case SinceWhat:
-		word = string(w)
-	case models.Point:
-		word = string(w)
-	}
+	word := fmt.Sprint(s)
 	_, size := utf8.DecodeRuneInString(word)
 	return strings.ToUpper(word[:size]) + word[size:]
 }
@@ -59,7 +46,7 @@ func count(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + many
 }
 
-// verdictWords says what was found, most frequent kinds in their usual order.
+// verdictWords says how often each verdict was found, in their usual order.
 func verdictWords(s Summary) string {
 	parts := make([]string, len(s.Verdicts))
 	for i, c := range s.Verdicts {
@@ -72,7 +59,7 @@ func verdictWords(s Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// tone is the colour of a verdict; a word always stands beside it.
+// toneOf is the colour of a verdict; a word always stands beside it.
 func toneOf(v models.Verdict) string {
 	switch v {
 	case models.Confirmed, models.ConfirmedWithChange, models.Attributed, models.OnAuthor:

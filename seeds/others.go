@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"slices"
 	"time"
 
 	"example.org/tickmark/models"
@@ -23,7 +24,7 @@ func meeting() scene {
 	return scene{
 		by: emil, copy: meetingPasted, writers: []person{wanda}, due: 26 * time.Hour,
 		meta: newsroom.Meta{Byline: "By Wanda Pell", Desk: "City", Language: "en", PublishOn: "2025-09-22"},
-		acts: acts(
+		acts: slices.Concat(
 			[]act{
 				clara.marks("The demo newsroom holds its morning meeting at nine o’clock from 22 September, half an hour later than before",
 					"From 22 September 2025 the demo newsroom’s morning meeting is at 9:00 instead of 8:30.", normal, models.KindDate, models.KindEvent),
@@ -64,7 +65,7 @@ func library() scene {
 	return scene{
 		by: emil, copy: libraryPasted, due: 30 * time.Hour,
 		meta: newsroom.Meta{Desk: "Culture", Language: "ar", PublishOn: "2025-09-26"},
-		acts: acts(
+		acts: slices.Concat(
 			[]act{
 				colin.marks("تفتح مكتبة الحي أبوابها يوم السبت من الساعة 10 صباحا إلى الساعة 4 بعد الظهر",
 					"تفتح مكتبة الحي يوم السبت 27 سبتمبر 2025 من الساعة 10 صباحا إلى الساعة 4 بعد الظهر.", normal, models.KindDate, models.KindPlace),

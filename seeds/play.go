@@ -268,6 +268,3 @@ func (w person) signsOff() act {
 		return err
 	}
 }
-
-// acts joins the acts of several parts of a scene.
-func acts(parts ...[]act) []act { return slices.Concat(parts...) }

@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -85,7 +86,7 @@ func summit() scene {
 	return scene{
 		by: edda, copy: summitPasted, writers: []person{wanda}, due: 6 * time.Hour,
 		meta: newsroom.Meta{Byline: "By Wanda Pell", Desk: "World", Language: "en", PublishOn: "2025-09-22"},
-		acts: acts(summitMarks(), summitResearch(), summitFixes(), summitSecondLook(), summitOpenEnds()),
+		acts: slices.Concat(summitMarks(), summitResearch(), summitFixes(), summitSecondLook(), summitOpenEnds()),
 	}
 }
 

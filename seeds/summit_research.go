@@ -1,6 +1,7 @@
 package seeds
 
 import (
+	"slices"
 	"time"
 
 	"example.org/tickmark/models"
@@ -40,7 +41,7 @@ func (w person) research(claim int, from models.Source, e models.Evidence, v mod
 }
 
 func summitResearch() []act {
-	return acts(
+	return slices.Concat(
 		[]act{later(25 * time.Minute)},
 		clara.research(claimRelations, kremlinDemo,
 			supports("“The President values constructive relations with President Trump and the chance to discuss pressing issues openly, Ukraine above all.”", "note 1"), models.Attributed),
@@ -101,7 +102,7 @@ func summitFixes() []act {
 
 // summitSecondLook is the work on the new revision.
 func summitSecondLook() []act {
-	return acts(
+	return slices.Concat(
 		[]act{later(10 * time.Minute)},
 		clara.research(claimOpen, kremlinDemo,
 			supports("“Both remain interested in a peaceful resolution and open to one. Moscow will go on exploring ways.”", "note 2"), models.Attributed),

@@ -46,7 +46,7 @@ func (h *House) Do(t testing.TB, user models.User, article models.ID, number int
 	}
 }
 
-// Evidence has user add supporting evidence with a passage.
+// Evidence has user add evidence of a stance, with a passage.
 func (h *House) Evidence(t testing.TB, user models.User, article models.ID, number int, stance models.Stance) {
 	t.Helper()
 	if err := h.AddEvidence(t.Context(), By(user), newsroom.Target{Article: article, Number: number}, SomeEvidence(stance)); err != nil {

@@ -193,7 +193,7 @@ func (h *House) hire(ctx context.Context) error {
 	}
 	people := make([]newsroom.NewUser, len(staff))
 	for i, s := range staff {
-		people[i] = newsroom.NewUser{Handle: lower(s.name), Name: s.name, Password: Password, Roles: s.roles}
+		people[i] = newsroom.NewUser{Handle: strings.ToLower(s.name), Name: s.name, Password: Password, Roles: s.roles}
 	}
 	q := h.DB.Queries()
 	if _, err := q.Settings(ctx); err != nil {
@@ -203,14 +203,12 @@ func (h *House) hire(ctx context.Context) error {
 	}
 	for _, s := range staff {
 		var err error
-		if *s.who, err = q.UserByHandle(ctx, lower(s.name)); err != nil {
+		if *s.who, err = q.UserByHandle(ctx, strings.ToLower(s.name)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-func lower(name string) string { return string(name[0]|0x20) + name[1:] }
 
 // Copy is the text of a test article, its headline first.
 const Copy = `Leaders meet in Anchorage
