@@ -26,7 +26,6 @@ var (
 	WriterBarred     = refusal(Forbidden, "writer-barred", "You wrote these words, so somebody else must decide this.")
 	WithdrawLostOnly = refusal(Forbidden, "withdraw-lost-only", "An editor withdraws claims; a checker may when the words are gone from the copy.")
 	LowerSeverity    = refusal(Forbidden, "lower-severity", "Only an editor lowers the severity of a claim.")
-	ResearchingOnly  = refusal(Conflict, "researching-only", "Statement and verdict change only while the claim is being researched.")
 	NotWhileIn       = refusal(Conflict, "not-while-in", "This is not possible while the claim is %s.")
 	NotStale         = refusal(Conflict, "not-stale", "There is no earlier verdict to hold on to.")
 	AlreadyPlaced    = refusal(Conflict, "already-placed", "The claim's words stand where they are; nothing waits for a place.")

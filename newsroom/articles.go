@@ -33,8 +33,8 @@ type Meta struct {
 // PersonLacksRole, UnknownChoice, LongerThanTaken, and those of intake.
 func (n *Newsroom) OpenArticle(ctx context.Context, by By, meta Meta, in Copy) (models.ID, error) {
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		if !a.actor.Is(models.RoleEditor) {
-			return 0, apperr.RoleMissing.With("editor")
+		if err := workflow.MayEdit(a.actor); err != nil {
+			return 0, err
 		}
 		doc, err := a.taken(ctx, in, "")
 		if err != nil {
@@ -63,8 +63,8 @@ func (n *Newsroom) EditArticle(ctx context.Context, by By, article models.ID, ve
 		if err != nil {
 			return 0, err
 		}
-		if !a.actor.Is(models.RoleEditor) {
-			return 0, apperr.RoleMissing.With("editor")
+		if err := workflow.MayEdit(a.actor); err != nil {
+			return 0, err
 		}
 		if art.Version != version {
 			return 0, apperr.Stale.With()
@@ -130,10 +130,12 @@ func isDate(s string) bool {
 // edits it belong to it.
 func (a *act) validPeople(ctx context.Context, meta *Meta) error {
 	editor, err := a.User(ctx, meta.EditorID)
-	if err != nil || !editor.Active() {
+	switch {
+	case err != nil:
+		return missing(err, apperr.NoSuchPerson.With().On("editor"))
+	case !editor.Active():
 		return apperr.NoSuchPerson.With().On("editor")
-	}
-	if !editor.Is(models.RoleEditor) {
+	case !editor.Is(models.RoleEditor):
 		return apperr.PersonLacksRole.With(editor.Name, "editor").On("editor")
 	}
 	if !meta.Restricted {
@@ -146,7 +148,7 @@ func (a *act) validPeople(ctx context.Context, meta *Meta) error {
 		*list = slices.Compact(*list)
 		for _, id := range *list {
 			if _, err := a.User(ctx, id); err != nil {
-				return apperr.NoSuchPerson.With()
+				return missing(err, apperr.NoSuchPerson.With())
 			}
 		}
 	}

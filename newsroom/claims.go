@@ -27,8 +27,8 @@ func (n *Newsroom) MarkClaim(ctx context.Context, by By, article models.ID, in N
 		if err != nil {
 			return 0, err
 		}
-		if !a.actor.Is(models.RoleChecker) {
-			return 0, apperr.RoleMissing.With("checker")
+		if err := workflow.MayMark(a.actor); err != nil {
+			return 0, err
 		}
 		rev, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
 		if err != nil {
@@ -151,9 +151,8 @@ func (n *Newsroom) SetSeverity(ctx context.Context, by By, t Target, s models.Se
 		if err := validClaim(c.Claim); err != nil {
 			return err
 		}
-		lower := slices.Index(models.Severities, s) > slices.Index(models.Severities, was.Severity)
-		if lower && !a.actor.Is(models.RoleEditor) {
-			return apperr.LowerSeverity.With().On("severity")
+		if err := workflow.MaySetSeverity(was.Severity, s, a.actor); err != nil {
+			return onField(err, "severity")
 		}
 		_, err := a.save(ctx, was, c, false, "claim.severity")
 		return err
@@ -186,16 +185,25 @@ func (n *Newsroom) Assign(ctx context.Context, by By, t Target, to models.ID, du
 // article. Errors: apperr.NoSuchPerson, PersonLacksRole, NotOnTeam.
 func (a *act) can(ctx context.Context, article, user models.ID, role string, roles ...models.Role) error {
 	u, err := a.User(ctx, user)
-	if err != nil || !u.Active() {
+	switch {
+	case err != nil:
+		return missing(err, apperr.NoSuchPerson.With())
+	case !u.Active():
 		return apperr.NoSuchPerson.With()
-	}
-	if len(roles) > 0 && !u.Is(roles...) {
+	case len(roles) > 0 && !u.Is(roles...):
 		return apperr.PersonLacksRole.With(u.Name, role)
 	}
-	if _, err := a.Article(ctx, user, article); err != nil {
-		return apperr.NotOnTeam.With(u.Name)
+	_, err = a.Article(ctx, user, article)
+	return missing(err, apperr.NotOnTeam.With(u.Name))
+}
+
+// missing says by instead that a row is not there, where err does. Other
+// failures stay what they are: a database that fails is nobody's typing error.
+func missing(err error, instead *apperr.Error) error {
+	if apperr.KindOf(err) == apperr.NotFound {
+		return instead
 	}
-	return nil
+	return err
 }
 
 // PlaceClaim gives a claim that waits for a place the selected words. It counts
@@ -267,7 +275,7 @@ func (a *act) comeBack(ctx context.Context, c *workflow.Case, cause models.EndCa
 			return err
 		}
 	case models.InReview:
-	default:
+	case models.Open, models.Researching, models.ChangesRequested, models.Withdrawn:
 		return nil
 	}
 	c.Claim.State, c.Claim.ApprovalID, c.Claim.SubmittedBy, c.Claim.Reopened = models.Researching, 0, 0, true

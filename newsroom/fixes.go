@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
@@ -15,7 +16,7 @@ import (
 // copy, in a new revision. Whoever proposed the wording is the writer of the
 // sentence; whoever applies it has no hand. A fix that cuts the words withdraws
 // the claim by itself. A suggested fix is closed by it; a must-fix waits for the
-// checker. Errors: those of workflow.MayApply, apperr.CutHeadline.
+// checker. Errors: those of workflow.MayApply, apperr.CutHeadline, WordingUnfit.
 func (n *Newsroom) ApplyFix(ctx context.Context, by By, article, comment models.ID) error {
 	return n.onComment(ctx, by, article, comment, func(ctx context.Context, a *act, art models.Article, m models.Comment, c *workflow.Case) error {
 		if err := workflow.MayApply(m, *c, a.actor); err != nil {
@@ -46,7 +47,7 @@ func (a *act) applyFix(ctx context.Context, art models.Article, old models.Revis
 		return apperr.CutHeadline.With()
 	}
 	if err := intake.Valid(doc); err != nil {
-		return err
+		return fmt.Errorf("%w: %w", apperr.WordingUnfit, err)
 	}
 	err := a.addRevision(ctx, &art, old, doc, models.OriginFix, []models.ID{m.CreatedBy}, carrySplice(at, inserted))
 	if err != nil {

@@ -17,6 +17,18 @@ type Reasons struct {
 	DuplicateOf int // of a withdrawal as a duplicate: the number of the other claim
 }
 
+// missing says what of the reasons a move asks for is missing, or nil.
+func (in Reasons) missing(move workflow.Act) error {
+	switch {
+	case !workflow.NeedsReason(move):
+	case move != workflow.Withdraw && in.Reason == "":
+		return apperr.NeedsReason.With().On("reason")
+	case move == workflow.Withdraw && !slices.Contains(models.WithdrawReasons, in.Withdraw):
+		return apperr.NeedsReason.With().On("withdraw")
+	}
+	return nil
+}
+
 // effect is what a move does to the claim beside changing its state.
 type effect func(ctx context.Context, a *act, c *workflow.Case, in Reasons) error
 
@@ -66,6 +78,9 @@ func (a *act) move(ctx context.Context, c *workflow.Case, move workflow.Act, in 
 	was := c.Claim
 	next, err := workflow.Next(*c, a.actor, move)
 	if err != nil {
+		return err
+	}
+	if err := in.missing(move); err != nil {
 		return err
 	}
 	if err := effects[move](ctx, a, c, in); err != nil {
@@ -126,7 +141,7 @@ func recall(_ context.Context, a *act, c *workflow.Case, _ Reasons) error {
 }
 
 func sendBack(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
-	if err := a.saidWhy(ctx, c, in.Reason); err != nil {
+	if err := a.sayWhy(ctx, c, in.Reason); err != nil {
 		return err
 	}
 	c.Claim.SubmittedBy = 0
@@ -134,18 +149,14 @@ func sendBack(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
 }
 
 func reopen(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
-	if err := a.saidWhy(ctx, c, in.Reason); err != nil {
+	if err := a.sayWhy(ctx, c, in.Reason); err != nil {
 		return err
 	}
 	return a.comeBack(ctx, c, models.EndedReopened)
 }
 
-// saidWhy asks for a reason and puts it where the checker reads: into the
-// claim's discussion.
-func (a *act) saidWhy(ctx context.Context, c *workflow.Case, reason string) error {
-	if reason == "" {
-		return apperr.NeedsReason.With().On("reason")
-	}
+// sayWhy puts the reason where the checker reads: into the claim's discussion.
+func (a *act) sayWhy(ctx context.Context, c *workflow.Case, reason string) error {
 	return a.comment(ctx, &models.Comment{
 		ArticleID: c.Claim.ArticleID, ClaimID: models.Ref(c.Claim.ID), Kind: models.Remark, Body: reason,
 	})
@@ -158,9 +169,6 @@ func approve(ctx context.Context, a *act, c *workflow.Case, _ Reasons) error {
 }
 
 func breakGlass(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
-	if in.Reason == "" {
-		return apperr.NeedsReason.With().On("reason")
-	}
 	return a.approval(ctx, c, models.Approval{BreakGlass: true, Reason: in.Reason})
 }
 
@@ -192,16 +200,17 @@ func (a *act) approval(ctx context.Context, c *workflow.Case, as models.Approval
 }
 
 func withdraw(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
-	if !slices.Contains(models.WithdrawReasons, in.Withdraw) {
-		return apperr.NeedsReason.With().On("withdraw")
-	}
 	if in.Withdraw == models.Duplicate {
 		if in.DuplicateOf == c.Claim.Number || in.DuplicateOf == 0 {
 			return apperr.OwnDuplicate.With().On("duplicate_of")
 		}
+		elsewhere := apperr.ClaimElsewhere.With(in.DuplicateOf).On("duplicate_of")
 		other, err := a.Claim(ctx, c.Claim.ArticleID, in.DuplicateOf)
-		if err != nil || other.State == models.Withdrawn {
-			return apperr.ClaimElsewhere.With(in.DuplicateOf).On("duplicate_of")
+		if err != nil {
+			return missing(err, elsewhere)
+		}
+		if other.State == models.Withdrawn {
+			return elsewhere
 		}
 		c.Claim.DuplicateOf = in.DuplicateOf
 	}

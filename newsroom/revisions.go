@@ -12,6 +12,7 @@ import (
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
 )
 
 // Format is how pasted text is to be read.
@@ -60,8 +61,8 @@ func (n *Newsroom) Revise(ctx context.Context, by By, article models.ID, in NewR
 		if err != nil {
 			return 0, err
 		}
-		if !a.actor.Is(models.RoleEditor) {
-			return 0, apperr.RoleMissing.With("editor")
+		if err := workflow.MayEdit(a.actor); err != nil {
+			return 0, err
 		}
 		old, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
 		if err != nil {
@@ -101,7 +102,7 @@ func (a *act) writersOfNew(ctx context.Context, art models.Article, in NewRevisi
 	}
 	for _, id := range in.Writers {
 		if _, err := a.User(ctx, id); err != nil {
-			return nil, apperr.NoSuchPerson.With().On("writers")
+			return nil, missing(err, apperr.NoSuchPerson.With().On("writers"))
 		}
 	}
 	return in.Writers, nil

@@ -122,12 +122,13 @@ func partAnchor(rev models.Revision, c models.Claim, p Part) (models.Anchor, err
 // WriterBarred.
 func (n *Newsroom) MergeClaims(ctx context.Context, by By, t Target, other int, statement string) error {
 	return n.onClaim(ctx, by, t, workflow.Merge, func(ctx context.Context, a *act, c *workflow.Case) error {
-		if other == t.Number {
-			return apperr.ClaimElsewhere.With(other).On("other")
-		}
+		elsewhere := apperr.ClaimElsewhere.With(other).On("other")
 		o, err := a.caseOf(ctx, c.Claim.ArticleID, other)
-		if err != nil || o.Claim.State == models.Withdrawn {
-			return apperr.ClaimElsewhere.With(other).On("other")
+		if err != nil {
+			return missing(err, elsewhere)
+		}
+		if other == t.Number || o.Claim.State == models.Withdrawn {
+			return elsewhere
 		}
 		if err := mayMerge(a, o); err != nil {
 			return err

@@ -43,6 +43,14 @@ var talk = []story{
 		d.ok(d.resolve(d.Vera, m, ""))
 		d.closed(m, models.Resolved)
 	}},
+	{"a wording that would melt with the letters around it is not put in", func(t *testing.T, d *desk) {
+		in := newsroom.NewClaim{Statement: "s", Kinds: []models.Kind{models.KindDate}}
+		in.Selection = newsroom.Selection{Revision: 1, Sentence: 2, Words: "ugust"}
+		n, err := d.MarkClaim(t.Context(), testkit.By(d.Carl), d.article, in)
+		d.ok(err)
+		fix := d.comment(d.Carl, newsroom.NewComment{Claim: int(n), Kind: models.Fix, Proposed: "\u0301ugust"})
+		d.refuse(apperr.WordingUnfit, func() error { return d.apply(d.Ed, fix) })
+	}},
 	{"what is said makes sense, and has what its kind has", func(t *testing.T, d *desk) {
 		n := d.marked()
 		for _, row := range []struct {

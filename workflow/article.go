@@ -193,6 +193,13 @@ func StageOf(t models.Tally) models.Stage {
 	return models.StageChecking
 }
 
+// MayEdit says why user may not open articles, change what is said about them
+// or bring in revisions, or nil: editors do.
+func MayEdit(user models.User) error { return only(editor, user) }
+
+// MayMark says why user may not mark claims, or nil: checkers do.
+func MayMark(user models.User) error { return only(checker, user) }
+
 // WroteIn reports whether a user wrote a sentence of the newest revision.
 func WroteIn(f *File, user models.ID) bool {
 	return slices.ContainsFunc(f.Revision.Sentences, func(s models.Sentence) bool { return slices.Contains(s.Writers, user) })
@@ -226,12 +233,10 @@ func MayBreakGlassOver(f *File, user models.User) error {
 }
 
 func mayIssue(f *File, user models.User) error {
-	switch {
-	case !user.Active():
-		return apperr.NotActive.With()
-	case !user.Is(models.RoleEditor):
-		return apperr.RoleMissing.With("editor")
-	case StageOf(TallyOf(f)) == models.StageSignedOff && !countersigns(f, user):
+	if err := only(editor, user); err != nil {
+		return err
+	}
+	if StageOf(TallyOf(f)) == models.StageSignedOff && !countersigns(f, user) {
 		return apperr.AlreadySigned.With()
 	}
 	return nil
@@ -285,11 +290,10 @@ func claimPaid(f *File, d models.Debt) bool {
 // MayWaive says why user may not mark the sentence with the given number, from
 // 1, of a revision CQ, or nil: apperr.RoleMissing, NoSentence, WriterBarred.
 func MayWaive(rev models.Revision, sentence int, user models.User) error {
+	if err := only(checkerOrEditor, user); err != nil {
+		return err
+	}
 	switch {
-	case !user.Active():
-		return apperr.NotActive.With()
-	case !user.Is(models.RoleChecker, models.RoleEditor):
-		return apperr.RoleMissing.With("checker or editor")
 	case sentence < 1 || sentence > len(rev.Sentences):
 		return apperr.NoSentence.With().On("sentence")
 	case slices.Contains(rev.Sentences[sentence-1].Writers, user.ID):

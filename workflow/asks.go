@@ -23,7 +23,19 @@ func role(name string, roles ...models.Role) who {
 	}
 }
 
+// only says why user is not one of w, or nil, where no claim matters.
+func only(w who, user models.User) error {
+	switch {
+	case !user.Active():
+		return apperr.NotActive.With()
+	case !w.may(Case{}, user):
+		return w.refuse()
+	}
+	return nil
+}
+
 var (
+	admin            = role("admin", models.RoleAdmin)
 	checker          = role("checker", models.RoleChecker)
 	editor           = role("editor", models.RoleEditor)
 	reviewerOrEditor = role("reviewer or editor", models.RoleReviewer, models.RoleEditor)

@@ -93,13 +93,23 @@ var rules = []rule{
 	{Place, anyLive, "", checkerOrEditor, []ask{waits}, ask{}},
 }
 
-// withReason are the moves that ask for a reason: a withdrawal for one of
-// models.WithdrawReasons, the others for words.
+// withReason are the moves that ask for a reason.
 var withReason = []Act{RequestChanges, Reopen, Withdraw, BreakGlass}
 
-// NeedsReason reports whether a move asks for a reason. Next, which does not
-// see what was typed, leaves asking to the act.
+// NeedsReason reports whether a move asks for a reason: a withdrawal for one of
+// models.WithdrawReasons, the others for words. Next does not see what was
+// typed, so whoever carries out the move asks.
 func NeedsReason(act Act) bool { return slices.Contains(withReason, act) }
+
+// MaySetSeverity says why user, who may set severities, may not set a claim's
+// from one to another, or nil: lowering it takes an editor.
+func MaySetSeverity(from, to models.Severity, user models.User) error {
+	lower := slices.Index(models.Severities, to) > slices.Index(models.Severities, from)
+	if lower && !user.Is(models.RoleEditor) {
+		return apperr.LowerSeverity.With()
+	}
+	return nil
+}
 
 // Acts lists every act of the table once, in its order.
 func Acts() (acts []Act) {

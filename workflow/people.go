@@ -16,15 +16,7 @@ const (
 
 // MayKeepHouse says why user may not keep the newsroom's users and settings,
 // or nil: admins do.
-func MayKeepHouse(user models.User) error {
-	switch {
-	case !user.Active():
-		return apperr.NotActive.With()
-	case !user.Is(models.RoleAdmin):
-		return apperr.RoleMissing.With(string(models.RoleAdmin))
-	}
-	return nil
-}
+func MayKeepHouse(user models.User) error { return only(admin, user) }
 
 // CheckHandle says why nobody may sign in as handle, or nil.
 func CheckHandle(handle string) error {
