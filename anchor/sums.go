@@ -20,7 +20,7 @@ func newSums(text []rune) sums {
 	s := sums{prefix: make([]uint64, len(text)+1), power: make([]uint64, len(text)+1)}
 	s.power[0] = 1
 	for i, r := range text {
-		s.prefix[i+1] = (timesModulo(s.prefix[i], sumBase) + uint64(r) + 1) % sumPrime
+		s.prefix[i+1] = (timesModulo(s.prefix[i], sumBase) + uint64(r) + 1) % sumPrime //nolint:gosec // a code point is not negative
 		s.power[i+1] = timesModulo(s.power[i], sumBase)
 	}
 	return s

@@ -283,10 +283,12 @@ func runLength(s string, c byte) int {
 	return n
 }
 
-func isPunct(c byte) bool {
+// isPunct reports whether c is one of ASCII's signs.
+func isPunct[C byte | rune](c C) bool {
 	return c > ' ' && c < utf8.RuneSelf && c != 0x7f && !isAlnum(c)
 }
 
-func isAlnum(c byte) bool {
+// isAlnum reports whether c is one of ASCII's letters and digits.
+func isAlnum[C byte | rune](c C) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }

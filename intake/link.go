@@ -300,14 +300,15 @@ func entity(s string) (string, int) {
 		if hex := strings.TrimLeft(digits, "xX"); len(hex) == len(digits)-1 {
 			digits, base = hex, 16
 		}
-		n, err := strconv.ParseUint(digits, base, 32)
+		n, err := strconv.ParseUint(digits, base, 31)
 		if err != nil || len(digits) > 7 {
 			return "", 0
 		}
-		if n == 0 || n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
-			n = utf8.RuneError
+		r := rune(n) //nolint:gosec // parsed as 31 bits
+		if r == 0 || !utf8.ValidRune(r) {
+			r = utf8.RuneError
 		}
-		return string(rune(n)), end + 1
+		return string(r), end + 1
 	}
 	for i := range len(name) {
 		if !isAlnum(name[i]) {

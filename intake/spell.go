@@ -57,9 +57,10 @@ func signs(m models.Mark) (begin, end string) {
 		return "**", "**"
 	case models.Emphasis:
 		return "*", "*"
-	default:
+	case models.Link:
 		return "[", "](" + linkTarget(m.URL) + ")"
 	}
+	return "", ""
 }
 
 func markTags(m models.Mark) (begin, end string) {
@@ -68,9 +69,10 @@ func markTags(m models.Mark) (begin, end string) {
 		return "<strong>", "</strong>"
 	case models.Emphasis:
 		return "<em>", "</em>"
-	default:
+	case models.Link:
 		return `<a href="` + plainTarget(m.URL) + `">`, "</a>"
 	}
+	return "", ""
 }
 
 // spellWith writes marks by one function and characters by another. Marks that
@@ -127,7 +129,7 @@ func loneSpace(text []rune, i int) bool {
 
 // number writes every ASCII sign as a character reference.
 func number(text []rune, i int, _ place) string {
-	if r := text[i]; r < utf8.RuneSelf && !isAlnum(byte(r)) {
+	if r := text[i]; r < utf8.RuneSelf && !isAlnum(r) {
 		return "&#" + strconv.Itoa(int(r)) + ";"
 	}
 	return string(text[i])
@@ -139,7 +141,7 @@ func escape(text []rune, i int, where place) string {
 	if r == '|' && where == inCell {
 		return "&#124;"
 	}
-	if r < utf8.RuneSelf && isPunct(byte(r)) && needsEscape(text, i) {
+	if isPunct(r) && needsEscape(text, i) {
 		return `\` + string(r)
 	}
 	return string(r)
@@ -156,9 +158,9 @@ func needsEscape(text []rune, i int) bool {
 	case '_':
 		return i == 0 || !wordRune(text[i-1]) || !wordRune(next)
 	case '<':
-		return next == '/' || next < utf8.RuneSelf && isAlnum(byte(next))
+		return next == '/' || isAlnum(next)
 	case '&':
-		return next == '#' || next < utf8.RuneSelf && isAlnum(byte(next)) && endsEntity(text[i+1:])
+		return next == '#' || isAlnum(next) && endsEntity(text[i+1:])
 	case '!':
 		return next == '['
 	case '#':
@@ -177,7 +179,7 @@ func endsEntity(text []rune) bool {
 		if r == ';' {
 			return true
 		}
-		if r >= utf8.RuneSelf || !isAlnum(byte(r)) {
+		if !isAlnum(r) {
 			return false
 		}
 	}
@@ -208,7 +210,7 @@ func linkTarget(url string) string {
 func plainTarget(url string) string {
 	var b strings.Builder
 	for _, r := range url {
-		if r < utf8.RuneSelf && !isAlnum(byte(r)) && !strings.ContainsRune("/:.-?=%#@+,;~_", r) {
+		if r < utf8.RuneSelf && !isAlnum(r) && !strings.ContainsRune("/:.-?=%#@+,;~_", r) {
 			b.WriteString("&#" + strconv.Itoa(int(r)) + ";")
 			continue
 		}

@@ -115,7 +115,7 @@ func (w *writer) block(i int, b models.Block, before models.BlockKind, text []ru
 		w.caption(text, marks)
 	case models.TableRow:
 		w.row(text, marks, before != models.TableRow)
-	default:
+	case models.Paragraph, models.ListItem:
 		s := w.spell(text, marks, inProse)
 		if i == 1 && strings.HasPrefix(s, ": ") {
 			s = `\` + s
