@@ -222,7 +222,7 @@ const readKeys = `(() => {
 	const parts = [...document.querySelectorAll("[data-keys-here]")].flatMap(e => e.dataset.keysHere.split(" "));
 	return {
 		Here: set([...[...here].filter(usable).map(e => e.dataset.key), ...parts]),
-		Told: set(rows.filter(r => r.checkVisibility()).map(r => r.dataset.keyRow)),
+		Told: set(rows.filter(r => !r.hidden).map(r => r.dataset.keyRow)),
 		Unnamed: set([...here].map(e => e.dataset.key).filter(k => !named.includes(k))),
 	};
 })()`

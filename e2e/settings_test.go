@@ -33,7 +33,7 @@ func TestAnAdminChangesTheSettings(t *testing.T) {
 		if got := adam.follow(`form[action="/settings"] [type=submit]`); got != 422 {
 			t.Errorf("a language that is none answered %d", got)
 		}
-		adam.sees("“Arabic!” is no language tag")
+		adam.sees("\"Arabic!\" is no language tag")
 		adam.open("/trail?action=settings.edit")
 		adam.sees("Adam changed the settings", "Newsroom before: Test newsroom after: The Harbour Gazette", "Minutes without a request before: 30 after: 10")
 
@@ -74,7 +74,7 @@ func TestStaleSettingsBringBackWhatWasTyped(t *testing.T) {
 		if got := one.follow(`form[action="/settings"] [type=submit]`); got != 409 {
 			t.Errorf("a stale form answered %d", got)
 		}
-		one.sees("Somebody else changed this", "How it stands now", "Hours for a review debt 36")
+		one.sees("Somebody else changed this", "How it stands now", "HOURS FOR A REVIEW DEBT 36")
 		if got := look[string](one, `document.querySelector("[name=newsroom_name]").value`); got != "The Harbour Gazette" {
 			t.Errorf("the form holds %q", got)
 		}

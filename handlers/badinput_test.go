@@ -49,6 +49,9 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		}
 		return all
 	}
+	settings := func(name, value string) []string {
+		return with(append([]string{"form", "settings", "version", "1"}, with(settingsFields, "desks", canary)...), name, value)
+	}
 	long := func(n int) string { return strings.Repeat("x", n) }
 	rows := []bad{
 		{"an empty text", "editor", "/articles", article("text", "", "byline2", "x"), 422, "There is no text yet", "By Ada"},
@@ -131,6 +134,30 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"a question to nobody", "checker", "/articles/1/comments", []string{"form", "articlecomment", "kind", "query", "asked", "99999", "body", canary}, 422, "no such person", canary},
 		{"a question due at no time", "checker", "/articles/1/comments", []string{"form", "articlecomment", "kind", "query", "asked", "7", "due", "soon", "body", canary}, 422, "must be a date and time", canary},
 		{"a sign-off of a revision that is not the newest", "editor", "/articles/1/sign-off", []string{"form", "break-glass", "revision", "99", "as", "spin", "reason", canary}, 409, "newer revision", canary},
+		{"an account name of nothing", "viewer", "/account/name", []string{"form", "name", "version", "1", "name", " \t"}, 422, "Your name is missing", ""},
+		{"an account name too long", "viewer", "/account/name", []string{"form", "name", "version", "1", "name", canary + long(models.MaxLine)}, 422, "too long", canary},
+		{"an account at another version", "viewer", "/account/name", []string{"form", "name", "version", "77", "name", canary}, 409, "Somebody else changed this", canary},
+		{"times in 13 hours", "viewer", "/account/preferences", []string{"form", "preferences", "hours", "13"}, 422, "not one of the choices", ""},
+		{"something unknown to be shown", "viewer", "/account/preferences", []string{"form", "preferences", "hours", "12", "show", "advertising"}, 422, "not one of the choices", ""},
+		{"a hint that is not to be hidden", "viewer", "/account/hint", []string{"hint", "show"}, 422, "not one of the choices", ""},
+		{"no present password", "viewer", "/account/password", []string{"form", "password", "new_password", nextPassword, "new_password_again", nextPassword}, 422, "Your present password is missing", ""},
+		{"two new passwords", "viewer", "/account/password", []string{"form", "password", "present_password", "x", "new_password", nextPassword, "new_password_again", canary}, 422, "are not the same", ""},
+		{"a new password that is short", "viewer", "/account/password", []string{"form", "password", "present_password", "x", "new_password", "short", "new_password_again", "short"}, 422, "has 5 characters", ""},
+		{"a new password twice", "viewer", "/account/password", []string{"form", "password", "present_password", "x", "new_password", canary, "new_password", canary}, 422, "more than once", ""},
+		{"a session with a name", "viewer", "/account/sessions/all/end", nil, 404, "no such page", ""},
+		{"somebody else's session", "checker", "/account/sessions/" + s.open.ids["session"] + "/end", nil, 404, "no such session", ""},
+		{"settings without a name", "admin", "/settings", settings("newsroom_name", ""), 422, "is missing", canary},
+		{"a name of the newsroom too long", "admin", "/settings", settings("newsroom_name", long(models.MaxLine+1)), 422, "too long", canary},
+		{"a time zone that is none", "admin", "/settings", settings("time_zone", "Mars/Olympus"), 422, "is not a time zone", canary},
+		{"a desk too long", "admin", "/settings", settings("desks", "City\n"+long(models.MaxLine+1)), 422, "too long", ""},
+		{"desks without end", "admin", "/settings", settings("desks", strings.Repeat("x\n", 10_001)), 422, "too long", ""},
+		{"a language that is none", "admin", "/settings", settings("languages", "en\nplain English"), 422, "is no language tag", canary},
+		{"no language", "admin", "/settings", settings("languages", "\n \n"), 422, "is missing", canary},
+		{"an idle time of no number", "admin", "/settings", settings("idle_minutes", "soon"), 422, "not one of the choices", canary},
+		{"an idle time of nothing", "admin", "/settings", settings("idle_minutes", ""), 422, "a whole number from 5 to 480", canary},
+		{"sessions beyond numbers", "admin", "/settings", settings("absolute_minutes", "9223372036854775807"), 422, "a whole number from 5 to 10080", canary},
+		{"a length that wraps around", "admin", "/settings", settings("longest_text", "18014398509481985"), 422, "a whole number from 1 to 1024", canary},
+		{"settings at another version", "admin", "/settings", settings("version", "77"), 409, "Somebody else changed this", canary},
 		{"glass broken over no claim", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "reason", canary}, 422, "At least one claim", canary},
 		{"glass broken over a claim without its version", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", "5", "reason", canary}, 422, "not one of the choices", canary},
 		{"glass broken over no number", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", "x.1", "reason", canary}, 422, "not one of the choices", canary},
