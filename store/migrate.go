@@ -30,7 +30,7 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	return known(ctx, p)
+	return d.known(ctx)
 }
 
 // Migrated reports whether the schema is the one this program was made for, or
@@ -44,18 +44,19 @@ func (d *DB) Migrated(ctx context.Context) (bool, error) {
 	if err != nil || pending {
 		return false, err
 	}
-	err = known(ctx, p)
+	err = d.known(ctx)
 	return err == nil, err
 }
 
-// known fails with ErrNewer when the schema has had a migration that p lacks.
-func known(ctx context.Context, p *goose.Provider) error {
-	has, last, err := p.GetVersions(ctx)
+// known fails with ErrNewer when the schema has had a migration that this
+// program lacks.
+func (d *DB) known(ctx context.Context) error {
+	has, knows, err := d.SchemaVersion(ctx)
 	if err != nil {
 		return err
 	}
-	if has > last {
-		return fmt.Errorf("%w: it has had migration %d, and this one knows %d", ErrNewer, has, last)
+	if has > knows {
+		return fmt.Errorf("%w: it has had migration %d, and this one knows %d", ErrNewer, has, knows)
 	}
 	return nil
 }

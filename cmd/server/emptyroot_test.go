@@ -91,6 +91,11 @@ func TestTheProgramNeedsNothingButItsFolders(t *testing.T) {
 	if out := root.must(t, "trail", "verify"); !strings.Contains(out, "The trail holds") {
 		t.Error(out)
 	}
+	root.must(t, "backup", "/key/backup.tar") // the only other place that it may write to
+	root.must(t, "restore", "/key/backup.tar", "/data/restored")
+	if out := root.must(t, "doctor"); !strings.Contains(out, "Europe/Berlin") {
+		t.Error(out)
+	}
 	if code := s.stop(t); code != 0 {
 		t.Errorf("stopped with %d: %s", code, s.errs)
 	}
