@@ -142,6 +142,7 @@ var trailActions = []struct{ action, did string }{
 	{"comment.add", "commented"},
 	{"comment.apply", "applied a fix"},
 	{"comment.close", "closed a comment"},
+	{"comment.move", "moved a comment to another claim"},
 	{"waiver.add", "marked a sentence CQ"},
 	{"debt.open", "opened a review debt"},
 	{"debt.pay", "paid a review debt"},
@@ -206,7 +207,7 @@ var trailFields = map[string]struct {
 	"passage": {"Passage", asItIs}, "locator": {"Place in the source", asItIs}, "calculation": {"Calculation", asItIs}, "note": {"Note", asItIs},
 	"removed_at": {"Removed", anInstant}, "kind": {"Kind", asItIs}, "parent": {"Answer to", aRow}, "evidence": {"Evidence", aRow},
 	"body": {"Comment", asItIs}, "mentions": {"Mentions", somePeople}, "asked": {"Asked", aPerson}, "must_fix": {"Must-fix", asItIs},
-	"proposed": {"Proposed wording", asItIs}, "cut": {"Cut", asItIs}, "applied_in": {"Applied in revision", aRow}, "closing": {"Closed", asItIs},
+	"claim": {"Row of the claim", aRow}, "proposed": {"Proposed wording", asItIs}, "cut": {"Cut", asItIs}, "applied_in": {"Applied in revision", aRow}, "closing": {"Closed", asItIs},
 	"headline": {"Headline", asItIs}, "byline": {"Byline", asItIs}, "desk": {"Desk", asItIs}, "language": {"Language", asItIs},
 	"direction": {"Direction", asItIs}, "publish_on": {"Publication date", asItIs}, "deadline_at": {"Deadline", anInstant},
 	"editor": {"Editor", aPerson}, "restricted": {"Team only", asItIs}, "writers": {"Writers", somePeople}, "team": {"Team", somePeople},
@@ -228,7 +229,7 @@ var trailFields = map[string]struct {
 var (
 	behindAlways = []string{
 		"version", "finding", "approval", "revision", "span", "fingerprint", "bound", "body_sha256", "claim_version",
-		"source", "evidence", "comment", "submitted_by", "reopened",
+		"source", "evidence", "comment", "claim", "submitted_by", "reopened",
 	}
 	behindWhenNew = []string{"number", "sentence", "outcome", "direction", "located", "state", "severity"}
 )

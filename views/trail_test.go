@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/tickmark/models"
+	"example.org/tickmark/testkit"
 )
 
 func TestTheTrailWordsWhatChanged(t *testing.T) {
@@ -48,6 +49,20 @@ func TestTheTrailCutsLongTextsDownToWhereTheyDiffer(t *testing.T) {
 	}
 	if got := TrailChange("text", same, same+same, nil, Clock{}); got.Before != "… "+around || !strings.HasSuffix(got.After, "ä") {
 		t.Errorf("%q, %q", got.Before, got.After)
+	}
+}
+
+func TestTheTrailHasWordsForAllThatIsWrittenIntoIt(t *testing.T) {
+	actions, fields := testkit.TrailWords(t, "../newsroom")
+	for _, a := range actions {
+		if Did(a) == a {
+			t.Errorf("no words for the action %s", a)
+		}
+	}
+	for field, of := range fields {
+		if _, ok := trailFields[field]; !ok {
+			t.Errorf("no words for the field %s of %s", field, of)
+		}
 	}
 }
 
