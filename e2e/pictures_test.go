@@ -122,7 +122,7 @@ func lighter(shot []byte, part frame) ([]byte, error) {
 			c := full.RGBAAt(x, y)
 			i, ok := nearest[c]
 			if !ok {
-				i = uint8(reduced.Palette.Index(c)) //nolint:gosec // a palette has at most 256
+				i = uint8(reduced.Palette.Index(c)) // a palette has at most 256
 				nearest[c] = i
 			}
 			reduced.SetColorIndex(x, y, i)

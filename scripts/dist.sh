@@ -50,10 +50,12 @@ for arch in ${ARCHS:-amd64 arm64}; do
 	mkdir -p "$folder/docs" "$folder/deploy"
 	cp "$binary" "$folder/tickmark"
 	cp "dist/$name.cdx.json" "$folder/sbom.cdx.json"
-	cp -R LICENSE LICENSES README.md CHANGELOG.md SECURITY.md "$folder/"
+	cp -R LICENSE LICENSES *.md "$folder/"
 	mkdir "$folder/LICENSES/assets"
 	cp assets/vendor/LICENSES/* "$folder/LICENSES/assets/"
-	cp docs/*.md "$folder/docs/"
+	cp -R docs/*.md docs/adr docs/handbook docs/walkthrough "$folder/docs/"
+	mkdir "$folder/docs/screenshots"
+	cp docs/screenshots/workspace.png "$folder/docs/screenshots/" # the README's
 	cp deploy/* "$folder/deploy/"
 	find "$folder" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
 	chmod 755 "$folder/tickmark"

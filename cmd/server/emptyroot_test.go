@@ -32,10 +32,10 @@ func newEmptyRoot(t *testing.T) emptyRoot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(root, "tickmark"), binary, 0o755); err != nil { //nolint:gosec // a program
+	if err := os.WriteFile(filepath.Join(root, "tickmark"), binary, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(root, 0o755); err != nil { //nolint:gosec // its user has to enter
+	if err := os.Chmod(root, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for _, folder := range []string{"data", "key"} {
