@@ -304,7 +304,7 @@ func entity(s string) (string, int) {
 		if err != nil || len(digits) > 7 {
 			return "", 0
 		}
-		r := rune(n) //nolint:gosec // parsed as 31 bits
+		r := rune(n)
 		if r == 0 || !utf8.ValidRune(r) {
 			r = utf8.RuneError
 		}
