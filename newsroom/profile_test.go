@@ -7,19 +7,20 @@ import (
 	"time"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/auth"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
 )
 
 const (
-	device      = "127.0.0.1"
+	address     = "127.0.0.1"
 	newPassword = "seven lamps over a slow canal"
 )
 
 // signIn signs user in with a password, in a browser with a device token.
 func (d *desk) signIn(user models.User, password, device string) (newsroom.SignedIn, error) {
-	return d.SignIn(d.t.Context(), newsroom.SignIn{Handle: user.Handle, Password: password, Address: "127.0.0.1", Device: device})
+	return d.SignIn(d.t.Context(), newsroom.SignIn{Handle: user.Handle, Password: password, Address: address, Device: device})
 }
 
 func (d *desk) signedIn(user models.User) newsroom.SignedIn {
@@ -31,7 +32,7 @@ func (d *desk) signedIn(user models.User) newsroom.SignedIn {
 
 func (d *desk) change(user models.User, present, next string, in newsroom.SignedIn) (string, error) {
 	return d.ChangePassword(d.t.Context(), testkit.By(user), newsroom.PasswordChange{
-		Present: present, New: next, Token: in.Token, Device: in.Device, Address: device,
+		Present: present, New: next, Token: in.Token, Device: in.Device, Address: address,
 	})
 }
 
@@ -76,9 +77,9 @@ func TestANewPasswordEndsWhatTheOldOneOpened(t *testing.T) {
 			opens bool
 		}{
 			"the session it was changed in, by its new token": {token, true},
-			"by its old token":                                {here.Token, false},
-			"the other session":                               {there.Token, false},
-			"somebody else's":                                 {other.Token, true},
+			"by its old token":  {here.Token, false},
+			"the other session": {there.Token, false},
+			"somebody else's":   {other.Token, true},
 		} {
 			if _, _, err := d.Who(t.Context(), tt.token); (err == nil) != tt.opens {
 				t.Errorf("%s: %v", name, err)
@@ -86,6 +87,12 @@ func TestANewPasswordEndsWhatTheOldOneOpened(t *testing.T) {
 		}
 		if _, _, err := d.LinkHolder(t.Context(), link.Token); !errors.Is(err, apperr.LinkGone) {
 			t.Errorf("the link to set a password: %v", err)
+		}
+		for device, knows := range map[string]bool{here.Device: true, there.Device: false} {
+			known, err := d.DB.Queries().KnowsDevice(t.Context(), d.Carl.ID, auth.HashToken(device))
+			if known != knows || err != nil {
+				t.Errorf("a browser is known: %v, %v", known, err)
+			}
 		}
 		if _, err := d.signIn(d.Carl, testkit.Password, ""); !errors.Is(err, apperr.WrongSignIn) {
 			t.Errorf("the old password: %v", err)
@@ -149,6 +156,29 @@ func TestWrongTriesAtThePresentPasswordCountWithSigningIn(t *testing.T) {
 	})
 }
 
+// Somebody sets another password while the present one is being compared.
+func TestAPasswordThatWasSetMeanwhileStays(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		in, db := d.signedIn(d.Carl), d.SQL(t)
+		now, set := d.Newsroom.Now, false
+		d.Newsroom.Now = func() time.Time {
+			if !set {
+				set = true
+				if _, err := db.ExecContext(t.Context(), "UPDATE users SET password_hash = 'set meanwhile' WHERE handle = 'carl'"); err != nil {
+					t.Error(err)
+				}
+			}
+			return now()
+		}
+		if _, err := d.change(d.Carl, testkit.Password, newPassword, in); !errors.Is(err, apperr.WrongPassword) || !set {
+			t.Errorf("%v", err)
+		}
+		if got := d.user(d.Carl).PasswordHash; got != "set meanwhile" {
+			t.Errorf("the password is %q", got)
+		}
+	})
+}
+
 // Of two who know the password and change it at once, one is too late: the
 // password that they compared with is not the present one any more.
 func TestOfPasswordsChangedAtOnceOneHolds(t *testing.T) {
@@ -204,7 +234,7 @@ func TestASessionThatEndsWhileItTurnsStaysEnded(t *testing.T) {
 func TestTheSameFormChangesAPasswordOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		in, by := d.signedIn(d.Carl), testkit.By(d.Carl)
-		change := newsroom.PasswordChange{Present: testkit.Password, New: newPassword, Token: in.Token, Device: in.Device, Address: device}
+		change := newsroom.PasswordChange{Present: testkit.Password, New: newPassword, Token: in.Token, Device: in.Device, Address: address}
 		token, err := d.ChangePassword(t.Context(), by, change)
 		d.ok(err)
 		again, err := d.ChangePassword(t.Context(), by, change)
