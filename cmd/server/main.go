@@ -41,7 +41,8 @@ type cli struct {
 	Restore restoreCmd `cmd:"" help:"Put a backup into an empty folder."`
 	Doctor  doctorCmd  `cmd:"" help:"Look whether everything is as it should be."`
 	Trail   struct {
-		Verify verifyCmd `cmd:"" help:"Check the whole audit trail."`
+		Verify     verifyCmd     `cmd:"" help:"Check the whole audit trail."`
+		Checkpoint checkpointCmd `cmd:"" help:"Sign the trail as it stands and print the checkpoint, to be kept elsewhere."`
 	} `cmd:"" help:"The audit trail."`
 }
 

@@ -78,3 +78,32 @@ func (r *run) tell(result audit.Result, key audit.Key, kept int) {
 		r.say("The %d checkpoints kept outside are part of it: nothing under them was written anew.\n", kept)
 	}
 }
+
+type checkpointCmd struct{}
+
+// Run signs what is not signed yet, and prints the newest checkpoint as it was
+// signed.
+func (checkpointCmd) Run(r *run) (err error) {
+	db, err := r.openAsIs()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	key, err := r.keyFor(db)
+	if err != nil {
+		return err
+	}
+	n := r.newsroom(db, key)
+	if err := n.Checkpoint(r.ctx); err != nil {
+		return err
+	}
+	signed, err := n.DB.Queries().Checkpoints(r.ctx)
+	if err == nil && len(signed) == 0 {
+		err = errors.New("nothing has happened yet that could be signed")
+	}
+	if err != nil {
+		return err
+	}
+	r.say("%s", signed[len(signed)-1].Note)
+	return nil
+}
