@@ -34,13 +34,16 @@ type tracer struct {
 	log string
 }
 
-// attach traces the server's syncs into a file of the bench, and fails them as
-// inject says.
-func (b *bench) attach(ctx context.Context, s *server, inject string) (*tracer, error) {
+// syncing are the calls by which a commit is brought to the disk.
+const syncing = "fsync,fdatasync"
+
+// attach traces calls of the server into a file of the bench, and fails them
+// as inject says.
+func (b *bench) attach(ctx context.Context, s *server, calls, inject string) (*tracer, error) {
 	t := &tracer{log: filepath.Join(b.folder, "strace.log")}
-	args := []string{"-f", "-qq", "-ttt", "-y", "-o", t.log, "-e", "trace=fsync,fdatasync", "-p", strconv.Itoa(s.pid)}
+	args := []string{"-f", "-qq", "-ttt", "-y", "-o", t.log, "-e", "trace=" + calls, "-p", strconv.Itoa(s.pid)}
 	if inject != "" {
-		args = append(args, "-e", "inject=fsync,fdatasync:"+inject)
+		args = append(args, "-e", "inject="+calls+":"+inject)
 	}
 	_ = os.Remove(t.log)
 	t.cmd = exec.CommandContext(ctx, "strace", args...) //nolint:gosec // our own words
@@ -137,7 +140,7 @@ func (b *bench) failDisk(ctx context.Context, inject string) (time.Duration, err
 	}
 	stop := b.work(ctx, s.site)
 	pause(ctx, 300*time.Millisecond+time.Duration(upTo(int(700*time.Millisecond))))
-	t, err := b.attach(ctx, s, inject)
+	t, err := b.attach(ctx, s, syncing, inject)
 	if err != nil {
 		stop()
 		return 0, err
@@ -213,7 +216,7 @@ func (b *bench) once(ctx context.Context) error {
 	if err := b.comment(ctx, s.site, 3); err != nil { // the first begins the log
 		return err
 	}
-	t, err := b.attach(ctx, s, "")
+	t, err := b.attach(ctx, s, syncing, "")
 	if err != nil {
 		return err
 	}

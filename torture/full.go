@@ -56,7 +56,7 @@ func (b *bench) full(ctx context.Context) error {
 	refusals, space, err := b.fillDisk(ctx, s, d)
 	pause(ctx, time.Second)
 	stop()
-	v, looked := b.lookStopped(ctx, s, d)
+	v, looked := b.lookStopped(ctx, s, d.path)
 	if err := cmp.Or(looked, err); err != nil {
 		return err
 	}
@@ -130,30 +130,37 @@ func (b *bench) fillDisk(ctx context.Context, s *server, d disk) (refusals []tim
 	if refusals = b.world.takeFull(); len(refusals) < fewest {
 		return nil, 0, fmt.Errorf("%w: on a full disk %d acts were refused", errBroken, len(refusals))
 	}
-	b.world.takeAcks()
 	freed := time.Now()
 	if err := d.free(); err != nil {
 		return nil, 0, err
 	}
-	for time.Since(freed) < 2*recoverTime {
-		acks := b.world.takeAcks()
-		if i := slices.IndexFunc(acks, func(a ack) bool { return a.begun.After(freed) }); i >= 0 {
-			return refusals, acks[i].heard.Sub(freed), nil
-		}
-		if s.waitFor(10 * time.Millisecond) {
-			return nil, 0, fmt.Errorf("%w: the server ended: %w", errBroken, s.how)
-		}
-	}
-	return nil, 0, fmt.Errorf("%w: no act was taken again within %v", errBroken, 2*recoverTime)
+	space, err = b.takenAgain(s, freed)
+	return refusals, space, err
 }
 
-// lookStopped looks at the database of a server that is stopped meanwhile: its
-// disk is gone when it ends.
-func (b *bench) lookStopped(ctx context.Context, s *server, d disk) (verdict, error) {
+// takenAgain waits until an act is acked that was sent after the disk was well
+// again, and returns how long that took.
+func (b *bench) takenAgain(s *server, well time.Time) (time.Duration, error) {
+	b.world.takeAcks()
+	for time.Since(well) < 2*recoverTime {
+		acks := b.world.takeAcks()
+		if i := slices.IndexFunc(acks, func(a ack) bool { return a.begun.After(well) }); i >= 0 {
+			return acks[i].heard.Sub(well), nil
+		}
+		if s.waitFor(10 * time.Millisecond) {
+			return 0, fmt.Errorf("%w: the server ended: %w", errBroken, s.how)
+		}
+	}
+	return 0, fmt.Errorf("%w: no act was taken again within %v", errBroken, 2*recoverTime)
+}
+
+// lookStopped looks at the database of a server that is stopped meanwhile: a
+// small disk is gone when it ends, and nobody writes meanwhile.
+func (b *bench) lookStopped(ctx context.Context, s *server, data string) (verdict, error) {
 	if err := syscall.Kill(s.pid, syscall.SIGSTOP); err != nil {
 		return verdict{}, err
 	}
-	look, err := b.look(d.path, true)
+	look, err := b.look(data, true)
 	if err := errors.Join(err, syscall.Kill(s.pid, syscall.SIGCONT)); err != nil {
 		return verdict{}, err
 	}

@@ -39,16 +39,19 @@ type scenario struct {
 type control struct{ fault, says string }
 
 var scenarios = []scenario{
+	{"birth", always, (*bench).birth, []control{{"schema-without-transaction", "could not be brought up to date"}}},
 	{"kill", always, (*bench).kill, []control{
 		{"answer-before-commit", "was acked: 0 of its key, 0 effects"}, {"event-in-second-transaction", "the trail tells"},
 	}},
 	{"fsync", needs("strace"), (*bench).fsync, []control{{"commit-error-swallowed", "was acked: 0 of its key, 0 effects"}}},
+	{"write", needs("strace"), (*bench).write, []control{{"commit-error-swallowed", "was acked: 0 of its key, 0 effects"}}},
 	{"full", needsMounts, (*bench).full, []control{{"commit-error-swallowed", "was acked: 0 of its key, 0 effects"}}},
 	{"once", needs("strace"), (*bench).once, []control{{"synchronous-off", "was acked before its commit was on the disk"}}},
 }
 
 // Options are how long and how hard to torture.
 type Options struct {
+	Births   int           // of databases, in the scenario birth
 	Kills    int           // of the scenario kill
 	Writers  int           // at the same time
 	Readers  int           // at the same time
@@ -62,9 +65,12 @@ type Options struct {
 var errBroken = errors.New("the promise does not hold")
 
 func main() {
-	o := Options{Writers: 16, Readers: 16, Acts: 60, Longest: 3 * time.Second}
+	o := Options{Acts: 60, Longest: 3 * time.Second}
 	flag.IntVar(&o.Kills, "kills", 200, "how often to kill the server")
+	flag.IntVar(&o.Writers, "writers", 16, "how many people write at the same time")
+	flag.IntVar(&o.Readers, "readers", 16, "how many people read at the same time")
 	flag.DurationVar(&o.Full, "full", 70*time.Second, "how long to keep the disk full; over a minute, when sessions note that they are in use")
+	flag.IntVar(&o.Births, "births", 40, "how often to kill the program while it makes a database")
 	flag.IntVar(&o.Failures, "failures", 20, "how often to fail the disk")
 	only := flag.String("only", "", "scenarios, by name and with commas between; all by default")
 	keep := flag.String("keep", "", "a folder to work in, which is kept")

@@ -71,7 +71,7 @@ func TestTortureShort(t *testing.T) {
 		t.Skip("a minute of torture")
 	}
 	m := theMill(t)
-	o := Options{Kills: 8, Writers: 16, Readers: 16, Failures: 2, Acts: 20, Longest: 1500 * time.Millisecond, Full: 2 * time.Second}
+	o := Options{Births: 8, Kills: 8, Writers: 16, Readers: 16, Failures: 2, Acts: 20, Longest: 1500 * time.Millisecond, Full: 2 * time.Second}
 	for _, s := range scenarios {
 		t.Run(s.name, func(t *testing.T) {
 			if why := s.possible(); why != "" {
@@ -168,6 +168,9 @@ func sabotage(t *testing.T, path, statement string) {
 			t.Fatal(err)
 		}
 		drops = append(drops, "DROP TRIGGER "+name)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	for _, s := range append(drops, statement) {
 		if _, err := db.ExecContext(t.Context(), s); err != nil {
