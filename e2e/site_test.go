@@ -34,16 +34,17 @@ type site struct {
 func newSite(t testing.TB) *site {
 	t.Helper()
 	house := testkit.NewHouse(t, "")
-	s := serve(t, house.Newsroom, "")
+	s := serve(t, house.Newsroom, "", nil)
 	s.House, s.password = house, testkit.Password
 	return s
 }
 
 // serve opens a site over n on an address of this machine.
-func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string) *site {
+func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string, first *newsroom.FirstRun) *site {
 	t.Helper()
 	h := &handlers.Handlers{
 		Read: n.DB.Queries(), Act: n, Now: n.Now, Log: slog.New(slog.DiscardHandler), Loopback: true, DemoPassword: demoPassword,
+		FirstRun: first,
 	}
 	handler, err := h.Handler()
 	if err != nil {
@@ -51,6 +52,7 @@ func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string) *site {
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
+	h.URL = server.URL
 	unboxed := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handler.ServeHTTP(withoutPolicy{w}, r)
 	}))
@@ -94,7 +96,7 @@ func demoSite(t testing.TB) *site {
 			t.Error(err)
 		}
 	})
-	s := serve(t, n, seeds.DemoPassword)
+	s := serve(t, n, seeds.DemoPassword, nil)
 	s.password = seeds.DemoPassword
 	return s
 }

@@ -23,6 +23,10 @@ func (h *Handlers) askToSignIn(c *gin.Context, rt route) {
 		h.keepForm(c, rt)
 		return
 	}
+	if h.token(c) != "" { // somebody was signed in here: the page says what happened
+		h.setCookie(c, h.cookieName(), "", -1)
+		h.setCookie(c, flashCookie, views.SessionEnded, 60)
+	}
 	to := "/sign-in?" + url.Values{"next": {c.Request.URL.RequestURI()}}.Encode()
 	if c.Request.Header.Get("HX-Request") != "" {
 		c.Header("HX-Redirect", to) // or the sign-in page would land in a part of this one

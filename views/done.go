@@ -2,10 +2,15 @@ package views
 
 import "example.org/tickmark/views/ui"
 
+// SessionEnded is the code for somebody whose session is over, for whatever
+// reason: the account may be closed, and a stranger is not told.
+const SessionEnded = "session-ended"
+
 // done tells what an act did, by the code that the handler gives.
 var done = map[string]string{
 	"signed-out":            "You are signed out.",
 	"signed-out-everywhere": "You are signed out everywhere.",
+	SessionEnded:            "Your session has ended. Sign in again; if that does not work any more, ask an admin.",
 	"password-set":          "Your password is set. Sign in with it.",
 	"newsroom.found":        "The newsroom is made. Sign in, then add the others under Users.",
 	"user.add":              "They are added, and can sign in with the password you typed.",
@@ -62,5 +67,9 @@ func Done(code string) ui.Flash {
 	if !ok {
 		words = "Done."
 	}
-	return ui.Flash{Tone: ui.Good, Text: words}
+	tone := ui.Good
+	if code == SessionEnded {
+		tone = ui.Info
+	}
+	return ui.Flash{Tone: tone, Text: words}
 }
