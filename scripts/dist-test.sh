@@ -45,5 +45,22 @@ if [ "$(go env GOOS)" = linux ] && [ -e "$first/dist/tickmark-linux-$host" ]; th
 		;;
 	esac
 fi
+
+# The unit is one that systemd understands, and stays as closed as it is.
+if command -v systemd-analyze >/dev/null; then
+	unit=$work/tickmark.service
+	sed "s|^ExecStart=[^ ]*|ExecStart=$(command -v true)|" deploy/tickmark.service >"$unit"
+	complaints=$(systemd-analyze verify "$unit" 2>&1) || true
+	if [ -n "$complaints" ]; then
+		echo "dist: deploy/tickmark.service: $complaints" >&2
+		exit 1
+	fi
+	if ! systemd-analyze security --offline=true --no-pager --threshold=15 "$unit" >"$work/security"; then
+		tail -n 1 "$work/security" >&2
+		echo "dist: deploy/tickmark.service leaves more open than it did" >&2
+		exit 1
+	fi
+fi
+
 echo "The release is the same from two folders:"
 cat "$first/dist/SHA256SUMS"
