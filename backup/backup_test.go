@@ -141,6 +141,10 @@ func TestNoTokenSurvivesARestore(t *testing.T) {
 	file, folder := filepath.Join(t.TempDir(), "b.tar"), t.TempDir()
 	_, err := backup.Write(t.Context(), n, made, file)
 	must(t, err)
+	file = writeTar(t, withDatabase(t, readTar(t, file), // somebody put them in
+		"INSERT INTO sessions (token_hash, user_id, user_agent, created_at, last_seen_at) VALUES (x'01', 1, 'x', 1, 1)",
+		"INSERT INTO devices (token_hash, user_id, created_at) VALUES (x'02', 1, 1)",
+		"INSERT INTO password_links (user_id, token_hash, created_at, expires_at) VALUES (1, x'03', 1, 9)"))
 	_, err = backup.Restore(t.Context(), file, folder)
 	must(t, err)
 	db := raw(t, filepath.Join(folder, backup.Database))

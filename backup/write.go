@@ -27,7 +27,7 @@ type Newsroom struct {
 }
 
 // Write puts the newsroom as it stands at one moment into a new file at path,
-// mode 0600, while others go on working. The file is there whole or not at
+// mode 0600, while others go on working. What lets a browser in is left out. The file is there whole or not at
 // all, and on the disk when Write returns; for a while it takes up twice its
 // space. It fails with ErrExists when there is something at path, with
 // ErrDamaged when the newsroom's own files are not sound, and with
@@ -78,8 +78,8 @@ func (n Newsroom) copyDatabase(ctx context.Context, shop *workshop, m *Manifest)
 	return nil
 }
 
-// describe opens a copy of a database, which must be sound, and notes how its
-// trail stands.
+// describe opens a copy of a database, which must be sound, drops from it what
+// lets a browser in, and notes how its trail stands.
 func describe(ctx context.Context, path string, m *Manifest) (err error) {
 	db, err := store.Open(ctx, path)
 	if err != nil {
@@ -91,6 +91,9 @@ func describe(ctx context.Context, path string, m *Manifest) (err error) {
 		err = fmt.Errorf("the database is %w: %s", ErrDamaged, found[0])
 	}
 	if err != nil {
+		return err
+	}
+	if err := db.EndSignIns(ctx); err != nil {
 		return err
 	}
 	if m.Schema, _, err = db.SchemaVersion(ctx); err != nil {
