@@ -8,6 +8,17 @@ import (
 	"example.org/tickmark/models"
 )
 
+// WebAddress returns an address of the web as it is kept: its scheme in small
+// letters, its spaces escaped. It is false when s is not an http or https
+// address with a host, or is longer than models.MaxURL bytes.
+func WebAddress(s string) (string, bool) {
+	address, ok := cleanURL(s)
+	if !ok || !strings.HasPrefix(address, "http") {
+		return "", false
+	}
+	return address, true
+}
+
 // cleanURL returns a link's address as it is kept, or false when it is not
 // one of http, https or mailto that a page may point to.
 func cleanURL(s string) (string, bool) {

@@ -3,9 +3,9 @@ package newsroom
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
 )
@@ -51,7 +51,7 @@ func (a *act) source(ctx context.Context, article models.ID, in NewEvidence) (mo
 		return s.ID, err
 	}
 	s := in.Source
-	if err := validSource(s); err != nil {
+	if err := validSource(&s); err != nil {
 		return 0, err
 	}
 	s.ArticleID, s.CreatedBy, s.CreatedAt = article, a.actor.ID, a.now
@@ -62,7 +62,16 @@ func (a *act) source(ctx context.Context, article models.ID, in NewEvidence) (mo
 	return s.ID, nil
 }
 
-func validSource(s models.Source) error {
+// validSource says why there is no such source, or nil, and brings its address
+// into the form in which it is kept.
+func validSource(s *models.Source) error {
+	if s.URL != "" {
+		address, ok := intake.WebAddress(s.URL)
+		if !ok {
+			return apperr.BadAddress.With().On("url")
+		}
+		s.URL = address
+	}
 	switch {
 	case s.Title == "":
 		return apperr.FieldMissing.With("The title of the source").On("title")
@@ -70,8 +79,6 @@ func validSource(s models.Source) error {
 		return apperr.UnknownChoice.With(s.Type, "the type of source").On("type")
 	case s.PublishedOn != "" && !isDate(s.PublishedOn):
 		return apperr.BadDate.With("The date of publication").On("published_on")
-	case s.URL != "" && !strings.HasPrefix(s.URL, "http://") && !strings.HasPrefix(s.URL, "https://"):
-		return apperr.BadAddress.With().On("url")
 	}
 	return nil
 }

@@ -165,10 +165,15 @@ var staleness = []story{
 		d.refuse(apperr.UnknownChoice, add(d.Carl, func(e *newsroom.NewEvidence) { e.Evidence.Authority = "" }))
 		d.refuse(apperr.UnknownChoice, add(d.Carl, func(e *newsroom.NewEvidence) { e.Source.Type = "rumour" }))
 		d.refuse(apperr.FieldMissing, add(d.Carl, func(e *newsroom.NewEvidence) { e.Source.Title = "" }))
-		d.refuse(apperr.BadAddress, add(d.Carl, func(e *newsroom.NewEvidence) { e.Source.URL = "javascript:alert(1)" }))
+		for _, address := range []string{"javascript:alert(1)", "https://", "mailto:a@b.example", "//b.example/", "https://b.example/\u202egnp.exe"} {
+			d.refuse(apperr.BadAddress, add(d.Carl, func(e *newsroom.NewEvidence) { e.Source.URL = address }))
+		}
 		d.refuse(apperr.BadDate, add(d.Carl, func(e *newsroom.NewEvidence) { e.Source.PublishedOn = "a free text" }))
 		d.refuse(apperr.NotFoundOrSeen, add(d.Carl, func(e *newsroom.NewEvidence) { e.SourceID = 9999 }))
-		d.ok(add(d.Carl, func(*newsroom.NewEvidence) {})())
+		d.ok(add(d.Carl, func(e *newsroom.NewEvidence) { e.Source.URL = "HTTPS://b.example/a b" })())
+		if got := d.file().Sources[0].URL; got != "https://b.example/a%20b" {
+			t.Errorf("the address is kept as %s", got)
+		}
 		source := d.file().Sources[0].ID
 		d.ok(add(d.Cleo, func(e *newsroom.NewEvidence) { e.SourceID = source })())
 		if f := d.file(); len(f.Sources) != 1 || len(f.Cases[0].Evidence) != 2 {
