@@ -44,6 +44,19 @@ func inState(s models.State) func(*workflow.File) {
 	return first(func(c *workflow.Case) { c.Claim.State = s })
 }
 
+func TestACaseIsFoundByItsNumber(t *testing.T) {
+	f := file()
+	if c, ok := f.Case(1); !ok || c.Claim.Number != 1 {
+		t.Errorf("found claim %d", c.Claim.Number)
+	}
+	if c, ok := f.Case(2); !ok || c.Claim.Number != 2 {
+		t.Errorf("found claim %d", c.Claim.Number)
+	}
+	if _, ok := f.Case(3); ok {
+		t.Error("found a claim that is not there")
+	}
+}
+
 func TestTheStageOfAnArticle(t *testing.T) {
 	mustFix := models.Comment{ID: 9, Kind: models.Fix, MustFix: true}
 	query := models.Comment{ID: 8, Kind: models.Query, AskedID: models.Ref(vera.ID)}
@@ -107,6 +120,23 @@ func TestTheStageOfAnArticle(t *testing.T) {
 		{
 			"signed off by break glass, approved by a hand since: nothing missing, the debt stands",
 			file(signed(true), owing(models.PointNotApproved, 1), first(func(c *workflow.Case) { c.Approvals[0].BreakGlass = true })),
+			models.StageSignedOff, nil,
+		},
+		{
+			"signed off by break glass over a TK", file(signed(true), owing(models.PointTK, 0), func(f *workflow.File) {
+				f.TKs, f.Debts[0].Detail = []workflow.TK{{Sentence: "TK."}}, "TK."
+			}),
+			models.StageSignedOff,
+			[]models.Point{models.PointTK},
+		},
+		{
+			"signed off in the moment in which its claim was approved", file(signed(false), first(func(c *workflow.Case) { c.Approvals[0].CreatedAt = 100 })),
+			models.StageSignedOff, nil,
+		},
+		{
+			"signed off in the moment in which an earlier approval ended", file(signed(false), func(f *workflow.File) {
+				f.Cases[1].Approvals = []models.Approval{{ID: 22, EndedAt: 100}}
+			}),
 			models.StageSignedOff, nil,
 		},
 		{"signed off over an approval by a hand", file(signed(true), owing(models.PointHand, 1)), models.StageSignedOff, nil},
