@@ -79,6 +79,23 @@ func TestTestsThatPapersNameExist(t *testing.T) {
 	}
 }
 
+// Papers say in which file something stands.
+func TestFilesThatPapersNameExist(t *testing.T) {
+	named := regexp.MustCompile("`([a-z0-9]+/[a-zA-Z0-9_./-]+\\.(?:go|templ|md|sh|sql|service|css))`")
+	for _, paper := range tree(t, ".md") {
+		for _, m := range named.FindAllStringSubmatch(read(t, paper), -1) {
+			if strings.Contains(m[1], "NAME") {
+				continue
+			}
+			if _, err := os.Stat(m[1]); err != nil {
+				if _, err := os.Stat(path.Join(path.Dir(paper), m[1])); err != nil {
+					t.Errorf("%s names %s, which does not exist", paper, m[1])
+				}
+			}
+		}
+	}
+}
+
 // tree are the files of the project with an extension, but for what others
 // wrote.
 func tree(t *testing.T, ext string) (files []string) {
