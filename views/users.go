@@ -34,16 +34,6 @@ type UserRow struct {
 	Sessions int // open now
 }
 
-func (r UserRow) person() ui.Person { return ownPerson(r.User, r.Own) }
-
-func ownPerson(u models.User, own bool) ui.Person {
-	p := ui.Person{Name: u.Name}
-	if own {
-		p.Note = "you"
-	}
-	return p
-}
-
 // accountState is what a user's account is, in a word, and its tone.
 func accountState(u models.User) (ui.Tone, string) {
 	switch {
@@ -131,7 +121,7 @@ func roleChoices(a Attempt, form string, now models.Roles) []ui.Choice {
 const PasswordHint = "At least 12 characters. A few words that have nothing to do with each other are good; signs and digits are not asked for."
 
 // handleHint says what somebody may sign in as.
-const handleHint = "2 to 32 small letters, digits, dots or hyphens. It stays as it is; they are mentioned by it, as @name."
+const handleHint = "2 to 32 small letters, digits, dots or hyphens. It stays as it is: comments mention people by it, as @name."
 
 // UserCard is what an admin sees of a user, and may do about them.
 type UserCard struct {
@@ -227,6 +217,14 @@ func (p FirstRun) field(name, label, hint string) ui.Field {
 		Name: name, Label: label, Hint: hint, Required: true,
 		Value: p.Attempt.Value(firstRunForm, name, ""), Error: p.Attempt.Problem(firstRunForm, name),
 	}
+}
+
+func (p FirstRun) zones() []ui.Choice {
+	of := []ui.Choice{{Value: "", Label: "Choose one"}}
+	for _, z := range Zones() {
+		of = append(of, ui.Choice{Value: z, Label: z})
+	}
+	return of
 }
 
 // secret is a field of a password: what was typed into it is not repeated.
