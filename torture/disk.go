@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,22 +43,26 @@ const syncing = "fsync,fdatasync"
 // as inject says.
 func (b *bench) attach(ctx context.Context, s *server, calls, inject string) (*tracer, error) {
 	t := &tracer{log: filepath.Join(b.folder, "strace.log")}
-	args := []string{"-f", "-qq", "-ttt", "-y", "-o", t.log, "-e", "trace=" + calls, "-p", strconv.Itoa(s.pid)}
+	args := []string{"-f", "-ttt", "-y", "-o", t.log, "-e", "trace=" + calls, "-p", strconv.Itoa(s.pid)}
 	if inject != "" {
 		args = append(args, "-e", "inject="+calls+":"+inject)
 	}
-	_ = os.Remove(t.log)
 	t.cmd = exec.CommandContext(ctx, "strace", args...) //nolint:gosec // our own words
+	said, err := t.cmd.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
 	if err := t.cmd.Start(); err != nil {
 		return nil, err
 	}
-	for range 500 { // the file is made once it is attached
-		if _, err := os.Stat(t.log); err == nil {
+	lines := bufio.NewScanner(said)
+	for lines.Scan() { // it says so once it has every thread
+		if strings.Contains(lines.Text(), "attached") {
+			go func() { _, _ = io.Copy(io.Discard, said) }()
 			return t, nil
 		}
-		time.Sleep(time.Millisecond)
 	}
-	return t, errors.New("strace did not attach")
+	return nil, fmt.Errorf("strace did not attach: %w", t.cmd.Wait())
 }
 
 // detach ends the tracing, which ended by itself if the server did.

@@ -121,14 +121,17 @@ func (d disk) free() error { return os.Remove(filepath.Join(d.path, "filler")) }
 // the refusals took meanwhile, and how long it took until an act was taken
 // again.
 func (b *bench) fillDisk(ctx context.Context, s *server, d disk) (refusals []time.Duration, space time.Duration, err error) {
-	b.world.takeFull()
-	for end := time.Now().Add(b.Full); time.Now().Before(end) && ctx.Err() == nil; pause(ctx, 100*time.Millisecond) {
+	for begun := time.Now(); ctx.Err() == nil; pause(ctx, 100*time.Millisecond) {
 		if err := d.fill(); err != nil {
 			return nil, 0, err
 		}
-	}
-	if refusals = b.world.takeFull(); len(refusals) < fewest {
-		return nil, 0, fmt.Errorf("%w: on a full disk %d acts were refused", errBroken, len(refusals))
+		refusals = append(refusals, b.world.takeFull()...)
+		if time.Since(begun) > b.Full && len(refusals) >= fewest {
+			break
+		}
+		if time.Since(begun) > b.Full+endTime {
+			return nil, 0, fmt.Errorf("%w: on a full disk %d acts were refused", errBroken, len(refusals))
+		}
 	}
 	freed := time.Now()
 	if err := d.free(); err != nil {
