@@ -115,14 +115,17 @@ func sourcesOf(article models.ID) func(*gorm.DB) *gorm.DB {
 // Source returns a source if viewer may see the article it was entered for or
 // one whose evidence rests on it, else apperr.NotFoundOrSeen.
 func (q Queries) Source(ctx context.Context, viewer, id models.ID) (models.Source, error) {
-	return one[models.Source](q.on(ctx).Where("sources.id = ?", id).Where("EXISTS (?)", q.sourceArticles(ctx, viewer)), "source")
+	return one[models.Source](q.on(ctx).Where("sources.id = ?", id).Scopes(q.sourceSeen(ctx, viewer)), "source")
 }
 
-// sourceArticles asks for the visible articles that a row of sources shows in.
-func (q Queries) sourceArticles(ctx context.Context, viewer models.ID) *gorm.DB {
-	return q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)).
-		Where("articles.id = sources.article_id OR articles.id IN (SELECT claims.article_id FROM evidence" +
-			" JOIN claims ON claims.id = evidence.claim_id WHERE evidence.source_id = sources.id AND evidence.removed_at IS NULL)")
+// sourceSeen keeps the sources that show in an article which viewer may see.
+func (q Queries) sourceSeen(ctx context.Context, viewer models.ID) func(*gorm.DB) *gorm.DB {
+	articles := func() *gorm.DB { return q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)) }
+	return func(g *gorm.DB) *gorm.DB {
+		return g.Where("EXISTS (?) OR EXISTS (?)", articles().Where("articles.id = sources.article_id"),
+			articles().Joins("JOIN claims ON claims.article_id = articles.id").Joins("JOIN evidence ON evidence.claim_id = claims.id").
+				Where("evidence.source_id = sources.id AND evidence.removed_at IS NULL"))
+	}
 }
 
 // AddClaim adds c and sets its ID.

@@ -2,10 +2,13 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"example.org/tickmark/models"
+
+	"gorm.io/gorm"
 )
 
 // Found is what a search found, each list bounded.
@@ -15,27 +18,89 @@ type Found struct {
 	Sources  []models.Source
 }
 
-// Search returns up to limit articles, claims and sources whose words contain
-// term, without regard to case, and that viewer may see, newest first.
+// candidates is how many of the newest rows with the words are looked at, of
+// which viewer may see some.
+const candidates = 1000
+
+// Search returns up to limit articles, claims and sources that have the words
+// of term next to each other, without regard to case, and that viewer may see,
+// newest first. When the words as they are do not fill a list, the last may be
+// the beginning of one. A term without letters and digits finds nothing.
 func (q Queries) Search(ctx context.Context, viewer models.ID, term string, limit int) (f Found, err error) {
-	like := sql.Named("like", "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(term))+"%")
-	f.Articles, err = all[models.Article](q.on(ctx).Scopes(visible(viewer)).
-		Where(`(LOWER(articles.headline) LIKE @like ESCAPE '\' OR LOWER(articles.byline) LIKE @like ESCAPE '\'`+
-			` OR EXISTS (SELECT 1 FROM revisions WHERE revisions.id = articles.revision_id AND LOWER(revisions.text) LIKE @like ESCAPE '\'))`, like).
-		Order("articles.id DESC").Limit(limit))
+	if !strings.ContainsFunc(term, isWord) {
+		return f, nil
+	}
+	lite := q.g.Name() == "sqlite"
+	f.Articles, err = search[models.Article](term, limit, func(w words) *gorm.DB {
+		g := q.on(ctx).Scopes(visible(viewer)).Order("articles.id DESC")
+		if lite {
+			return g.Where("articles.id IN (SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates)
+		}
+		return g.Where("articles.id IN (SELECT a.id FROM articles a WHERE to_tsvector('simple', a.headline || ' ' || a.byline)"+
+			" @@ (NULLIF(phraseto_tsquery('simple', ?)::text, '') || ?)::tsquery UNION ALL"+
+			" SELECT r.article_id FROM revisions r JOIN articles n ON n.id = r.article_id AND n.revision_id = r.id"+
+			" WHERE to_tsvector('simple', left(r.text, 200000)) @@ (NULLIF(phraseto_tsquery('simple', ?)::text, '') || ?)::tsquery)",
+			w.term, w.begun(), w.term, w.begun())
+	})
 	if err != nil {
 		return f, err
 	}
-	f.Claims, err = all[models.Claim](q.on(ctx).
-		Where("EXISTS (?)", q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)).Where("articles.id = claims.article_id")).
-		Where(`(LOWER(claims.statement) LIKE @like ESCAPE '\' OR LOWER(claims.exact) LIKE @like ESCAPE '\')`, like).
-		Order("claims.id DESC").Limit(limit))
+	f.Claims, err = search[models.Claim](term, limit, func(w words) *gorm.DB {
+		g := q.on(ctx).Order("claims.id DESC").
+			Where("EXISTS (?)", q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)).Where("articles.id = claims.article_id"))
+		if lite {
+			return g.Where("claims.id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates)
+		}
+		return g.Where("to_tsvector('simple', claims.statement || ' ' || claims.exact)"+
+			" @@ (NULLIF(phraseto_tsquery('simple', ?)::text, '') || ?)::tsquery", w.term, w.begun())
+	})
 	if err != nil {
 		return f, err
 	}
-	f.Sources, err = all[models.Source](q.on(ctx).Where("EXISTS (?)", q.sourceArticles(ctx, viewer)).
-		Where(`(LOWER(sources.title) LIKE @like ESCAPE '\' OR LOWER(sources.publisher) LIKE @like ESCAPE '\'`+
-			` OR LOWER(sources.author) LIKE @like ESCAPE '\' OR LOWER(sources.url) LIKE @like ESCAPE '\')`, like).
-		Order("sources.id DESC").Limit(limit))
+	f.Sources, err = search[models.Source](term, limit, func(w words) *gorm.DB {
+		g := q.on(ctx).Order("sources.id DESC").Scopes(q.sourceSeen(ctx, viewer))
+		if lite {
+			return g.Where("sources.id IN (SELECT rowid FROM source_words WHERE source_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates)
+		}
+		return g.Where("to_tsvector('simple', sources.title || ' ' || sources.publisher || ' ' || sources.author || ' ' || sources.url)"+
+			" @@ (NULLIF(phraseto_tsquery('simple', ?)::text, '') || ?)::tsquery", w.term, w.begun())
+	})
 	return f, err
 }
+
+// words are what is looked for: words as they are, or with the last begun.
+type words struct {
+	term string
+	open bool
+}
+
+// lite is what SQLite is asked to match: the words as one phrase.
+func (w words) lite() string {
+	phrase := `"` + strings.ReplaceAll(w.term, `"`, `""`) + `"`
+	if w.open {
+		return phrase + " *"
+	}
+	return phrase
+}
+
+// begun is what PostgreSQL puts behind a word that is only begun.
+func (w words) begun() string {
+	if w.open {
+		return ":*"
+	}
+	return ""
+}
+
+// search asks for the words as they are, and, when there are too few, with the
+// last begun; a term that ends with a sign ends its last word.
+func search[T any](term string, limit int, ask func(words) *gorm.DB) ([]T, error) {
+	found, err := all[T](ask(words{term, false}).Limit(limit))
+	last, _ := utf8.DecodeLastRuneInString(term)
+	if err != nil || len(found) >= limit || !isWord(last) {
+		return found, err
+	}
+	return all[T](ask(words{term, true}).Limit(limit))
+}
+
+// isWord reports whether a character is part of a word.
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

@@ -8,7 +8,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"os"
@@ -23,18 +22,8 @@ import (
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
-	litedriver "modernc.org/sqlite"
+	_ "modernc.org/sqlite" // the SQLite driver
 )
-
-// SQLite's own lower knows ASCII alone; a search must find Путин by путин.
-func init() {
-	litedriver.MustRegisterDeterministicScalarFunction("lower", 1, func(_ *litedriver.FunctionContext, args []driver.Value) (driver.Value, error) {
-		if s, ok := args[0].(string); ok {
-			return strings.ToLower(s), nil
-		}
-		return args[0], nil
-	})
-}
 
 // DB opens transactions and hands out the read side.
 type DB struct {

@@ -53,6 +53,9 @@ func TestAGeneratedNewsroomIsOne(t *testing.T) {
 			t.Errorf("article %d has the words of the first", id)
 		}
 	}
+	if found, err := q.Search(ctx, ed, "three hours", 50); err != nil || len(found.Articles) != 50 || len(found.Claims) != 50 {
+		t.Errorf("a search finds %d articles and %d claims, %v", len(found.Articles), len(found.Claims), err)
+	}
 	var hidden int
 	for id := models.ID(1); id <= articles; id++ {
 		if _, err := q.Article(ctx, vera, id); err != nil {

@@ -16,6 +16,13 @@ var bulk = []string{
 	"PRAGMA cache_size = -400000", "PRAGMA temp_store = MEMORY", "PRAGMA secure_delete = OFF",
 }
 
+// wordsOf fills the index of words with the copies.
+var wordsOf = []string{
+	"INSERT INTO claim_words (claim_words) VALUES ('rebuild')", "INSERT INTO source_words (source_words) VALUES ('rebuild')",
+	"INSERT INTO article_words (rowid, headline, byline, text) SELECT articles.id, headline, byline, text" +
+		" FROM articles JOIN revisions ON revisions.id = articles.revision_id WHERE articles.id > 2",
+}
+
 // copyArticles makes copies of the first two articles of the database at path
 // until there are as many as asked for. Every 25th is of a team.
 func copyArticles(ctx context.Context, path string, articles int, say func(string, ...any)) (err error) {
@@ -58,7 +65,7 @@ func copyArticles(ctx context.Context, path string, articles int, say func(strin
 		return err
 	}
 	say("indexes")
-	return run(ctx, db, append(bare, "PRAGMA locking_mode = NORMAL", "PRAGMA journal_mode = DELETE")...)
+	return run(ctx, db, append(append(wordsOf, bare...), "PRAGMA locking_mode = NORMAL", "PRAGMA journal_mode = DELETE")...)
 }
 
 func run(ctx context.Context, db *sql.DB, commands ...string) error {
@@ -217,4 +224,3 @@ func (w *writer) finish() error {
 	}
 	return w.tx.Commit()
 }
-
