@@ -62,9 +62,16 @@ test: deps ## run all tests; browser and database tests too
 e2e: deps ## run the browser tests only
 	@go test -count=1 -timeout $(TIMEOUT) ./e2e/... ./testkit/...
 
+# How many claims the largest newsroom has; kept in .bench between runs.
+CLAIMS ?= 1000000
+
 .PHONY: bench
-bench: ## run the benchmarks
-	@go test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+bench: ## hold the program against its bars and write BENCHMARKS.md; slow the first time
+	@go run ./cmd/bench --claims=$(CLAIMS) --paper=BENCHMARKS.md
+
+.PHONY: bench-data
+bench-data: ## make the large newsrooms that bench measures, in .bench
+	@go run ./cmd/bench --claims=$(CLAIMS) --generate
 
 .PHONY: torture
 torture: deps ## kill the server 200 times under load, fail its disk and fill it

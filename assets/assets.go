@@ -92,6 +92,7 @@ func Handler() http.Handler {
 		h.Set("Content-Type", contentTypes[path.Ext(r.URL.Path)])
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("ETag", `"`+path.Base(r.URL.Path)+`"`) // the address holds the hash; a browser that asks all the same is told quickly
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 	})
 }

@@ -2,7 +2,9 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -14,12 +16,20 @@ import (
 const (
 	mostDesks = 4 << 20 // bytes of copy on the desks; what hangs on it is several times as much
 	mostLines = 5000    // articles
+	mostCases = 5000    // opened claims, each with its evidence and its talk
 )
 
 // keptDesk is an article as its page shows it while no claim is open.
 type keptDesk struct {
+	stamp store.Stamp
 	file  *workflow.File
 	sheet typeset.Sheet
+}
+
+// keptCase is a claim as its page shows it.
+type keptCase struct {
+	file  *workflow.File  // the desk with the claim's case whole
+	cited []models.Source // that its evidence rests on
 }
 
 // keptLine is an article as the list of articles shows it.
@@ -42,9 +52,35 @@ func (h *Handlers) readDesk(ctx context.Context, viewer, article models.ID) (kep
 	if err != nil {
 		return keptDesk{}, err
 	}
-	d := keptDesk{file: f, sheet: layCopy(f)}
+	d := keptDesk{stamp, f, layCopy(f)}
 	h.desks.put(stamp, d, len(f.Revision.Text), mostDesks)
 	return d, nil
+}
+
+// openCase returns the desk with the claim of a number open, or
+// apperr.NotFoundOrSeen.
+func (h *Handlers) openCase(ctx context.Context, d keptDesk, number int) (keptCase, error) {
+	i := slices.IndexFunc(d.file.Cases, func(c workflow.Case) bool { return c.Claim.Number == number })
+	if i < 0 {
+		return keptCase{}, apperr.NotFoundOrSeen.With("claim")
+	}
+	claim := d.file.Cases[i].Claim.ID
+	stamp := store.Stamp{ID: claim, Seq: d.stamp.Seq} // what changes a claim is an event of its article
+	if k, ok := h.cases.get(stamp); ok {
+		return k, nil
+	}
+	f, err := newsroom.OpenCase(ctx, h.Read, d.file, number)
+	if err != nil {
+		return keptCase{}, err
+	}
+	k := keptCase{file: f}
+	if len(f.Cases[i].Evidence) > 0 {
+		if k.cited, err = h.Read.SourcesOfClaim(ctx, claim); err != nil {
+			return keptCase{}, err
+		}
+	}
+	h.cases.put(stamp, k, 1+len(f.Cases[i].Evidence)+len(f.Cases[i].Comments)+len(f.Cases)/10, mostCases)
+	return k, nil
 }
 
 // layCopy sets the newest revision with the placed claims over it.

@@ -50,6 +50,7 @@ type Handlers struct {
 
 	desks kept[keptDesk]
 	lines kept[keptLine]
+	cases kept[keptCase]
 }
 
 // serve answers a request, or says what went wrong.

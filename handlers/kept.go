@@ -8,8 +8,9 @@ import (
 	"example.org/tickmark/store"
 )
 
-// kept keeps what was read of articles, each for as long as its stamp holds:
-// every act leaves an event of its article, whichever process does it. Who may
+// kept keeps what was read of articles or of their claims, each for as long as
+// its stamp holds: every act leaves an event of its article, whichever process
+// does it. Who may
 // see an article is asked with its stamp, every time. What is kept is shared,
 // so nobody changes it. The zero kept is empty.
 type kept[T any] struct {
@@ -43,7 +44,7 @@ func (k *kept[T]) get(stamp store.Stamp) (of T, ok bool) {
 }
 
 // put keeps what was read after the stamp, in place of what was kept of the
-// article before, and drops what was not used for longest when all together
+// same before, and drops what was not used for longest when all together
 // weighs more than most.
 func (k *kept[T]) put(stamp store.Stamp, of T, weight, most int) {
 	k.mu.Lock()

@@ -55,36 +55,21 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := kept.file
+	shown := keptCase{file: kept.file}
 	if open != 0 {
-		if f, err = newsroom.OpenCase(ctx(c), h.Read, f, open); err != nil {
+		if shown, err = h.openCase(ctx(c), kept, open); err != nil {
 			return nil, err
 		}
 	}
-	d, err := h.deskOf(c, f)
+	d, err := h.deskOf(c, shown.file)
 	if err != nil {
 		return nil, err
 	}
-	d.sheet = kept.sheet
-	if open == 0 {
-		return d, nil
+	d.sheet, d.cited = kept.sheet, shown.cited
+	if open != 0 && d.reader.Is(models.RoleChecker) {
+		d.choice, err = h.Read.SourceTitles(ctx(c), id)
 	}
-	return d, d.addSources(c, h, open)
-}
-
-// addSources reads the sources that the open claim's evidence rests on, and
-// for a checker those to choose from for new evidence.
-func (d *desk) addSources(c *gin.Context, h *Handlers, open int) (err error) {
-	cs, _ := d.Case(open)
-	if len(cs.Evidence) > 0 {
-		if d.cited, err = h.Read.SourcesOfClaim(ctx(c), cs.Claim.ID); err != nil {
-			return err
-		}
-	}
-	if d.reader.Is(models.RoleChecker) {
-		d.choice, err = h.Read.SourceTitles(ctx(c), d.Article.ID)
-	}
-	return err
+	return d, err
 }
 
 func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {

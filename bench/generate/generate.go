@@ -56,11 +56,10 @@ func Newsroom(ctx context.Context, folder string, articles int, say func(string,
 	if err := os.WriteFile(key, signing.Private(), 0o600); err != nil {
 		return "", "", err
 	}
-	begun := time.Now()
 	if err := fill(ctx, half, signing, articles, say); err != nil {
 		return "", "", fmt.Errorf("generate %d articles: %w", articles, err)
 	}
-	say("%d articles in %s", articles, time.Since(begun).Round(time.Second))
+	say("%d articles", articles)
 	return database, key, os.Rename(half, database)
 }
 

@@ -1,0 +1,162 @@
+// Command bench holds the program against its bars: figures that are ratios
+// wherever they can be, taken in one run, so that they mean the same on any
+// machine. It prints one table and, when asked, writes it as a paper. A bar
+// that is missed is said so and fails nothing: a clock is no test.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// options are what may be said on the command line.
+type options struct {
+	Claims   int    `default:"1000000" help:"How many claims the largest newsroom has. A tenth and a hundredth of it are made as well."`
+	Folder   string `default:".bench" type:"path" help:"Where the newsrooms are kept between runs."`
+	Paper    string `type:"path" help:"Write the table as Markdown to this file."`
+	Generate bool   `help:"Make the newsrooms and measure nothing."`
+}
+
+func main() {
+	var o options
+	kong.Parse(&o, kong.Description("Holds Tickmark against its bars."))
+	if err := o.run(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// line is one line of the table.
+type line struct {
+	name  string
+	value string
+	bar   string
+	held  bool
+}
+
+// table is what was measured.
+type table []line
+
+// most adds a figure that may be at most bar.
+func (t *table) most(name string, value, bar float64, unit string) {
+	t.add(line{name, fmt.Sprintf("%.1f%s", value, unit), fmt.Sprintf("≤ %g%s", bar, unit), value <= bar})
+}
+
+// told adds a figure without a bar.
+func (t *table) told(name, value string) { t.add(line{name, value, "", true}) }
+
+func (t *table) add(l line) {
+	*t = append(*t, l)
+	fmt.Printf("%-58s %12s %10s  %s\n", l.name, l.value, l.bar, l.verdict())
+}
+
+func (l line) verdict() string {
+	switch {
+	case l.bar == "":
+		return ""
+	case l.held:
+		return "held"
+	}
+	return "OVER"
+}
+
+// run makes what is missing and measures.
+func (o options) run(ctx context.Context) error {
+	small, middle, large, err := o.newsrooms(ctx)
+	if err != nil || o.Generate {
+		return err
+	}
+	var t table
+	for _, measure := range []func(context.Context, *table) error{
+		pages, render, static,
+		func(ctx context.Context, t *table) error { return lists(ctx, t, small, large) },
+		func(ctx context.Context, t *table) error { return searches(ctx, t, middle, large) },
+		func(ctx context.Context, t *table) error { return trail(ctx, t, large) },
+		func(ctx context.Context, t *table) error { return program(ctx, t, large) },
+	} {
+		if err := measure(ctx, &t); err != nil {
+			return err
+		}
+	}
+	if o.Paper == "" {
+		return nil
+	}
+	return os.WriteFile(o.Paper, []byte(t.paper(o.Claims)), 0o644) //nolint:gosec // a paper is for everybody
+}
+
+// paper is the table as Markdown.
+func (t table) paper(claims int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, head, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), claims, claims/claimsEach)
+	b.WriteString("| what | value | bar | |\n|---|---|---|---|\n")
+	for _, l := range t {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", l.name, l.value, l.bar, l.verdict())
+	}
+	b.WriteString(method)
+	return b.String()
+}
+
+const head = `# Benchmarks
+
+The last table that ` + "`make bench`" + ` wrote: %d cores, %s/%s, %s; the largest newsroom has %d claims in %d articles.
+
+`
+
+const method = `
+## Method
+
+- Ratios are of CPU time of the whole process, user and system, garbage collection included. What is compared is asked for in alternating rounds of one run; each figure is the median of seven rounds. Both sides go through the same request and the same recorder; there is no network and no compression.
+- *From memory* is the page's own bytes, sent by gin out of a slice.
+- The article page has 40 claims and 120 pieces of evidence, the list 50 articles. *At once* is a page whose article has not changed since it was last asked for; *after an act* is the page after every act on the article, when all that it shows is read again.
+- Large newsrooms are made by ` + "`bench/generate`" + `: two articles by acts, the others as copies of their rows with other words, and a trail of their own that verifies.
+- The program is the real binary over the largest newsroom: the time from its start to its first answer, and the memory that it holds then and after 500 pages.
+- One act costs one fsync: ` + "`make torture`" + ` counts them. That 64 writers at once never meet SQLITE_BUSY is ` + "`TestOfSixtyFourWhoMoveAClaimAtOnceOneWins`" + ` in ` + "`newsroom/`" + `: any other error than that somebody was first fails it.
+- A bar that is missed is printed and fails nothing.
+`
+
+// rounds is how often each comparison is made.
+const rounds = 7
+
+// ratio is how many times the CPU time of b a takes: the median of alternating
+// rounds in which a runs na times and b nb times.
+func ratio(a func() error, na int, b func() error, nb int) (float64, error) {
+	took := func(fn func() error, n int) (float64, error) {
+		from := cpu()
+		for range n {
+			if err := fn(); err != nil {
+				return 0, err
+			}
+		}
+		return float64(cpu()-from) / float64(n), nil
+	}
+	var rs []float64
+	for range rounds {
+		x, err := took(a, na)
+		y, err2 := took(b, nb)
+		if err := errors.Join(err, err2); err != nil {
+			return 0, err
+		}
+		rs = append(rs, x/max(y, 1))
+	}
+	return median(rs), nil
+}
+
+// wall is the median time that fn takes.
+func wall(n int, fn func() error) (time.Duration, error) {
+	var ds []float64
+	for range n {
+		from := time.Now()
+		if err := fn(); err != nil {
+			return 0, err
+		}
+		ds = append(ds, float64(time.Since(from)))
+	}
+	return time.Duration(median(ds)), nil
+}
