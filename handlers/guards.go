@@ -35,7 +35,7 @@ func (h *Handlers) observe(c *gin.Context) {
 	c.Next()
 	took := h.Now().Sub(start)
 	h.tell(c, took)
-	h.Log.Log(ctx(c), quiet[c.FullPath()], "request", "id", requestID(c), "method", c.Request.Method, "route", c.FullPath(),
+	h.Log.Log(ctx(c), quiet[c.FullPath()], "request", "id", requestID(c), "method", method(c), "route", c.FullPath(),
 		"status", c.Writer.Status(), "user", who(c).ID, "ms", took.Milliseconds())
 }
 

@@ -28,7 +28,7 @@ type Operations struct {
 // sent it.
 type Seen struct {
 	Route   string // the row of the route table; empty for an address that is none
-	Method  string
+	Method  string // GET, HEAD or POST, or "other"
 	Status  int
 	Took    time.Duration
 	Refusal string // the code of what was refused, or "internal"; empty when nothing was
@@ -79,9 +79,19 @@ func (h *Handlers) nights(clock views.Clock) *views.Nights {
 	return p
 }
 
+// method is a request's method, or "other" for one that no route has: whoever
+// sends a request may call its method as they like.
+func method(c *gin.Context) string {
+	switch m := c.Request.Method; m {
+	case http.MethodGet, http.MethodHead, http.MethodPost:
+		return m
+	}
+	return "other"
+}
+
 // tell counts a request that was answered.
 func (h *Handlers) tell(c *gin.Context, took time.Duration) {
 	if h.Ops.Seen != nil {
-		h.Ops.Seen(Seen{c.FullPath(), c.Request.Method, c.Writer.Status(), took, c.GetString(refusalKey)})
+		h.Ops.Seen(Seen{c.FullPath(), method(c), c.Writer.Status(), took, c.GetString(refusalKey)})
 	}
 }

@@ -58,6 +58,9 @@ func (s *scene) speak(t *testing.T) int {
 		r.Header.Set("Referer", "https://x.example/"+word())
 		s.browserOf(d.actor).send(t, r)
 	}
+	r := request(http.MethodGet, "/articles")
+	r.Method = word()
+	s.browserOf("duo").send(t, r)
 	for _, path := range []string{"/search?q=", "/trail?action=", "/articles?before=", "/nowhere/", "/articles/", "/articles/1/claims/", "/sign-in?next=/", "/reports/"} {
 		s.browserOf("duo").get(t, path+word())
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"net/http"
-	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -48,14 +47,8 @@ func (f *figures) handler() http.Handler {
 	return promhttp.HandlerFor(f.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, MaxRequestsInFlight: 2})
 }
 
-// methods are those that a figure names; every other is one.
-var methods = []string{http.MethodGet, http.MethodHead, http.MethodPost}
-
 // seen counts a request. Addresses that are none are one route.
 func (f *figures) seen(s handlers.Seen) {
-	if !slices.Contains(methods, s.Method) {
-		s.Method = "other"
-	}
 	f.requests.WithLabelValues(cmp.Or(s.Route, "none"), s.Method, strconv.Itoa(s.Status/100)+"xx").Observe(s.Took.Seconds())
 	if s.Refusal != "" {
 		f.refusals.WithLabelValues(s.Refusal).Inc()

@@ -128,7 +128,7 @@ func (r *run) serveBeside(o *operations, l net.Listener, log *slog.Logger) (end 
 			log.Error("the figures are gone", "error", err)
 		}
 	})
-	r.say("Figures are at http://%s/metrics\n", l.Addr())
+	r.say("Figures: http://%s/metrics\n", l.Addr())
 	return func() {
 		if err := srv.Close(); err != nil {
 			log.Warn("the figures did not end well", "error", err)
