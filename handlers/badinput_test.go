@@ -241,7 +241,8 @@ func TestOddTextIsCleaned(t *testing.T) {
 
 // TestHostileWordsStayWords puts one hostile text into every field that shows.
 func TestHostileWordsStayWords(t *testing.T) {
-	const hostile = `"><img src=x onerror=alert(1)>'<a hx-get="/__canary" href="javascript:alert(1)">x</a> [x](javascript:alert(1)) [y](data:text/html,1) ![z](https://evil.example/p.png) <script>1</script>` + "\u202eright\u202c"
+	const markup = `"><img src=x onerror=alert(1)>'<a hx-get="/__canary" href="javascript:alert(1)">x</a> [x](javascript:alert(1)) [y](data:text/html,1) ![z](https://evil.example/p.png) <script>1</script>`
+	const hostile = markup + "\u202eright\u202c"
 	s := newScene(t)
 	editor, checker := s.browserOf("editor"), s.browserOf("checker")
 	opened := editor.post(t, "/articles", "text", "Head "+hostile+"\n\nOne sentence "+hostile+".", "format", "markdown", "byline", hostile, "desk", hostile, "language", "en", "editor", "1")
@@ -252,7 +253,7 @@ func TestHostileWordsStayWords(t *testing.T) {
 	for _, form := range [][]string{
 		{"/claims", "revision", "1", "sentence", "1", "statement", hostile, "kinds", "event"},
 		{"/claims/1/take", "version", "1"},
-		{"/claims/1/evidence", "version", "2", "type", "book", "title", hostile, "publisher", hostile, "author", hostile, "url", "https://evil.example/" + hostile, "stance", "supports", "authority", "primary", "passage", hostile, "locator", hostile, "calculation", hostile, "note", hostile},
+		{"/claims/1/evidence", "version", "2", "type", "book", "title", hostile, "publisher", hostile, "author", hostile, "url", "https://evil.example/" + markup, "stance", "supports", "authority", "primary", "passage", hostile, "locator", hostile, "calculation", hostile, "note", hostile},
 		{"/claims/1/comments", "kind", "query", "asked", "7", "body", hostile},
 		{"/comments", "kind", "fix-suggested", "body", hostile},
 		{"/comments", "kind", "comment", "body", hostile},
