@@ -3,7 +3,7 @@
 // data-copy-text="<id>" copy that element's text.
 
 const edited = new Set();
-const sending = new Set();
+const sending = new Map(); // a form to the timer that frees it
 
 // How long a form stays shut when nothing comes back, in milliseconds: the
 // person may have stopped the page. The server knows a form sent twice.
@@ -33,20 +33,20 @@ document.addEventListener(
       event.stopImmediatePropagation();
       return;
     }
-    sending.add(form);
+    sending.set(form, setTimeout(release, patience, form));
     form.setAttribute("aria-busy", "true");
-    setTimeout(release, patience, form);
   },
   true,
 );
 
 const release = (form) => {
+  clearTimeout(sending.get(form));
   sending.delete(form);
   form.removeAttribute("aria-busy");
 };
 
 addEventListener("pageshow", (event) => {
-  if (event.persisted) [...sending].forEach(release);
+  if (event.persisted) [...sending.keys()].forEach(release);
 });
 
 // A form that htmx sends is free again when the answer is there; what was
