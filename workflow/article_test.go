@@ -235,8 +235,10 @@ func TestADebtIsNotOpenedTwice(t *testing.T) {
 		t.Errorf("got %v, want the second TK", fresh)
 	}
 	for _, other := range []models.Debt{
-		{Point: models.PointNotApproved, ClaimID: 2}, {Point: models.PointNotPlaced, ClaimID: 1},
-		{Point: models.PointTK, Detail: "Another TK."}, {Point: models.PointTK, CommentID: 9, Detail: "TK."},
+		{Point: models.PointNotApproved, ClaimID: 2},
+		{Point: models.PointNotPlaced, ClaimID: 1},
+		{Point: models.PointTK, Detail: "Another TK."},
+		{Point: models.PointTK, CommentID: 9, Detail: "TK."},
 	} {
 		if fresh := workflow.NewDebts(points, []models.Debt{other}); len(fresh) != 3 {
 			t.Errorf("a debt for something else, %+v, leaves %d new ones, want 3", other, len(fresh))
