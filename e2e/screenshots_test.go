@@ -44,12 +44,7 @@ func TestScreenshots(t *testing.T) {
 	for _, pic := range pictures {
 		p, ok := people[pic.who]
 		if !ok {
-			p = s.visitor(t)
-			p.stopClock()
-			if pic.who != "" {
-				p.open("/sign-in")
-				p.signIn(pic.who)
-			}
+			p = s.sitter(t, pic.who)
 			people[pic.who] = p
 		}
 		for _, sh := range shapes {
