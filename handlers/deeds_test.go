@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -210,7 +211,9 @@ func (s *scene) columnsOf(t testing.TB) (names []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_ = rows.Close()
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(err)
+		}
 		names = append(names, columns...)
 	}
 	names = append(names, "role", "is_admin", "user", "actor", "hand", "move", "act", "approved_by", "_method", "X-HTTP-Method-Override")
@@ -262,7 +265,9 @@ func (s *scene) outcome(t testing.TB, d deed) map[string][]string {
 			}
 			all[table] = append(all[table], line)
 		}
-		_ = rows.Close()
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(err)
+		}
 		slices.Sort(all[table])
 	}
 	return all
