@@ -164,6 +164,20 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"glass broken over a claim that there is not", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", "999.1", "reason", canary}, 404, "no such claim", ""},
 		{"glass broken over an old version", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", fmt.Sprintf("%d.1", claimByHand), "reason", canary}, 409, "Somebody else changed", canary},
 		{"glass broken for a reason too long", "duo", "/articles/1/break-glass", []string{"form", "break-glass-claims", "claim", fmt.Sprintf("%d.1", claimByHand), "reason", strings.Repeat("x", models.MaxNote+1)}, 422, "too long", ""},
+		{"a handle in capitals and accents", "admin", "/users", []string{"form", "new-user", "name", canary, "handle", "Änna", "roles", "viewer", "way", "link"}, 422, "small letters", canary},
+		{"a handle that is taken", "admin", "/users", []string{"form", "new-user", "name", canary, "handle", " CARL", "roles", "viewer", "way", "link"}, 422, "Somebody signs in as carl already", canary},
+		{"a name that is not UTF-8", "admin", "/users", []string{"form", "new-user", "name", "N\xe9", "handle", canary, "roles", "viewer", "way", "link"}, 422, "position 2", canary},
+		{"no role for somebody new", "admin", "/users", []string{"form", "new-user", "name", canary, "handle", "nora", "way", "link"}, 422, "at least one role", canary},
+		{"two roles in one", "admin", "/users", []string{"form", "new-user", "name", canary, "handle", "nora", "roles", "viewer,admin", "way", "link"}, 422, "not one of the choices", canary},
+		{"a password that is guessed", "admin", "/users", []string{"form", "new-user", "name", canary, "handle", "nora", "roles", "viewer", "way", "password", "password", "password1234"}, 422, "easily guessed", canary},
+		{"a user at an old version", "admin", "/users/3/edit", []string{"form", "edit-user", "version", "9", "name", canary, "roles", "checker"}, 409, "Somebody else changed this", canary},
+		{"a user without a name", "admin", "/users/3/edit", []string{"form", "edit-user", "version", "1", "name", "\x00", "roles", "checker"}, 422, "name is missing", "Carl"},
+		{"a user disabled for no reason", "admin", "/users/3/disable", []string{"form", "disable-user", "version", "1", "reason", " "}, 422, "Give a reason", "Carl"},
+		{"the last admin's role", "admin", "/users/8/edit", []string{"form", "edit-user", "version", "1", "name", canary}, 409, "last admin", canary},
+		{"one's own account", "admin", "/users/8/disable", []string{"form", "disable-user", "version", "1", "reason", canary}, 409, "your own account", canary},
+		{"a user who is nobody", "admin", "/users/99999/link", []string{"version", "1"}, 404, "no such user", ""},
+		{"a user beyond numbers", "admin", "/users/99999999999999999999/link", []string{"version", "1"}, 404, "no such page", ""},
+		{"a user who is not disabled", "admin", "/users/3/enable", []string{"version", "1"}, 409, "not disabled", ""},
 	}
 	was, seen := s.Rows(t, s.db), s.changes(t)
 	for i, row := range rows {
