@@ -80,7 +80,16 @@ func (m Manifest) Size() (sum int64) {
 // blobPath is the path of a blob, which is named by its SHA-256.
 var blobPath = regexp.MustCompile(`^blobs/(?:[0-9a-f]{2}/){0,3}([0-9a-f]{64})$`)
 
-// parseManifest reads a manifest of a backup whose files hold at most most
+// blobSum is the SHA-256 that names the blob at path, or "" when there can be
+// none.
+func blobSum(path string) string {
+	if m := blobPath.FindStringSubmatch(path); len(m) == 2 {
+		return m[1]
+	}
+	return ""
+}
+
+// parseManifest reads a manifest of a backup whose files hold up to most
 // bytes. It fails with ErrNotOurs, ErrNewer or ErrDamaged.
 func parseManifest(text []byte, most int64) (m Manifest, err error) {
 	var form struct{ Format int }
@@ -105,12 +114,11 @@ func (m Manifest) check(most int64) error {
 	}
 	seen := map[string]bool{}
 	for i, f := range m.Files {
-		blob := blobPath.FindStringSubmatch(f.Path)
 		sum, err := hex.DecodeString(f.SHA256)
 		switch {
 		case err != nil || len(sum) != sha256.Size || f.SHA256 != strings.ToLower(f.SHA256):
 			return fmt.Errorf("%w: %q has no hash", ErrDamaged, f.Path)
-		case i > 0 && (blob == nil || blob[1] != f.SHA256):
+		case i > 0 && blobSum(f.Path) != f.SHA256:
 			return fmt.Errorf("%w: %q is no place for a file", ErrDamaged, f.Path)
 		case seen[f.Path]:
 			return fmt.Errorf("%w: %q stands in it twice", ErrDamaged, f.Path)

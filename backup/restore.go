@@ -131,12 +131,12 @@ func unpackFile(root *os.Root, f File, from io.Reader) (err error) {
 
 // settle looks whether the unpacked database is what it must be, brings it up
 // to date, ends its sign-ins and reads its trail.
-func (r *Restored) settle(ctx context.Context, path string, kept []outside) (err error) {
-	db, err := store.Open(ctx, path)
+func (r *Restored) settle(ctx context.Context, file string, kept []outside) (err error) {
+	db, err := store.Open(ctx, file)
 	if err != nil {
 		return fmt.Errorf("%w: its database cannot be opened: %w", ErrDamaged, err)
 	}
-	defer func() { err = errors.Join(err, closeAlone(db, path)) }()
+	defer func() { err = errors.Join(err, closeAlone(db, file)) }()
 	if err := whole(ctx, db); err != nil {
 		return err
 	}

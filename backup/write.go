@@ -138,13 +138,14 @@ func listBlobs(folder string) (files []File, err error) {
 		if err != nil {
 			return err
 		}
-		name := blobPath.FindStringSubmatch(filepath.ToSlash(inside))
-		if name == nil || !d.Type().IsRegular() {
+		name := filepath.ToSlash(inside)
+		sum := blobSum(name)
+		if sum == "" || !d.Type().IsRegular() {
 			return nil // none of ours, or not whole yet
 		}
 		info, err := d.Info()
 		if err == nil {
-			files = append(files, File{Path: name[0], Size: info.Size(), SHA256: name[1]})
+			files = append(files, File{Path: name, Size: info.Size(), SHA256: sum})
 		}
 		return err
 	})

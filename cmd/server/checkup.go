@@ -57,7 +57,7 @@ func lookSpace(_ context.Context, p *patient) finding {
 		return skip("%v", err)
 	}
 	share := 100 * float64(d.free) / float64(max(1, d.size))
-	found := fmt.Sprintf("%s free, %.0f%%", size(int64(d.free)), share)
+	found := fmt.Sprintf("%s free, %.0f%%", size(int64(d.free)), share) //nolint:gosec // no disk is that large
 	switch {
 	case d.free < leastFree:
 		return bad("Make room now: nothing can be saved.", "%s", found)

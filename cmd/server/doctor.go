@@ -62,9 +62,7 @@ var errSick = errors.New("there are problems. What to do stands beside each")
 // server, and changes nothing.
 func (c doctorCmd) Run(r *run) (err error) {
 	p := &patient{run: r}
-	if err := p.open(); err != nil {
-		return err
-	}
+	p.open()
 	if p.db != nil {
 		defer func() { err = errors.Join(err, p.db.Close()) }()
 	}
@@ -101,18 +99,17 @@ func (r *run) tellFound(found []finding, asJSON bool) error {
 }
 
 // open reads what the checks look at. What cannot be had is for them to tell.
-func (p *patient) open() error {
+func (p *patient) open() {
 	p.serving = p.whoServes()
-	if p.dbErr = p.exists(); p.dbErr != nil {
-		return nil
+	if p.dbErr = p.exists(); p.dbErr == nil {
+		p.db, p.dbErr = store.Open(p.ctx, p.database())
 	}
-	if p.db, p.dbErr = store.Open(p.ctx, p.database()); p.dbErr != nil {
-		return nil
+	if p.dbErr == nil {
+		p.figures, p.dbErr = p.db.Figures(p.ctx)
 	}
-	if p.figures, p.dbErr = p.db.Figures(p.ctx); p.dbErr == nil {
+	if p.dbErr == nil {
 		p.settings, _ = p.db.Queries().Settings(p.ctx) // an older schema has other columns: told as such
 	}
-	return p.ctx.Err()
 }
 
 // checks are what the doctor looks at, in its order.

@@ -104,7 +104,7 @@ func TestTheRestoreDrillOnPostgreSQL(t *testing.T) {
 	db := rawPostgres(t, other)
 	for _, table := range []string{"sessions", "devices", "password_links", "sign_in_tries"} {
 		var n int
-		if err := db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM "+table).Scan(&n); err != nil || n != 0 { //nolint:gosec // of this test
+		if err := db.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM "+table).Scan(&n); err != nil || n != 0 {
 			t.Errorf("%s: %d rows, %v", table, n, err)
 		}
 	}

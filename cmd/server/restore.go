@@ -17,12 +17,12 @@ type restoreCmd struct {
 	Checkpoint []string `type:"path" placeholder:"FILE" help:"A checkpoint that somebody kept outside, as it was signed: shows whether the backup is older. May be given several times."`
 }
 
-// lookFirst is a restore that is in place, and that somebody should look at
+// lookFirstError is a restore that is in place, and that somebody should look at
 // before it is used.
-type lookFirst struct{ error }
+type lookFirstError struct{ error }
 
 // exitCode tells it from a restore that failed.
-func (lookFirst) exitCode() int { return exitLookFirst }
+func (lookFirstError) exitCode() int { return exitLookFirst }
 
 // Run restores a backup and says how it stands to what was kept outside.
 func (c restoreCmd) Run(r *run) error {
@@ -40,12 +40,12 @@ func (c restoreCmd) Run(r *run) error {
 	r.say("The newsroom is in %s. Everybody has to sign in anew.\n", c.Dir)
 	r.describe(got.Manifest)
 	if p := got.Result.Problem; p != nil {
-		return lookFirst{fmt.Errorf("the trail does not hold. %s Look at what is in %s before you use it, and at an older backup",
+		return lookFirstError{fmt.Errorf("the trail does not hold. %s Look at what is in %s before you use it, and at an older backup",
 			apperr.TrailProblem(string(p.Code), p.Seq, p.Size, p.ID, p.Field, p.Side), c.Dir)}
 	}
 	r.say("The trail holds: %d events, %d of them signed.\n", got.Result.Events, got.Result.Covered)
 	if got.RolledBack() {
-		return lookFirst{fmt.Errorf("this is a ROLL-BACK: %d events are missing, all from number %d on. A checkpoint that was kept outside signed %d events, and the backup, made %s, has %d. What happened after it has to be done again; if you did not expect that, look for a newer backup",
+		return lookFirstError{fmt.Errorf("this is a ROLL-BACK: %d events are missing, all from number %d on. A checkpoint that was kept outside signed %d events, and the backup, made %s, has %d. What happened after it has to be done again; if you did not expect that, look for a newer backup",
 			got.Missing, got.Result.Events, got.Result.Events+got.Missing, got.Manifest.MadeAt.Format(time.RFC3339), got.Result.Events)}
 	}
 	if len(kept) > 0 {
