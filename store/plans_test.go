@@ -195,6 +195,7 @@ func explain(t *testing.T, h *testkit.House, asked store.Asked, page bool) (line
 		must(t, rows.Scan(into...))
 		lines = append(lines, fmt.Sprint(values[len(values)-1]))
 	}
+	must(t, rows.Err())
 	return lines
 }
 

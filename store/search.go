@@ -92,11 +92,12 @@ func (w words) begun() string {
 }
 
 // search asks for the words as they are, and, when there are too few, with the
-// last begun; a term that ends with a sign ends its last word.
+// last begun. One letter begins no word, and a sign at the end ends the last.
 func search[T any](term string, limit int, ask func(words) *gorm.DB) ([]T, error) {
 	found, err := all[T](ask(words{term, false}).Limit(limit))
-	last, _ := utf8.DecodeLastRuneInString(term)
-	if err != nil || len(found) >= limit || !isWord(last) {
+	last, size := utf8.DecodeLastRuneInString(term)
+	before, _ := utf8.DecodeLastRuneInString(term[:len(term)-size])
+	if err != nil || len(found) >= limit || !isWord(last) || !isWord(before) {
 		return found, err
 	}
 	return all[T](ask(words{term, true}).Limit(limit))

@@ -67,7 +67,10 @@ func readOriginal(ctx context.Context, db *sql.DB, article int64) (*original, er
 			o.first[t.table], o.count[t.table] = r.values[0][0].(int64), int64(len(r.values)) //nolint:forcetypeassert // an ID
 		}
 	}
-	return o, o.readTrail(ctx, db, article)
+	if err := o.readTrail(ctx, db, article); err != nil {
+		return nil, err
+	}
+	return o, nil
 }
 
 // query reads whole rows.
@@ -164,7 +167,7 @@ func (c copier) bind(columns []string, was, is []any) error {
 		part := boundIDs.FindStringSubmatch(m)
 		table := map[string]string{"id": "evidence", "source": "sources"}[part[1]]
 		n, _ := strconv.ParseInt(part[2], 10, 64)
-		return fmt.Sprintf(`"%s":%d`, part[1], c.id(table, n))
+		return strconv.Quote(part[1]) + ":" + strconv.FormatInt(c.id(table, n), 10)
 	})
 	is[bound], is[fingerprint] = s, fingerprintOf(s)
 	return nil

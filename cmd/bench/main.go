@@ -11,7 +11,6 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -116,7 +115,7 @@ const method = `
 - *From memory* is the page's own bytes, sent by gin out of a slice.
 - The article page has 40 claims and 120 pieces of evidence, the list 50 articles. *At once* is a page whose article has not changed since it was last asked for; *after an act* is the page after every act on the article, when all that it shows is read again.
 - Large newsrooms are made by ` + "`bench/generate`" + `: two articles by acts, the others as copies of their rows with other words, and a trail of their own that verifies.
-- The program is the real binary over the largest newsroom: the time from its start to its first answer, and the memory that it holds then and after 500 pages.
+- The program is the real binary over the largest newsroom: the time from its start to its first answer, and the memory that it holds then and after 500 article pages.
 - One act costs one fsync: ` + "`make torture`" + ` counts them. That 64 writers at once never meet SQLITE_BUSY is ` + "`TestOfSixtyFourWhoMoveAClaimAtOnceOneWins`" + ` in ` + "`newsroom/`" + `: any other error than that somebody was first fails it.
 - A bar that is missed is printed and fails nothing.
 `
@@ -146,17 +145,4 @@ func ratio(a func() error, na int, b func() error, nb int) (float64, error) {
 		rs = append(rs, x/max(y, 1))
 	}
 	return median(rs), nil
-}
-
-// wall is the median time that fn takes.
-func wall(n int, fn func() error) (time.Duration, error) {
-	var ds []float64
-	for range n {
-		from := time.Now()
-		if err := fn(); err != nil {
-			return 0, err
-		}
-		ds = append(ds, float64(time.Since(from)))
-	}
-	return time.Duration(median(ds)), nil
 }

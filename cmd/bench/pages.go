@@ -60,7 +60,10 @@ func newScene(ctx context.Context, folder string) (*scene, error) {
 	if s.site, err = openSite(ctx, n, "editor"); err != nil {
 		return nil, err
 	}
-	return s, s.fill(ctx)
+	if err := s.fill(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func (s *scene) fill(ctx context.Context) error {

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +16,7 @@ import (
 	"time"
 
 	"example.org/tickmark/audit"
+	"example.org/tickmark/bench/generate"
 )
 
 // lists holds each list page of the largest newsroom against the same page of
@@ -110,14 +114,12 @@ func trail(ctx context.Context, t *table, large made) (err error) {
 	if err != nil {
 		return err
 	}
-	events := int64(0)
 	from, used := time.Now(), cpu()
 	result, err := s.VerifyTrail(ctx, known)
 	if err != nil || !result.OK() {
 		return fmt.Errorf("the trail does not hold: %+v, %w", result.Problem, err)
 	}
-	events = result.Events
-	million := float64(events) / 1e6
+	million := float64(result.Events) / 1e6
 	t.most("verifying the trail, CPU time for each million events", (cpu()-used).Seconds()/million, 15, " s")
 	t.told(fmt.Sprintf("verifying all %.1fM events, on the clock", million), time.Since(from).Round(time.Second).String())
 	return nil
@@ -131,7 +133,7 @@ func program(ctx context.Context, t *table, large made) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	binary := filepath.Join(folder, "tickmark")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, "./cmd/server")
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, "./cmd/server") //nolint:gosec // into a folder of ours
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if said, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, said)
@@ -144,24 +146,35 @@ func program(ctx context.Context, t *table, large made) (err error) {
 		return err
 	}
 	defer func() { _ = run.Process.Kill(); _ = run.Wait() }()
-	if err := answers(ctx, "http://"+address+"/sign-in"); err != nil {
+	v := visitor{"http://" + address, &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, ""}
+	if err := v.waits(ctx); err != nil {
 		return err
 	}
 	t.told("the program over all claims: from its start to its first answer", time.Since(from).Round(time.Millisecond).String())
 	t.told("its memory then", resident(run.Process.Pid))
-	for range 500 {
-		if err := ask(ctx, "http://"+address+"/sign-in"); err != nil {
+	if err := v.signIn(ctx); err != nil {
+		return err
+	}
+	for n := range 500 {
+		if err := v.get(ctx, path("/articles/%d", n+1)); err != nil {
 			return err
 		}
 	}
-	t.told("its memory after 500 pages", resident(run.Process.Pid))
+	t.told("its memory after 500 article pages", resident(run.Process.Pid))
 	return nil
 }
 
-// answers waits until an address answers.
-func answers(ctx context.Context, address string) (err error) {
+// visitor is a browser over the network.
+type visitor struct {
+	site   string
+	client *http.Client
+	cookie string
+}
+
+// waits waits until the site answers.
+func (v *visitor) waits(ctx context.Context) (err error) {
 	for range 6000 {
-		if err = ask(ctx, address); err == nil {
+		if err = v.get(ctx, "/sign-in"); err == nil {
 			return nil
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -169,16 +182,43 @@ func answers(ctx context.Context, address string) (err error) {
 	return err
 }
 
-func ask(ctx context.Context, address string) error {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+func (v *visitor) get(ctx context.Context, path string) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, v.site+path, http.NoBody)
 	if err != nil {
 		return err
 	}
-	res, err := http.DefaultClient.Do(r)
+	_, err = v.send(r, http.StatusOK)
+	return err
+}
+
+func (v *visitor) signIn(ctx context.Context) error {
+	form := url.Values{"handle": {"editor"}, "password": {generate.Password}, "key": {rand.Text()}}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, v.site+"/sign-in", strings.NewReader(form.Encode()))
 	if err != nil {
 		return err
 	}
-	return res.Body.Close()
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	cookies, err := v.send(r, http.StatusSeeOther)
+	for _, c := range cookies {
+		if c.Name == "tickmark" {
+			v.cookie = c.Name + "=" + c.Value
+		}
+	}
+	return err
+}
+
+func (v *visitor) send(r *http.Request, want int) ([]*http.Cookie, error) {
+	r.Header.Set("Cookie", v.cookie)
+	res, err := v.client.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	if res.StatusCode != want {
+		err = fmt.Errorf("%s %s: %s", r.Method, r.URL.Path, res.Status)
+	}
+	_, err2 := io.Copy(io.Discard, res.Body)
+	return res.Cookies(), errors.Join(err, err2, res.Body.Close())
 }
 
 // resident is the memory that a process holds.
