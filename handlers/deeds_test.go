@@ -50,7 +50,7 @@ var deeds = []deed{
 	{"/account/sessions/:session/end", "viewer", 0, []string{"session"}, nil, []string{"user.end-session"}},
 	{"/settings", "admin", 0, nil, append([]string{"version", "1"}, settingsFields...), []string{"settings.edit"}},
 	{"/account/sign-out-everywhere", "viewer", 0, nil, nil, []string{"user.sign-out-everywhere"}},
-	{"/links/:link", "signed out", 0, nil, []string{"password", "velvet otter canyon", "password_again", "velvet otter canyon"}, []string{"user.password"}},
+	{"/links/:link", "viewer", 0, nil, []string{"password", "velvet otter canyon", "password_again", "velvet otter canyon"}, []string{"user.password", "user.sign-out"}},
 	{"/users", "admin", 0, nil, []string{"name", "Nora", "handle", "nora", "roles", "checker", "way", "link"}, []string{"user.add", "user.link"}},
 	{"/users/:user/edit", "admin", 0, nil, []string{"version", "1", "name", "Carla", "roles", "checker", "roles", "viewer"}, []string{"user.edit"}},
 	{"/users/:user/disable", "admin", 0, nil, []string{"version", "1", "reason", "left"}, []string{"user.disable"}},
