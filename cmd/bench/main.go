@@ -116,7 +116,7 @@ const method = `
 - The article page has 40 claims and 120 pieces of evidence, the list 50 articles. *At once* is a page whose article has not changed since it was last asked for; *after an act* is the page after every act on the article, when all that it shows is read again.
 - Large newsrooms are made by ` + "`bench/generate`" + `: two articles by acts, the others as copies of their rows with other words, and a trail of their own that verifies.
 - The program is the real binary over the largest newsroom: the time from its start to its first answer, and the memory that it holds then and after 500 article pages.
-- One act costs one fsync: ` + "`make torture`" + ` counts them. That 64 writers at once never meet SQLITE_BUSY is ` + "`TestOfSixtyFourWhoMoveAClaimAtOnceOneWins`" + ` in ` + "`newsroom/`" + `: any other error than that somebody was first fails it.
+- Fsyncs are not counted here: an act is one commit at synchronous=FULL. That 64 writers at once never meet SQLITE_BUSY is ` + "`TestOfSixtyFourWhoMoveAClaimAtOnceOneWins`" + ` in ` + "`newsroom/`" + `: any other error than that somebody was first fails it.
 - A bar that is missed is printed and fails nothing.
 `
 

@@ -171,7 +171,7 @@ type visitor struct {
 	cookie string
 }
 
-// waits waits until the site answers.
+// waits returns once the site answers.
 func (v *visitor) waits(ctx context.Context) (err error) {
 	for range 6000 {
 		if err = v.get(ctx, "/sign-in"); err == nil {
