@@ -55,8 +55,8 @@ func (h *Handlers) takeLink(c *gin.Context, user models.ID) (token string, until
 // messengers look before a person does.
 func (h *Handlers) openLink(c *gin.Context) error { return h.linkPage(c, nil) }
 
-// useLink serves POST /links/:link. Whoever was signed in in this browser is
-// not any more: the link may be somebody else's.
+// useLink serves POST /links/:link. Whoever this browser was signed in as is not
+// any more: the link may be somebody else's.
 func (h *Handlers) useLink(c *gin.Context) error {
 	f := posted(c)
 	password := f.word("password")

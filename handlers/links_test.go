@@ -30,23 +30,23 @@ func TestALinkWorksOnceAndNotForLong(t *testing.T) {
 	for _, row := range []struct {
 		name  string
 		works bool
-		spoil func(*site, *testing.T, string)
+		spoil func(*testing.T, *site, string)
 	}{
-		{"a new one", true, func(*site, *testing.T, string) {}},
-		{"just before it runs out", true, func(s *site, _ *testing.T, _ string) { s.Clock.Move(29 * time.Minute) }},
-		{"after half an hour", false, func(s *site, _ *testing.T, _ string) { s.Clock.Move(30 * time.Minute) }},
-		{"that was used", false, func(s *site, t *testing.T, token string) { s.out().set(t, token, "otter canyon velvet") }},
-		{"that another took the place of", false, func(s *site, t *testing.T, _ string) { s.link(t, s.Carl) }},
-		{"of somebody who was disabled", false, func(s *site, t *testing.T, _ string) {
+		{"a new one", true, func(*testing.T, *site, string) {}},
+		{"just before it runs out", true, func(_ *testing.T, s *site, _ string) { s.Clock.Move(29 * time.Minute) }},
+		{"after half an hour", false, func(_ *testing.T, s *site, _ string) { s.Clock.Move(30 * time.Minute) }},
+		{"that was used", false, func(t *testing.T, s *site, token string) { s.out().set(t, token, "otter canyon velvet") }},
+		{"that another took the place of", false, func(t *testing.T, s *site, _ string) { s.link(t, s.Carl) }},
+		{"of somebody who was disabled", false, func(t *testing.T, s *site, _ string) {
 			s.as(t, s.Adam).post(t, "/users/"+fmt.Sprint(s.Carl.ID)+"/disable", "version", "1", "reason", "left")
 		}},
-		{"after others looked at it", true, func(s *site, t *testing.T, token string) {
+		{"after others looked at it", true, func(t *testing.T, s *site, token string) {
 			for range 5 {
 				s.out().get(t, "/links/"+token)
 			}
 		}},
-		{"after a password that is too weak", true, func(s *site, t *testing.T, token string) { s.out().set(t, token, "password1234") }},
-		{"after two that differ", true, func(s *site, t *testing.T, token string) {
+		{"after a password that is too weak", true, func(t *testing.T, s *site, token string) { s.out().set(t, token, "password1234") }},
+		{"after two that differ", true, func(t *testing.T, s *site, token string) {
 			s.out().post(t, "/links/"+token, "password", newPassword, "password_again", newPassword+"s")
 		}},
 	} {
@@ -56,7 +56,7 @@ func TestALinkWorksOnceAndNotForLong(t *testing.T) {
 			if len(token) < 43 {
 				t.Fatalf("%q has not 256 bits", token)
 			}
-			row.spoil(s, t, token)
+			row.spoil(t, s, token)
 			was := s.Rows(t, s.SQL(t))
 			b := s.out()
 			look := b.get(t, "/links/"+token)

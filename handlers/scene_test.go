@@ -243,9 +243,7 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 		path = strings.Replace(path, ":session", p.ids["session"], 1)
 	}
 	path = strings.Replace(path, ":link", p.ids["link"], 1)
-	if strings.Contains(path, ":user") {
-		path = strings.Replace(path, ":user", p.ids[append(ids, "carl")[0]], 1)
-	}
+	path = strings.Replace(path, ":user", p.ids[append(ids, "carl")[0]], 1)
 	for _, id := range append(ids, "remark") {
 		path = strings.Replace(path, ":comment", p.ids[id], 1)
 	}

@@ -89,21 +89,27 @@ func (h *Handlers) userAgain(c *gin.Context, a views.Attempt) error {
 		Page: h.frame(c, u.Name), User: u, Attempt: a, Key: rand.Text(), Own: u.ID == who(c).ID,
 		Added: clock.Moment(u.CreatedAt), Seen: clock.Moment(u.LastSeenAt), Disabled: clock.Moment(u.DisabledAt),
 	}
-	open, err := h.Act.SessionCounts(ctx(c))
-	if err != nil {
+	if err := h.mayOnUser(c, &p); err != nil {
 		return err
 	}
-	p.Sessions = open[u.ID]
-	admins, err := h.Read.Admins(ctx(c))
-	if err != nil {
-		return err
-	}
-	p.BarredDisable = workflow.MayDisable(who(c), u, admins)
-	p.BarredAdmin = workflow.MayGiveRoles(u, nil, admins)
 	if token, until := h.takeLink(c, u.ID); token != "" {
 		p.Link, p.Until = LinkAddress(h.URL, token), clock.Moment(until)
 	}
 	return render(c, statusOf(a), views.UserPage(p))
+}
+
+// mayOnUser adds to the page what may be done about its user, and what they are
+// signed in with.
+func (h *Handlers) mayOnUser(c *gin.Context, p *views.UserCard) error {
+	open, err := h.Act.SessionCounts(ctx(c))
+	if err != nil {
+		return err
+	}
+	p.Sessions = open[p.User.ID]
+	admins, err := h.Read.Admins(ctx(c))
+	p.BarredDisable = workflow.MayDisable(who(c), p.User, admins)
+	p.BarredAdmin = workflow.MayGiveRoles(p.User, nil, admins)
+	return err
 }
 
 // userTarget is the user that a form is about, as its page showed them.

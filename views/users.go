@@ -118,7 +118,7 @@ func roleChoices(a Attempt, form string, now models.Roles) []ui.Choice {
 }
 
 // PasswordHint says what a good password is.
-const PasswordHint = "At least 12 characters. A few words that have nothing to do with each other are good; signs and digits are not asked for."
+const PasswordHint = "At least 12 characters. A few words that have nothing to do with each other are good; signs and digits are not asked for." //nolint:gosec // words about passwords
 
 // handleHint says what somebody may sign in as.
 const handleHint = "2 to 32 small letters, digits, dots or hyphens. It stays as it is: comments mention people by it, as @name."
@@ -154,7 +154,8 @@ func (p UserCard) act(what string) string { return UserPath(p.User.ID) + "/" + w
 // own: all were drawn at once, but each is sent for itself.
 func (p UserCard) hidden(form string) []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: form}, {Name: "key", Value: form + "-" + p.Key},
+		{Name: "form", Value: form},
+		{Name: "key", Value: form + "-" + p.Key},
 		{Name: "version", Value: strconv.Itoa(p.User.Version)},
 	}
 }
