@@ -45,12 +45,12 @@ func (d *DB) Damage(ctx context.Context, quickly bool) (found []string, err erro
 	if d.dialect != "sqlite" {
 		return nil, ErrNoFile
 	}
-	check := "PRAGMA integrity_check(20)"
+	check := d.read.WithContext(ctx).Raw("PRAGMA integrity_check(20)")
 	if quickly {
-		check = "PRAGMA quick_check(20)"
+		check = d.read.WithContext(ctx).Raw("PRAGMA quick_check(20)")
 	}
 	var said []string
-	if err := d.read.WithContext(ctx).Raw(check).Scan(&said).Error; err != nil {
+	if err := check.Scan(&said).Error; err != nil {
 		return broken(err)
 	}
 	for _, s := range said {
