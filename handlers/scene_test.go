@@ -243,7 +243,10 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 		path = strings.Replace(path, ":session", p.ids["session"], 1)
 	}
 	path = strings.Replace(path, ":link", p.ids["link"], 1)
-	path = strings.Replace(path, ":user", p.ids[append(ids, "carl")[0]], 1)
+	if slices.Contains(ids, "cleo") {
+		path = strings.Replace(path, ":user", p.ids["cleo"], 1)
+	}
+	path = strings.Replace(path, ":user", p.ids["carl"], 1)
 	for _, id := range append(ids, "remark") {
 		path = strings.Replace(path, ":comment", p.ids[id], 1)
 	}
