@@ -127,7 +127,8 @@ func (t Tx) EndSessionsOf(ctx context.Context, user models.ID) (int64, error) {
 }
 
 // SawSession notes when a session was last used, and by it its user. That is
-// no act of a person and leaves no event.
+// no act of a person and leaves no event. The user's row comes first, as in
+// every act that ends sessions.
 func (t Tx) SawSession(ctx context.Context, s models.Session, at models.Instant) error {
 	if err := t.on(ctx).Model(&models.User{}).Where("id = ?", s.UserID).Update("last_seen_at", at).Error; err != nil {
 		return err
