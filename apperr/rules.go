@@ -9,6 +9,7 @@ var (
 	NotAssignee      = refusal(Forbidden, "not-assignee", "Only the checker who has the claim may do this.")
 	NotAssigneeOrEd  = refusal(Forbidden, "not-assignee-or-editor", "Only the checker who has the claim, or an editor, may do this.")
 	NotSubmitter     = refusal(Forbidden, "not-submitter", "Only who sent the claim to review may call it back.")
+	YoursAlready     = refusal(Conflict, "yours-already", "You have this claim already.")
 	NotReopened      = refusal(Conflict, "not-reopened", "Another checker has this claim. They can release it, or an editor can assign it to you.")
 	NoVerdictYet     = refusal(Invalid, "no-verdict", "Choose a verdict first.")
 	VerdictWaits     = refusal(Conflict, "verdict-waits", "A claim found %s is not sent to review: it waits for the copy to change.")

@@ -28,6 +28,20 @@ func before(c *gin.Context) int64 {
 	return n
 }
 
+// paged parts the rows of a list, asked for one too many: those of this page,
+// and where the newest and the older ones are.
+func paged[T any](c *gin.Context, rows []T, id func(T) models.ID) (page []T, newer, older string) {
+	path := c.Request.URL.Path
+	if before(c) != 0 {
+		newer = path
+	}
+	if len(rows) > perPage {
+		rows = rows[:perPage]
+		older = path + "?before=" + strconv.FormatInt(id(rows[perPage-1]), 10)
+	}
+	return rows, newer, older
+}
+
 // listArticles serves GET /articles.
 func (h *Handlers) listArticles(c *gin.Context) error {
 	stamps, err := h.Read.Stamps(ctx(c), who(c).ID, before(c), perPage+1)
@@ -35,13 +49,7 @@ func (h *Handlers) listArticles(c *gin.Context) error {
 		return err
 	}
 	p := views.ArticleList{Page: h.frame(c, views.ArticlesTitle), MayOpen: who(c).Is(models.RoleEditor), Hint: h.hint(c, views.OnArticles)}
-	if before(c) != 0 {
-		p.Newer = "/articles"
-	}
-	if len(stamps) > perPage {
-		stamps = stamps[:perPage]
-		p.Older = "/articles?before=" + strconv.FormatInt(stamps[perPage-1].ID, 10)
-	}
+	stamps, p.Newer, p.Older = paged(c, stamps, func(s store.Stamp) models.ID { return s.ID })
 	if p.Rows, err = h.articleRows(c, stamps); err != nil {
 		return err
 	}
@@ -153,7 +161,11 @@ func (h *Handlers) openArticle(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := h.Act.OpenArticle(ctx(c), h.by(c), meta, copyIn(posted(c)))
+	text := copyIn(posted(c))
+	if err := posted(c).err; err != nil {
+		return err
+	}
+	id, err := h.Act.OpenArticle(ctx(c), h.by(c), meta, text)
 	if err != nil {
 		return err
 	}
@@ -170,7 +182,11 @@ func (h *Handlers) editArticle(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Act.EditArticle(ctx(c), h.by(c), id, posted(c).number("version"), meta); err != nil {
+	version := posted(c).number("version")
+	if err := posted(c).err; err != nil {
+		return err
+	}
+	if err := h.Act.EditArticle(ctx(c), h.by(c), id, version, meta); err != nil {
 		return err
 	}
 	return h.done(c, "article.edit", views.ArticlePath(id))

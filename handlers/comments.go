@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"

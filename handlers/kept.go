@@ -10,9 +10,8 @@ import (
 
 // kept keeps what was read of articles or of their claims, each for as long as
 // its stamp holds: every act leaves an event of its article, whichever process
-// does it. Who may
-// see an article is asked with its stamp, every time. What is kept is shared,
-// so nobody changes it. The zero kept is empty.
+// does it. Who may see an article is asked with its stamp, every time. What is
+// kept is shared, so nobody changes it. The zero kept is empty.
 type kept[T any] struct {
 	mu     sync.Mutex
 	held   map[models.ID]*list.Element

@@ -27,13 +27,7 @@ func (h *Handlers) listReports(c *gin.Context) error {
 		return err
 	}
 	p := views.ReportList{Page: h.frame(c, views.ReportsTitle)}
-	if before(c) != 0 {
-		p.Newer = "/reports"
-	}
-	if len(reports) > perPage {
-		reports = reports[:perPage]
-		p.Older = "/reports?before=" + strconv.FormatInt(reports[perPage-1].ID, 10)
-	}
+	reports, p.Newer, p.Older = paged(c, reports, func(r models.Report) models.ID { return r.ID })
 	if p.Rows, err = h.reportRows(c, reports); err != nil {
 		return err
 	}

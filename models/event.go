@@ -117,7 +117,3 @@ const (
 	PointHand        Point = "approved by a hand"
 	PointWriter      Point = "signed off by a writer of the words"
 )
-
-// MissingPoints are the points that keep an article from being ready; the
-// others hang on an approval or a sign-off that was made.
-var MissingPoints = []Point{PointNoClaims, PointNotApproved, PointNotPlaced, PointMustFix, PointQuery, PointTK}

@@ -88,9 +88,7 @@ func (n *Newsroom) found(ctx context.Context, by By, s models.Settings, people [
 			return err
 		}
 		a := &act{Tx: tx, now: models.At(n.Now()), by: by}
-		a.record("newsroom.found", models.SubjectSettings, s.ID,
-			models.Change{Field: "newsroom_name", To: s.NewsroomName, Free: true},
-			models.Change{Field: "time_zone", To: s.TimeZone})
+		a.record("newsroom.found", models.SubjectSettings, s.ID, made(settingsFields, s)...)
 		for i := range users {
 			if err := a.addUser(ctx, &users[i]); err != nil {
 				return err

@@ -59,7 +59,10 @@ func (n *Newsroom) openSession(ctx context.Context, u models.User, in SignIn, tr
 	opened := SignedIn{Token: token, Device: in.Device, User: u}
 	err := n.DB.Tx(ctx, func(tx store.Tx) (err error) {
 		a := &act{Tx: tx, now: models.At(n.Now())}
-		if a.actor, err = tx.LockUser(ctx, u.ID); err != nil || !a.actor.Active() || a.actor.PasswordHash != u.PasswordHash {
+		if a.actor, err = tx.LockUser(ctx, u.ID); err != nil {
+			return err
+		}
+		if !a.actor.Active() || a.actor.PasswordHash != u.PasswordHash {
 			return apperr.WrongSignIn.With() // disabled, or given another password, since it was looked at
 		}
 		if err := tx.ForgetTry(ctx, try.ID); err != nil {

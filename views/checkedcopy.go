@@ -40,7 +40,7 @@ type FixRow struct {
 	At        ui.Moment
 	Quote     Quote
 	Prose     CopySheet // the comment, set
-	AppliedAs int // the number of the revision that applied it, or 0
+	AppliedAs int       // the number of the revision that applied it, or 0
 	Path      string
 	Apply     Closed
 	Stet      Closed

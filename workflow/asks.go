@@ -86,7 +86,15 @@ func need(name string, holds func(Case, models.User) bool, refusal *apperr.Refus
 }
 
 var (
-	cameBack = need("it came back and nobody took it since", func(c Case, _ models.User) bool { return c.Claim.Reopened }, apperr.NotReopened)
+	cameBack = ask{"it came back and nobody took it since", func(c Case, u models.User) error {
+		switch {
+		case c.Claim.Reopened:
+			return nil
+		case hasClaim(c, u):
+			return apperr.YoursAlready.With()
+		}
+		return apperr.NotReopened.With()
+	}}
 	// free: nobody else has taken the claim.
 	free = need("nobody else has it", func(c Case, u models.User) bool { return c.Claim.Reopened || hasClaim(c, u) }, apperr.NotReopened)
 	mine = need("nobody else researches it", func(c Case, u models.User) bool {

@@ -46,7 +46,8 @@ func (s Settings) lockServing() (release func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return release, os.WriteFile(path, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600)
+	_ = os.WriteFile(path, []byte(strconv.Itoa(os.Getpid())+"\n"), 0o600) // a courtesy: on a full disk reading has to go on
+	return release, nil
 }
 
 // lockSchema waits until nobody else on this machine changes the schema.
