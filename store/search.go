@@ -25,7 +25,8 @@ const candidates = 1000
 // Search returns up to limit articles, claims and sources that have the words
 // of term next to each other, without regard to case, and that viewer may see,
 // newest first. When the words as they are do not fill a list, the last may be
-// the beginning of one. A term without letters and digits finds nothing.
+// the beginning of one. In scripts without spaces the words are looked for
+// anywhere in the newest rows. A term without letters and digits finds nothing.
 func (q Queries) Search(ctx context.Context, viewer models.ID, term string, limit int) (f Found, err error) {
 	if !strings.ContainsFunc(term, isWord) {
 		return f, nil
@@ -33,6 +34,11 @@ func (q Queries) Search(ctx context.Context, viewer models.ID, term string, limi
 	lite := q.g.Name() == "sqlite"
 	f.Articles, err = search[models.Article](term, limit, func(w words) *gorm.DB {
 		g := q.on(ctx).Scopes(visible(viewer)).Order("articles.id DESC")
+		if w.inside {
+			return g.Where("articles.id IN (SELECT id FROM articles ORDER BY id DESC LIMIT ?)", candidates).
+				Where("lower(headline || ' ' || byline || ' ' || COALESCE((SELECT text FROM revisions WHERE revisions.id = articles.revision_id), ''))"+
+					" LIKE ? ESCAPE '\\'", w.like())
+		}
 		if lite {
 			return g.Where("articles.id IN (SELECT rowid FROM article_words WHERE article_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates)
 		}
@@ -48,6 +54,10 @@ func (q Queries) Search(ctx context.Context, viewer models.ID, term string, limi
 	f.Claims, err = search[models.Claim](term, limit, func(w words) *gorm.DB {
 		g := q.on(ctx).Order("claims.id DESC").
 			Where("EXISTS (?)", q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)).Where("articles.id = claims.article_id"))
+		if w.inside {
+			return g.Where("claims.id IN (SELECT id FROM claims ORDER BY id DESC LIMIT ?)", candidates).
+				Where("lower(statement || ' ' || exact) LIKE ? ESCAPE '\\'", w.like())
+		}
 		if lite {
 			return g.Where("claims.id IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates)
 		}
@@ -59,6 +69,10 @@ func (q Queries) Search(ctx context.Context, viewer models.ID, term string, limi
 	}
 	f.Sources, err = search[models.Source](term, limit, func(w words) *gorm.DB {
 		g := q.on(ctx).Order("sources.id DESC").Scopes(q.sourceSeen(ctx, viewer))
+		if w.inside {
+			return g.Where("sources.id IN (SELECT id FROM sources ORDER BY id DESC LIMIT ?)", candidates).
+				Where("lower(title || ' ' || publisher || ' ' || author) LIKE ? ESCAPE '\\'", w.like())
+		}
 		if lite {
 			return g.Where("sources.id IN (SELECT rowid FROM source_words WHERE source_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates)
 		}
@@ -68,10 +82,17 @@ func (q Queries) Search(ctx context.Context, viewer models.ID, term string, limi
 	return f, err
 }
 
-// words are what is looked for: words as they are, or with the last begun.
+// words are what is looked for: words as they are, with the last begun, or
+// inside whatever stands there.
 type words struct {
-	term string
-	open bool
+	term   string
+	open   bool
+	inside bool
+}
+
+// like is what LIKE is asked to match: the words anywhere.
+func (w words) like() string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(w.term)) + "%"
 }
 
 // lite is what SQLite is asked to match: the words as one phrase.
@@ -91,16 +112,23 @@ func (w words) begun() string {
 	return ""
 }
 
+// unspaced are scripts that put no space between words, so that no index of
+// words finds one in the midst of others: there the newest rows are read.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+
 // search asks for the words as they are, and, when there are too few, with the
 // last begun. One letter begins no word, and a sign at the end ends the last.
 func search[T any](term string, limit int, ask func(words) *gorm.DB) ([]T, error) {
-	found, err := all[T](ask(words{term, false}).Limit(limit))
+	if strings.ContainsFunc(term, func(r rune) bool { return unicode.In(r, unspaced...) }) {
+		return all[T](ask(words{term: term, inside: true}).Limit(limit))
+	}
+	found, err := all[T](ask(words{term: term}).Limit(limit))
 	last, size := utf8.DecodeLastRuneInString(term)
 	before, _ := utf8.DecodeLastRuneInString(term[:len(term)-size])
 	if err != nil || len(found) >= limit || !isWord(last) || !isWord(before) {
 		return found, err
 	}
-	return all[T](ask(words{term, true}).Limit(limit))
+	return all[T](ask(words{term: term, open: true}).Limit(limit))
 }
 
 // isWord reports whether a character is part of a word.
