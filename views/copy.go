@@ -19,9 +19,9 @@ type CopySheet struct {
 }
 
 // Text is the sheet's text alone, one LF between two blocks.
-func (s CopySheet) Text() string {
-	blocks := make([]string, len(s.Sheet.Blocks))
-	for i, b := range s.Sheet.Blocks {
+func (c CopySheet) Text() string {
+	blocks := make([]string, len(c.Sheet.Blocks))
+	for i, b := range c.Sheet.Blocks {
 		blocks[i] = b.Text()
 	}
 	return strings.Join(blocks, "\n")

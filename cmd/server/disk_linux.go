@@ -27,7 +27,7 @@ func diskOf(folder string) (disk, error) {
 		return disk{}, &os.PathError{Op: "look at the disk of", Path: folder, Err: err}
 	}
 	d := disk{size: s.Blocks * uint64(s.Bsize), free: s.Bavail * uint64(s.Bsize)} //nolint:gosec // a block has a size
-	if number := uint32(s.Type); number != fuse {                                 //nolint:gosec,unconvert // 32 bits, however wide the machine has it
+	if number := uint32(s.Type); number != fuse {                                 //nolint:gosec // 32 bits, however wide the machine has it
 		d.kind = magics[number]
 		if d.kind == "" {
 			d.kind = fmt.Sprintf("number %#x", number)
