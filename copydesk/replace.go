@@ -34,13 +34,14 @@ func Replace(doc models.Document, span models.Span, words string) (next models.D
 	return next, at, len(put), true
 }
 
-// touched are the first and the last block that a span lies in.
+// touched are the first and the last block that a span lies in. One that takes
+// the LF before a block touches that block.
 func touched(blocks []models.Block, span models.Span) (first, last int) {
 	for i, b := range blocks {
 		if b.Start <= span.Start {
 			first = i
 		}
-		if b.Start < span.End {
+		if b.Start <= span.End {
 			last = i
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"example.org/tickmark/intake"
@@ -67,6 +68,14 @@ func TestMarksThatComeToTouchAreOne(t *testing.T) {
 	got, _, _, _ := Replace(doc, find(t, doc, " two "), "")
 	if len(got.Marks) != 1 || got.Text != "Head\nOnethree." || got.Marks[0].Len() != 8 {
 		t.Errorf("%q with %v", got.Text, got.Marks)
+	}
+}
+
+func TestAReplacementThatTakesTheEndOfABlockJoinsTheNext(t *testing.T) {
+	doc := read(t, "# Head\n\nOne two three.\n")
+	next, _, _, ok := Replace(doc, models.Span{End: len("Head\n")}, "")
+	if want := []models.Block{{Span: models.Span{End: len("One two three.")}, Kind: models.Headline}}; !ok || next.Text != "One two three." || !cmp.Equal(next.Blocks, want) {
+		t.Errorf("%v, %q with %v", ok, next.Text, next.Blocks)
 	}
 }
 
