@@ -13,8 +13,6 @@ import (
 	"example.org/tickmark/audit"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
-
-	"golang.org/x/mod/sumdb/note"
 )
 
 // Restored is what came of a restore.
@@ -185,11 +183,11 @@ func (r *Restored) readTrail(ctx context.Context, db *store.DB, kept []outside) 
 			within = append(within, k.note)
 		}
 	}
-	key, err := note.NewVerifier(r.Manifest.Key)
+	known, err := audit.Verifiers(r.Manifest.Key)
 	if err != nil {
 		return err
 	}
-	r.Result, err = (&newsroom.Newsroom{DB: db}).VerifyTrail(ctx, note.VerifierList(key), within...)
+	r.Result, err = (&newsroom.Newsroom{DB: db}).VerifyTrail(ctx, known, within...)
 	return err
 }
 

@@ -48,7 +48,7 @@ func (h *Handlers) listArticles(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.ArticleList{Page: h.frame(c, views.ArticlesTitle), MayOpen: who(c).Is(models.RoleEditor), Hint: h.hint(c, views.OnArticles)}
+	p := views.ArticleList{Page: h.frame(c, views.ArticlesTitle), MayOpen: workflow.MayEdit(who(c)) == nil, Hint: h.hint(c, views.OnArticles)}
 	stamps, p.Newer, p.Older = paged(c, stamps, func(s store.Stamp) models.ID { return s.ID })
 	if p.Rows, err = h.articleRows(c, stamps); err != nil {
 		return err

@@ -23,7 +23,7 @@ func (h *Handlers) showCheckedCopy(c *gin.Context) error {
 	}
 	p := views.CheckedCopy{
 		Page: h.frame(c, views.CheckedCopyTitle), Article: d.Article, Revision: d.Revision.Number,
-		MayEdit: d.reader.Is(models.RoleEditor), Key: rand.Text(),
+		MayEdit: workflow.MayEdit(d.reader) == nil, Key: rand.Text(),
 	}
 	numbers, err := h.revisionNumbers(c, d.Article.ID)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"example.org/tickmark/models"
 	"example.org/tickmark/views"
 	"example.org/tickmark/views/ui"
+	"example.org/tickmark/workflow"
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
@@ -92,7 +93,7 @@ func (h *Handlers) frame(c *gin.Context, title string) ui.Page {
 		return p
 	}
 	p.User = ui.Person{Name: u.Name, Note: views.RoleWords(u.Roles)}
-	p.Nav = ui.MainNav(section(c.Request.URL.Path), u.Is(models.RoleAdmin))
+	p.Nav = ui.MainNav(section(c.Request.URL.Path), workflow.MayKeepHouse(u) == nil)
 	p.HideKeys = !u.KeyHints
 	if done := h.takeFlash(c); done != "" {
 		p.Flash = append(p.Flash, views.Done(done))

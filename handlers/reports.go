@@ -146,16 +146,7 @@ func (h *Handlers) articleReport(c *gin.Context) error {
 // sendReport sends a report's body in the form that an extension names. Only
 // HTML is shown in the browser, and only when it is not asked for as a file.
 func sendReport(c *gin.Context, body []byte, name, ext string) error {
-	r, err := report.Parse(body)
-	if err != nil {
-		return err
-	}
-	draw := map[string]func() ([]byte, error){
-		".html": func() ([]byte, error) { return report.HTML(r) },
-		".md":   func() ([]byte, error) { return report.Markdown(r) },
-		".json": func() ([]byte, error) { return report.Envelope(body, nil) },
-	}[ext]
-	out, err := draw()
+	out, err := report.Draw(body, report.Format(ext[1:]))
 	if err != nil {
 		return err
 	}

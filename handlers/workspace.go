@@ -186,7 +186,7 @@ func (d *desk) workspace(open int) views.Workspace {
 		Approved: tally.ByState[models.Approved], Live: tally.Live(), Waiting: tally.NotPlaced, BrokeOpen: len(d.OpenDebts()),
 		Copy: d.copy(open), Tab: "claims", Threads: d.threads(nil, d.Comments), Ask: d.choicesOf(),
 		MayAsk:  workflow.MayComment(d.reader, models.Query) == nil,
-		CanMark: d.reader.Is(models.RoleChecker), CanEdit: d.reader.Is(models.RoleEditor),
+		CanMark: workflow.MayMark(d.reader) == nil, CanEdit: workflow.MayEdit(d.reader) == nil,
 	}
 	for _, s := range models.States {
 		w.Counts = append(w.Counts, ui.Count{State: s, N: tally.ByState[s]})

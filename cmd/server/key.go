@@ -11,8 +11,6 @@ import (
 
 	"example.org/tickmark/audit"
 	"example.org/tickmark/models"
-
-	"golang.org/x/mod/sumdb/note"
 )
 
 // keyPath is where the signing key lies. It fails when that is in the data
@@ -154,12 +152,12 @@ func signed(checkpoints []models.Checkpoint, key audit.Key) error {
 	if len(checkpoints) == 0 {
 		return nil
 	}
-	known, err := note.NewVerifier(key.Public())
+	known, err := audit.Verifiers(key.Public())
 	if err != nil {
 		return err
 	}
 	newest := checkpoints[len(checkpoints)-1]
-	if _, err := audit.OpenCheckpoint(newest.Note, note.VerifierList(known)); err != nil {
+	if _, err := audit.OpenCheckpoint(newest.Note, known); err != nil {
 		return fmt.Errorf("the trail was signed with another key than %s (%w). Say with TICKMARK_KEY where that one is", key.Origin(), err)
 	}
 	return nil

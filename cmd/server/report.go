@@ -22,24 +22,6 @@ type reportCmd struct {
 	Output  string `short:"o" type:"path" placeholder:"FILE" help:"Write it to a file, not to the standard output."`
 }
 
-// drawn says how a report's body is written in each format.
-var drawn = map[string]func(body []byte) ([]byte, error){
-	"html": drawing(report.HTML),
-	"md":   drawing(report.Markdown),
-	"json": func(body []byte) ([]byte, error) { return report.Envelope(body, nil) },
-}
-
-// drawing draws a report from its body alone.
-func drawing(draw func(report.Report) ([]byte, error)) func([]byte) ([]byte, error) {
-	return func(body []byte) ([]byte, error) {
-		r, err := report.Parse(body)
-		if err != nil {
-			return nil, err
-		}
-		return draw(r)
-	}
-}
-
 // Run writes the newest report of an article whose newest revision is signed
 // off, and the draft of a report of any other.
 func (c reportCmd) Run(r *run) (err error) {
@@ -52,7 +34,7 @@ func (c reportCmd) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	page, err := drawn[c.Format](body)
+	page, err := report.Draw(body, report.Format(c.Format))
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,6 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/audit"
-
-	"golang.org/x/mod/sumdb/note"
 )
 
 type verifyCmd struct {
@@ -22,7 +20,7 @@ func (c verifyCmd) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	known, err := note.NewVerifier(key.Public())
+	known, err := audit.Verifiers(key.Public())
 	if err != nil {
 		return err
 	}
@@ -35,7 +33,7 @@ func (c verifyCmd) Run(r *run) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	result, err := r.newsroom(db, key).VerifyTrail(r.ctx, note.VerifierList(known), kept...)
+	result, err := r.newsroom(db, key).VerifyTrail(r.ctx, known, kept...)
 	switch {
 	case errors.Is(err, audit.ErrSignature), errors.Is(err, audit.ErrCheckpoint):
 		return fmt.Errorf("a checkpoint that was kept outside is not one of this newsroom's: %w. Look whether it is the right file, as it was signed", err)
