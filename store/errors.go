@@ -3,7 +3,9 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"syscall"
 
 	"example.org/tickmark/apperr"
 
@@ -29,6 +31,24 @@ var storage = map[int]*apperr.Refusal{
 	sqlite3.SQLITE_IOERR:    apperr.StorageFailed,
 	sqlite3.SQLITE_READONLY: apperr.StorageFailed,
 	sqlite3.SQLITE_CANTOPEN: apperr.StorageFailed,
+}
+
+// pgStorage is the same for PostgreSQL. A server that goes down or away in the
+// midst of a commit leaves it open whether that was made.
+var pgStorage = map[string]*apperr.Refusal{
+	"53100": apperr.DiskFull,      // disk_full
+	"58030": apperr.StorageFailed, // io_error
+	"25006": apperr.StorageFailed, // read_only_sql_transaction
+	"57P01": apperr.StorageFailed, // admin_shutdown
+	"57P02": apperr.StorageFailed, // crash_shutdown
+	"57P03": apperr.StorageFailed, // cannot_connect_now
+}
+
+// pgAway reports whether PostgreSQL cannot be reached, or went away while it
+// was asked.
+func pgAway(err error) bool {
+	var connect *pgconn.ConnectError
+	return errors.As(err, &connect) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 // unsynced reports whether the storage failed to make a commit last. What the
@@ -66,6 +86,12 @@ func translate(err error) error {
 		case noSuchCharacter:
 			return apperr.Unreadable.With()
 		}
+		if refused := pgStorage[pg.Code]; refused != nil {
+			return fmt.Errorf("%w: %w", refused.With(), err)
+		}
+	}
+	if pgAway(err) {
+		return fmt.Errorf("%w: %w", apperr.StorageFailed.With(), err)
 	}
 	return err
 }
