@@ -40,8 +40,42 @@ type tracer struct {
 const syncing = "fsync,fdatasync"
 
 // attach traces calls of the server into a file of the bench, and fails them
-// as inject says.
+// as inject says. A thread that is born while strace goes from one to the next
+// is overlooked by it: then it is sent again.
 func (b *bench) attach(ctx context.Context, s *server, calls, inject string) (*tracer, error) {
+	for {
+		t, err := b.attachOnce(ctx, s, calls, inject)
+		if err != nil {
+			return nil, err
+		}
+		whole, err := t.hasAll(s.pid)
+		if whole || err != nil {
+			return t, err
+		}
+		t.detach()
+	}
+}
+
+// hasAll reports whether every thread of a process is traced.
+func (t *tracer) hasAll(pid int) (bool, error) {
+	threads, err := filepath.Glob(filepath.Join("/proc", strconv.Itoa(pid), "task", "*", "status"))
+	if err != nil {
+		return false, err
+	}
+	if len(threads) == 0 {
+		return false, errors.New("the server has no threads left")
+	}
+	traced := fmt.Sprintf("\nTracerPid:\t%d\n", t.cmd.Process.Pid)
+	for _, status := range threads {
+		is, err := os.ReadFile(status) //nolint:gosec // of the kernel
+		if err == nil && !strings.Contains(string(is), traced) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func (b *bench) attachOnce(ctx context.Context, s *server, calls, inject string) (*tracer, error) {
 	t := &tracer{log: filepath.Join(b.folder, "strace.log")}
 	args := []string{"-f", "-ttt", "-y", "-o", t.log, "-e", "trace=" + calls, "-p", strconv.Itoa(s.pid)}
 	if inject != "" {
