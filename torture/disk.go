@@ -58,7 +58,7 @@ func (b *bench) attach(ctx context.Context, s *server, calls, inject string) (*t
 
 // hasAll reports whether every thread of a process is traced.
 func (t *tracer) hasAll(pid int) (bool, error) {
-	threads, err := filepath.Glob(filepath.Join("/proc", strconv.Itoa(pid), "task", "*", "status"))
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/status", pid))
 	if err != nil {
 		return false, err
 	}
