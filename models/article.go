@@ -47,9 +47,10 @@ type Origin string
 // The origins. An edit in the page makes whoever typed it the writer of the
 // sentences it changed; a paste leaves them to the article's writers.
 const (
-	OriginPasted Origin = "pasted"
-	OriginEdited Origin = "edited"
-	OriginFix    Origin = "fix" // a fix applied unchanged: its proposer is the writer
+	OriginPasted   Origin = "pasted"
+	OriginEdited   Origin = "edited"
+	OriginImported Origin = "imported" // from a file or an address; like a paste in all else
+	OriginFix      Origin = "fix"      // a fix applied unchanged: its proposer is the writer
 )
 
 // Revision is one state of an article's copy. It is immutable.
@@ -61,6 +62,7 @@ type Revision struct {
 	SHA256    string     // of the canonical text, lower-case hex
 	Sentences []Sentence `gorm:"serializer:json"`
 	Origin    Origin
+	Original  Original `gorm:"embedded;embeddedPrefix:original_"`
 	CreatedBy ID
 	CreatedAt Instant
 }

@@ -16,6 +16,7 @@ const (
 	SubjectReport   Subject = "report"
 	SubjectDebt     Subject = "debt"
 	SubjectWaiver   Subject = "waiver"
+	SubjectCitation Subject = "citation"
 	SubjectUser     Subject = "user"
 	SubjectSettings Subject = "settings"
 )

@@ -56,7 +56,8 @@ func (q Queries) RevisionByID(ctx context.Context, id models.ID) (models.Revisio
 
 // RevisionHeads returns the article's revisions without their text, oldest first.
 func (q Queries) RevisionHeads(ctx context.Context, article models.ID) ([]models.Revision, error) {
-	return all[models.Revision](q.on(ctx).Select("id", "article_id", "number", "sha256", "origin", "created_by", "created_at").
+	return all[models.Revision](q.on(ctx).Select("id", "article_id", "number", "sha256", "origin", "created_by", "created_at",
+		"original_sha256", "original_name", "original_type", "original_size", "original_address").
 		Where("article_id = ?", article).Order("number"))
 }
 

@@ -148,7 +148,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // article, or what they read is no article's.
 var asked = []string{
 	"Admins", "ApprovalLines", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
-	"Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "ReportLines", "ReportByID", "Reports",
+	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "ReportLines", "ReportByID", "Reports",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }

@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+
+	"gorm.io/gorm/clause"
+)
+
+// Draft returns a draft of the user's, or apperr.NotFoundOrSeen: that of
+// another looks like none. Whether the user may still see its article is for
+// the caller to ask.
+func (q Queries) Draft(ctx context.Context, user, id models.ID) (models.Draft, error) {
+	return one[models.Draft](q.on(ctx).Where("id = ? AND user_id = ?", id, user), "draft")
+}
+
+// EditDraft returns what the user was typing over the article, or
+// apperr.NotFoundOrSeen.
+func (q Queries) EditDraft(ctx context.Context, user, article models.ID) (models.Draft, error) {
+	return one[models.Draft](q.on(ctx).Where("user_id = ? AND article_id = ? AND origin = ?", user, article, models.OriginEdited), "draft")
+}
+
+// Drafts returns the user's drafts without their text, newest save first.
+func (q Queries) Drafts(ctx context.Context, user models.ID) ([]models.Draft, error) {
+	return all[models.Draft](q.on(ctx).Omit("text").Where("user_id = ?", user).Order("updated_at DESC, id DESC"))
+}
+
+// Citations returns the places where the article's copy came with its backup,
+// oldest first. The caller has asked for the article.
+func (q Queries) Citations(ctx context.Context, article models.ID) ([]models.Citation, error) {
+	return all[models.Citation](q.on(ctx).Where("article_id = ?", article).Order("id"))
+}
+
+// Carries returns what a revision did to each claim. The caller has asked for
+// its article.
+func (q Queries) Carries(ctx context.Context, revision models.ID) ([]models.Carry, error) {
+	return all[models.Carry](q.on(ctx).Where("revision_id = ?", revision).Order("id"))
+}
+
+// Originals returns the hashes of all originals that revisions and drafts were
+// read from, each once, in no order.
+func (q Queries) Originals(ctx context.Context) (sums []string, err error) {
+	err = q.on(ctx).Raw("SELECT original_sha256 FROM revisions WHERE original_sha256 <> ''" +
+		" UNION SELECT original_sha256 FROM drafts WHERE original_sha256 <> ''").Scan(&sums).Error
+	return sums, err
+}
+
+// AddDraft adds d and sets its ID. It fails with apperr.Stale if the user has
+// a text in the making over the same article already.
+func (t Tx) AddDraft(ctx context.Context, d *models.Draft) error {
+	res := t.on(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(d)
+	return oneRow(res, apperr.Stale.With())
+}
+
+// SetDraft writes what a save may change of d. d carries its new version; it
+// fails with apperr.Stale if the row is no longer at version was.
+func (t Tx) SetDraft(ctx context.Context, d *models.Draft, was int) error {
+	return oneRow(t.on(ctx).Model(&models.Draft{}).Where("id = ? AND user_id = ? AND version = ?", d.ID, d.UserID, was).
+		Select("base", "format", "charset", "view", "whole", "text", "language", "direction", "version", "updated_at").Updates(d), apperr.Stale.With())
+}
+
+// DropDraft removes a draft of the user's; one that is gone is no failure.
+func (t Tx) DropDraft(ctx context.Context, user, id models.ID) error {
+	return t.on(ctx).Where("id = ? AND user_id = ?", id, user).Delete(&models.Draft{}).Error
+}
+
+// DropDrafts removes every draft that was last saved before an instant.
+func (t Tx) DropDrafts(ctx context.Context, before models.Instant) error {
+	return t.on(ctx).Where("updated_at < ?", before).Delete(&models.Draft{}).Error
+}
+
+// KeepDrafts removes all but the user's most newly saved drafts.
+func (t Tx) KeepDrafts(ctx context.Context, user models.ID, most int) error {
+	var kept []models.ID
+	if err := t.on(ctx).Model(&models.Draft{}).Where("user_id = ?", user).Order("updated_at DESC, id DESC").Limit(most).Pluck("id", &kept).Error; err != nil {
+		return err
+	}
+	return t.on(ctx).Where("user_id = ? AND id NOT IN ?", user, kept).Delete(&models.Draft{}).Error
+}
+
+// AddCitation adds c and sets its ID.
+func (t Tx) AddCitation(ctx context.Context, c *models.Citation) error {
+	return t.on(ctx).Create(c).Error
+}
+
+// PlaceCitation writes the anchor of c.
+func (t Tx) PlaceCitation(ctx context.Context, c models.Citation) error {
+	return oneRow(t.on(ctx).Model(&models.Citation{}).Where("id = ?", c.ID).
+		Select("revision_id", "span_start", "span_end", "exact", "prefix", "suffix", "sentence_start", "sentence_end", "sentence", "outcome").
+		Updates(&c), apperr.Stale.With())
+}
+
+// AddCarries adds what a revision did to the claims.
+func (t Tx) AddCarries(ctx context.Context, carries []models.Carry) error {
+	if len(carries) == 0 {
+		return nil
+	}
+	return t.on(ctx).CreateInBatches(&carries, 100).Error
+}
