@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 		"report", "store", "newsroom", "auth", "backup", "views", "views/ui", "assets", "gin", "templ", "http",
 	},
 	"backup":         {"audit", "store", "newsroom"},
+	"blobs":          {"apperr"},
 	"seeds":          {"models", "workflow", "newsroom"},
 	"bench/generate": {"models", "workflow", "audit", "store", "newsroom"},
 	"testkit":        {"models", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},

@@ -1,0 +1,179 @@
+package blobs
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"regexp"
+	"syscall"
+
+	"example.org/tickmark/apperr"
+)
+
+// Put keeps what r yields, up to most bytes, and returns the SHA-256 that names
+// it and its size in bytes. When it returns without an error the blob is on the
+// disk; putting the same bytes again mends a damaged blob and makes an old one
+// new for Collect. It fails with apperr.FileTooLarge, apperr.DiskFull,
+// apperr.StorageFailed, and with whatever r fails with; then nothing is kept.
+func (s *Store) Put(ctx context.Context, r io.Reader, most int64) (sum string, size int64, err error) {
+	f, name, err := s.begin()
+	if err != nil {
+		return "", 0, err
+	}
+	hash := sha256.New()
+	size, err = io.Copy(io.MultiWriter(onDisk{f}, hash), io.LimitReader(watched{ctx, r}, min(most, math.MaxInt64-1)+1))
+	sum = hex.EncodeToString(hash.Sum(nil))
+	switch {
+	case err != nil:
+	case size > most:
+		err = apperr.FileTooLarge.With(most)
+	default:
+		err = s.place(f, name, sum)
+	}
+	err = errors.Join(err, f.Close())
+	if err != nil {
+		_ = s.root.Remove(name) // Sweep does it if this cannot
+		return "", 0, err
+	}
+	return sum, size, nil
+}
+
+// begin makes a file that is not whole yet and locks it.
+func (s *Store) begin() (*os.File, string, error) {
+	for {
+		name := ".new-" + rand.Text()
+		f, err := s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			return nil, "", storage(err)
+		}
+		if err := flock(f, syscall.LOCK_EX); err != nil {
+			return nil, "", errors.Join(storage(err), f.Close(), s.root.Remove(name))
+		}
+		if _, err := s.root.Lstat(name); err == nil {
+			return f, name, nil
+		}
+		_ = f.Close() // somebody swept it before we held it
+	}
+}
+
+// place gives the file its name, and returns when both are on the disk.
+func (s *Store) place(f *os.File, name, sum string) (err error) {
+	if err := f.Sync(); err != nil {
+		return storage(err)
+	}
+	open, err := s.lock(syscall.LOCK_SH)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, open()) }()
+	if err := s.folder(sum[:2]); err != nil {
+		return err
+	}
+	if err := s.root.Rename(name, path(sum)); err != nil {
+		return storage(err)
+	}
+	return s.sync(sum[:2])
+}
+
+// folder makes a folder for blobs, unless it is there and known to last.
+func (s *Store) folder(name string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.root.Mkdir(name, 0o700)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return storage(err)
+	}
+	info, bad := s.root.Lstat(name)
+	if bad != nil || !info.IsDir() {
+		return fmt.Errorf("%w: the place for blobs %s is no folder", apperr.StorageFailed.With(), name)
+	}
+	if err != nil && s.made[name] {
+		return nil
+	}
+	if err := s.sync("."); err != nil {
+		return err
+	}
+	s.made[name] = true
+	return nil
+}
+
+// leftName is how a file is named that is not whole yet.
+var leftName = regexp.MustCompile(`^\.new-[A-Z2-7]{26}$`)
+
+// Sweep removes what killed processes began to put, and returns how many files
+// that were. What is being put stays.
+func (s *Store) Sweep(ctx context.Context) (swept int, err error) {
+	entries, err := fs.ReadDir(s.root.FS(), ".")
+	if err != nil {
+		return 0, err
+	}
+	var errs []error
+	for _, e := range entries {
+		if err := ctx.Err(); err != nil {
+			return swept, err
+		}
+		if !e.Type().IsRegular() || !leftName.MatchString(e.Name()) {
+			continue
+		}
+		f, gone := s.root.Open(e.Name())
+		if gone != nil {
+			continue
+		}
+		if flock(f, syscall.LOCK_EX|syscall.LOCK_NB) == nil {
+			errs = append(errs, storage(s.root.Remove(e.Name())))
+			swept++
+		}
+		errs = append(errs, f.Close())
+	}
+	return swept, errors.Join(errs...)
+}
+
+// onDisk tells the errors of writing from those of whoever is read.
+type onDisk struct{ f *os.File }
+
+func (d onDisk) Write(p []byte) (int, error) {
+	n, err := d.f.Write(p)
+	return n, storage(err)
+}
+
+// watched is a reader that ends with its context.
+type watched struct {
+	ctx context.Context //nolint:containedctx // of the one call that reads
+	r   io.Reader
+}
+
+func (w watched) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.r.Read(p)
+}
+
+// reading is a blob that is checked while it is read.
+type reading struct {
+	ctx  context.Context //nolint:containedctx // of whoever asked for the blob
+	file *os.File
+	hash hash.Hash
+	sum  string
+}
+
+func (r *reading) Read(p []byte) (int, error) {
+	n, err := watched{r.ctx, r.file}.Read(p)
+	r.hash.Write(p[:n])
+	if errors.Is(err, io.EOF) {
+		if got := hex.EncodeToString(r.hash.Sum(nil)); got != r.sum {
+			err = fmt.Errorf("%w: %s has the hash %s", ErrDamaged, r.sum, got)
+		}
+	}
+	return n, err
+}
+
+func (r *reading) Close() error { return r.file.Close() }
