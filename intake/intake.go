@@ -56,10 +56,19 @@ func (ws *warnings) add(code WarningCode, at int) {
 //
 // It refuses with TextEmpty, TextTooLarge, TextNotUTF8 (byte position and line,
 // both from 1), TextNoHeadline or TextManyBlocks of apperr.
-func Plain(s string) (models.Document, []Warning, error) {
+func Plain(s string) (models.Document, []Warning, error) { return plain(s, false) }
+
+// plain is Plain; with rows, a text without blank lines may hold rows of
+// tables, with tabs between their cells.
+func plain(s string, rows bool) (models.Document, []Warning, error) {
 	s, warns, err := clean(s)
 	if err != nil {
 		return models.Document{}, nil, err
+	}
+	if rows && strings.Contains(s, "\t") {
+		if d, ok := plainRows(s, warns); ok {
+			return d.finish()
+		}
 	}
 	d := draft{warns: warns}
 	for _, lines := range plainBlocks(s) {
