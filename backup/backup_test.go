@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,7 @@ import (
 
 	"example.org/tickmark/audit"
 	"example.org/tickmark/backup"
+	"example.org/tickmark/blobs"
 	"example.org/tickmark/store"
 	"example.org/tickmark/testkit"
 )
@@ -43,15 +45,20 @@ func full(t *testing.T) (*testkit.House, backup.Newsroom) {
 	h.ToApproved(t, h.Carl, h.Rita, article, h.Mark(t, h.Carl, article, 2))
 	must(t, h.Checkpoint(t.Context()))
 	n := backup.Newsroom{DB: h.DB, Data: t.TempDir(), Program: "test", Key: h.Key.Public()}
-	for _, words := range []string{"a photograph", "a page"} {
-		name := sum([]byte(words))
-		folder := filepath.Join(n.Data, backup.Blobs, name[:2])
-		must(t, os.MkdirAll(folder, 0o700))
-		must(t, os.WriteFile(filepath.Join(folder, name), []byte(words), 0o600))
-		must(t, os.WriteFile(filepath.Join(folder, ".part-"+name), []byte("half"), 0o600)) // under way: not in the backup
+	folder := filepath.Join(n.Data, backup.Blobs)
+	kept, err := blobs.Open(folder)
+	must(t, err)
+	for _, words := range originals {
+		_, _, err := kept.Put(t.Context(), strings.NewReader(words), 100)
+		must(t, err)
 	}
+	must(t, os.WriteFile(filepath.Join(folder, ".new-"+strings.Repeat("A", 26)), []byte("half"), 0o600)) // under way: not in the backup
+	must(t, kept.Close())
 	return h, n
 }
+
+// originals are the blobs of a full newsroom.
+var originals = []string{"a photograph", "a page"}
 
 func sum(b []byte) string {
 	s := sha256.Sum256(b)
@@ -119,6 +126,18 @@ func TestABackupIsRestored(t *testing.T) {
 	if len(found) != 3 {
 		t.Errorf("restored %v", found)
 	}
+	kept, err := blobs.Open(filepath.Join(folder, backup.Blobs))
+	must(t, err)
+	for _, words := range originals {
+		r, _, err := kept.Get(t.Context(), sum([]byte(words)))
+		must(t, err)
+		got, err := io.ReadAll(r)
+		must(t, errors.Join(err, r.Close()))
+		if string(got) != words {
+			t.Errorf("restored %q for %q", got, words)
+		}
+	}
+	must(t, kept.Close())
 	restored := raw(t, filepath.Join(folder, backup.Database))
 	for _, table := range h.Tables(t, live) {
 		want := count(t, live, table)
@@ -236,6 +255,22 @@ func TestABlobThatChangedIsNotBackedUp(t *testing.T) {
 		t.Error(err)
 	}
 	untouched(t, folder)
+}
+
+// A backup that passed over a link in silence would be one without its blobs.
+func TestALinkAmongTheBlobsIsNotBackedUp(t *testing.T) {
+	for _, at := range []string{"", "00", "00/" + strings.Repeat("0", 64)} {
+		_, n := full(t)
+		link := filepath.Join(n.Data, backup.Blobs, at)
+		must(t, os.RemoveAll(link))
+		must(t, os.MkdirAll(filepath.Dir(link), 0o700))
+		must(t, os.Symlink(t.TempDir(), link))
+		folder := t.TempDir()
+		if _, err := backup.Write(t.Context(), n, made, filepath.Join(folder, "b.tar")); !errors.Is(err, backup.ErrDamaged) {
+			t.Errorf("a link at blobs/%s: %v", at, err)
+		}
+		untouched(t, folder)
+	}
 }
 
 func TestABrokenDatabaseIsNotBackedUp(t *testing.T) {

@@ -125,7 +125,8 @@ func closeAlone(db *store.DB, path string) error {
 	return err
 }
 
-// listBlobs names the blobs of a folder, by name.
+// listBlobs names the blobs of a folder, by name. It fails with ErrDamaged when
+// a link in it leads to where a backup does not follow.
 func listBlobs(folder string) (files []File, err error) {
 	err = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if path == folder && errors.Is(err, fs.ErrNotExist) {
@@ -133,6 +134,9 @@ func listBlobs(folder string) (files []File, err error) {
 		}
 		if err != nil || d.IsDir() {
 			return err
+		}
+		if d.Type()&fs.ModeSymlink != 0 {
+			return fmt.Errorf("%w: %s is a link; put a folder with what it leads to in its place", ErrDamaged, path)
 		}
 		inside, err := filepath.Rel(filepath.Dir(folder), path)
 		if err != nil {

@@ -300,13 +300,24 @@ func TestPlantedLinksLeadNowhere(t *testing.T) {
 			t.Errorf("a put did not take its place: %v", err)
 		}
 	})
-	t.Run("a link in the place of a folder takes no blob", func(t *testing.T) {
-		folder := sumOf("elsewhere")[:2]
-		link(filepath.Dir(outside), folder)
-		if _, _, err := s.Put(t.Context(), strings.NewReader("elsewhere"), plenty); !errors.Is(err, apperr.StorageFailed) {
-			t.Errorf("got %v, want the storage's failure", err)
+	t.Run("a link to another blob is no blob", func(t *testing.T) {
+		alias := strings.Repeat("0", 64)
+		if err := os.Mkdir(filepath.Join(dir, "00"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		link("../"+sum[:2]+"/"+sum, "00/"+alias)
+		if _, _, err := s.Get(t.Context(), alias); !errors.Is(err, blobs.ErrDamaged) {
+			t.Errorf("got %v, want ErrDamaged", err)
 		}
 	})
+	for text, to := range map[string]string{"led out": filepath.Dir(outside), "led elsewhere": sum[:2]} {
+		t.Run("a link in the place of a folder takes no blob: "+text, func(t *testing.T) {
+			link(to, sumOf(text)[:2])
+			if _, _, err := s.Put(t.Context(), strings.NewReader(text), plenty); !errors.Is(err, apperr.StorageFailed) {
+				t.Errorf("got %v, want the storage's failure", err)
+			}
+		})
+	}
 	t.Run("a link in the place of the whole is refused", func(t *testing.T) {
 		alias := filepath.Join(t.TempDir(), "blobs")
 		if err := os.Symlink(dir, alias); err != nil {
