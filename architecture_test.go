@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"report":           {"models", "audit", "typeset"},
 	"store":            {"models", "apperr", "store/migrations", "gorm", "sqlite", "pgx", "goose"},
 	"store/migrations": {},
-	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "report", "store", "auth"},
+	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "report", "store", "auth", "blobs", "capture"},
 	"auth":             {"models", "apperr", "store", "http"},
 	"views":            {"models", "apperr", "typeset", "assets", "views/ui", "templ"},
 	"views/ui":         {"models", "typeset", "assets", "templ"},
@@ -44,15 +44,15 @@ var allowed = map[string][]string{
 	},
 	"backup":         {"audit", "store", "newsroom"},
 	"blobs":          {"apperr"},
-	"seeds":          {"models", "workflow", "newsroom"},
-	"bench/generate": {"models", "workflow", "audit", "store", "newsroom"},
-	"testkit":        {"models", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
+	"seeds":          {"models", "intake", "workflow", "newsroom"},
+	"bench/generate": {"models", "intake", "workflow", "audit", "store", "newsroom"},
+	"testkit":        {"models", "blobs", "intake", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
 	"e2e":            {"models", "testkit", "chromedp", "http"},
 	// They judge the program from outside and so import nothing of it.
 	"torture":         {"http"},
 	"torture/checker": {"sqlite"},
 	"cmd/bench": {
-		"models", "workflow", "audit", "typeset", "store", "newsroom", "views", "views/ui", "assets", "handlers", "bench/generate", "gin", "http",
+		"models", "workflow", "intake", "audit", "typeset", "store", "newsroom", "views", "views/ui", "assets", "handlers", "bench/generate", "gin", "http",
 	},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "handlers", "assets", "seeds",

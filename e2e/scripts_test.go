@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tickmark/intake"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
 
@@ -75,7 +76,7 @@ func open(t *testing.T, s *site, text, language string) {
 	t.Helper()
 	meta := testkit.Meta(s.Ed)
 	meta.Language = language
-	if _, err := s.OpenArticle(t.Context(), testkit.By(s.Ed), meta, newsroom.Copy{Text: text, Format: newsroom.FormatMarkdown}); err != nil {
+	if _, err := s.OpenArticle(t.Context(), testkit.By(s.Ed), meta, newsroom.Copy{Text: text, Format: intake.FormatMarkdown}); err != nil {
 		t.Fatal(err)
 	}
 }

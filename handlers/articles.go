@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -213,5 +214,5 @@ const maxTag = 100
 
 // copyIn is the text that a form brings in, and how it is to be read.
 func copyIn(f *form) newsroom.Copy {
-	return newsroom.Copy{Text: f.word("text"), Format: choice[newsroom.Format](f, "format")}
+	return newsroom.Copy{Text: f.word("text"), Format: choice[intake.Format](f, "format")}
 }

@@ -20,6 +20,7 @@ import (
 
 	"example.org/tickmark/audit"
 	"example.org/tickmark/handlers"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -219,7 +220,7 @@ func (s *site) piece(t testing.TB) *piece {
 	next := strings.Replace(sceneCopy, " The tenth", " Nothing like it stands here. The tenth", 1)
 	next = strings.Replace(next, "The ninth sentence will be lost. ", "", 1)
 	if _, err := s.Revise(t.Context(), testkit.By(s.Ed), id, newsroom.NewRevision{
-		Base: 1, Copy: newsroom.Copy{Text: next, Format: newsroom.FormatPlain}, Origin: models.OriginPasted,
+		Base: 1, Copy: newsroom.Copy{Text: next, Format: intake.FormatPlain}, Origin: models.OriginPasted,
 	}); err != nil {
 		t.Fatal(err)
 	}

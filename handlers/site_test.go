@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -165,7 +166,7 @@ func TestAHiddenArticleLooksLikeNone(t *testing.T) {
 	s := newSite(t)
 	meta := testkit.Meta(s.Ed)
 	meta.Restricted = true
-	id, err := s.OpenArticle(t.Context(), testkit.By(s.Ed), meta, newsroom.Copy{Text: testkit.Copy, Format: newsroom.FormatPlain})
+	id, err := s.OpenArticle(t.Context(), testkit.By(s.Ed), meta, newsroom.Copy{Text: testkit.Copy, Format: intake.FormatPlain})
 	if err != nil || id != 1 {
 		t.Fatal(id, err)
 	}

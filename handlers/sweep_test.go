@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
@@ -56,7 +57,7 @@ func (s *secret) article(t *testing.T, word string, restricted bool, team ...mod
 	meta := testkit.Meta(s.Ed)
 	meta.Byline, meta.Restricted, meta.Team, meta.Writers = "By "+word, restricted, team, []models.ID{s.Vera.ID}
 	id, err := s.OpenArticle(t.Context(), testkit.By(s.Ed), meta, newsroom.Copy{
-		Text: fmt.Sprintf("A %s in town\n\nThe %[1]s came at noon. The %[1]s left. TK about the %[1]s.", word), Format: newsroom.FormatPlain,
+		Text: fmt.Sprintf("A %s in town\n\nThe %[1]s came at noon. The %[1]s left. TK about the %[1]s.", word), Format: intake.FormatPlain,
 	})
 	s.must(t, err)
 	number, err := s.MarkClaim(t.Context(), testkit.By(s.Duo), id, newsroom.NewClaim{

@@ -28,12 +28,9 @@ type Draft struct {
 	View    string
 	Whole   bool // all of a page and not only its article
 	// Text is what was typed or pasted; empty when there is an original.
-	Text     string
-	Original Original `gorm:"embedded;embeddedPrefix:original_"`
-	// Language and Direction were corrected by hand; empty: as the copy says.
-	Language  string
-	Direction Direction
-	Version   int // counts every save
+	Text      string
+	Original  Original `gorm:"embedded;embeddedPrefix:original_"`
+	Version   int      // counts every save
 	CreatedAt Instant
 	UpdatedAt Instant `gorm:"autoUpdateTime:false"`
 }

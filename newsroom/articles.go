@@ -32,15 +32,18 @@ type Meta struct {
 // Errors: apperr.RoleMissing, FieldMissing, BadDate, NoSuchPerson,
 // PersonLacksRole, UnknownChoice, LongerThanTaken, and those of intake.
 func (n *Newsroom) OpenArticle(ctx context.Context, by By, meta Meta, in Copy) (models.ID, error) {
+	from, unread := n.read(ctx, by.UserID, in)
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if err := workflow.MayEdit(a.actor); err != nil {
 			return 0, err
 		}
-		doc, err := a.taken(ctx, in, "")
-		if err != nil {
+		if unread != nil {
+			return 0, unread
+		}
+		if err := a.fits(ctx, from.Text, ""); err != nil {
 			return 0, err
 		}
-		art := models.Article{NextClaim: 1, Version: 1, CreatedBy: a.actor.ID, CreatedAt: a.now, Headline: headline(doc)}
+		art := models.Article{NextClaim: 1, Version: 1, CreatedBy: a.actor.ID, CreatedAt: a.now, Headline: headline(from.Document)}
 		if err := a.setMeta(ctx, &art, &meta); err != nil {
 			return 0, err
 		}
@@ -51,7 +54,14 @@ func (n *Newsroom) OpenArticle(ctx context.Context, by By, meta Meta, in Copy) (
 			return 0, err
 		}
 		a.record("article.open", models.SubjectArticle, art.ID, append(made(articleFields, art), peopleChanges(nil, meta.Writers, nil, meta.Team)...)...).on(art.ID, 0)
-		return art.ID, a.addRevision(ctx, &art, models.Revision{}, doc, models.OriginPasted, meta.Writers, nil)
+		rev := revisionOf(from, models.OriginPasted)
+		if err := a.addRevision(ctx, &art, models.Revision{}, &rev, meta.Writers, nil); err != nil {
+			return 0, err
+		}
+		if err := a.cite(ctx, art, rev, from); err != nil {
+			return 0, err
+		}
+		return art.ID, a.takeDraft(ctx, from.draft)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
@@ -42,6 +43,9 @@ func (n *Newsroom) MarkClaim(ctx context.Context, by By, article models.ID, in N
 			return 0, err
 		}
 		if _, err = a.addClaim(ctx, &art, rev, &c, "claim.mark"); err != nil {
+			return 0, err
+		}
+		if err := a.backClaim(ctx, c); err != nil {
 			return 0, err
 		}
 		return models.ID(c.Number), a.settle(ctx, art)
@@ -206,9 +210,10 @@ func missing(err error, instead *apperr.Error) error {
 	return err
 }
 
-// PlaceClaim gives a claim that waits for a place the selected words. It counts
-// as an edit: an approval or a review ends and the verdict lapses. It gives no
-// hand but to the writers of the sentence.
+// PlaceClaim gives a claim that waits for a place the selected words. Where
+// they and the sentence around them are alike to those it had, it keeps
+// everything; else an approval or a review ends and the verdict lapses. It
+// gives no hand but to the writers of the sentence.
 func (n *Newsroom) PlaceClaim(ctx context.Context, by By, t Target, in Selection) error {
 	return n.onClaim(ctx, by, t, workflow.Place, func(ctx context.Context, a *act, c *workflow.Case) error {
 		art, err := a.Article(ctx, a.actor.ID, c.Claim.ArticleID)
@@ -219,9 +224,15 @@ func (n *Newsroom) PlaceClaim(ctx context.Context, by By, t Target, in Selection
 		if err != nil {
 			return err
 		}
-		at, err := in.anchor(rev, models.Edited)
+		at, err := in.anchor(rev, models.Moved)
 		if err != nil {
 			return err
+		}
+		switch {
+		case !anchor.Alike(at.Exact, c.Claim.Exact):
+			at.Outcome = models.Edited
+		case !anchor.Alike(at.Sentence, c.Claim.Sentence):
+			at.Outcome = models.Context
 		}
 		return a.reanchor(ctx, rev, c, at, "claim.place")
 	})

@@ -49,7 +49,8 @@ func (a *act) applyFix(ctx context.Context, art models.Article, old models.Revis
 	if err := intake.Valid(doc); err != nil {
 		return fmt.Errorf("%w: %w", apperr.WordingUnfit, err)
 	}
-	err := a.addRevision(ctx, &art, old, doc, models.OriginFix, []models.ID{m.CreatedBy}, carrySplice(at, inserted))
+	rev := models.Revision{Document: doc, Origin: models.OriginFix}
+	err := a.addRevision(ctx, &art, old, &rev, []models.ID{m.CreatedBy}, carrySplice(at, inserted))
 	if err != nil {
 		return err
 	}

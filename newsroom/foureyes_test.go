@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -98,7 +99,7 @@ var fourEyes = []story{
 	{"the form may say who wrote what is pasted", func(t *testing.T, d *desk) {
 		d.writtenBy(d.Eva)
 		_, err := d.Revise(t.Context(), testkit.By(d.Ed), d.article, newsroom.NewRevision{
-			Base: 1, Copy: newsroom.Copy{Text: "New\n\nThe leaders met again.", Format: newsroom.FormatPlain}, Origin: models.OriginPasted,
+			Base: 1, Copy: newsroom.Copy{Text: "New\n\nThe leaders met again.", Format: intake.FormatPlain}, Origin: models.OriginPasted,
 			Told: true, Writers: []models.ID{d.Vera.ID},
 		})
 		d.ok(err)

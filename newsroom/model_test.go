@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -230,7 +231,7 @@ func (m *model) revise(u models.User, f *workflow.File) error {
 	text := strings.ReplaceAll(f.Revision.Text, "\n", "\n\n")
 	text = strings.Replace(text, draw(m, "old", ". ", "met", "was", "Nothing", "leaders"), draw(m, "new", ".  ", "did not meet", "was", ". TK. ", "", "met. The leaders met on 15 August in Anchorage"), 1)
 	_, err := m.Revise(m.t.Context(), testkit.By(u), m.article, newsroom.NewRevision{
-		Base: f.Revision.Number, Copy: newsroom.Copy{Text: text, Format: newsroom.FormatPlain}, Origin: draw(m, "origin", models.OriginPasted, models.OriginEdited),
+		Base: f.Revision.Number, Copy: newsroom.Copy{Text: text, Format: intake.FormatPlain}, Origin: draw(m, "origin", models.OriginPasted, models.OriginEdited),
 	})
 	return err
 }

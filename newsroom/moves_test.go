@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -252,7 +253,7 @@ var moves = []story{
 			meta := good
 			change(&meta)
 			return func() error {
-				_, err := d.OpenArticle(t.Context(), testkit.By(u), meta, newsroom.Copy{Text: testkit.Copy, Format: newsroom.FormatPlain})
+				_, err := d.OpenArticle(t.Context(), testkit.By(u), meta, newsroom.Copy{Text: testkit.Copy, Format: intake.FormatPlain})
 				return err
 			}
 		}
@@ -276,7 +277,7 @@ var moves = []story{
 		revise := func(u models.User, base int, text string, origin models.Origin) func() error {
 			return func() error {
 				_, err := d.Revise(t.Context(), testkit.By(u), d.article, newsroom.NewRevision{
-					Base: base, Copy: newsroom.Copy{Text: text, Format: newsroom.FormatPlain}, Origin: origin,
+					Base: base, Copy: newsroom.Copy{Text: text, Format: intake.FormatPlain}, Origin: origin,
 				})
 				return err
 			}

@@ -12,6 +12,7 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/audit"
 	"example.org/tickmark/auth"
+	"example.org/tickmark/blobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
 )
@@ -22,6 +23,8 @@ type Newsroom struct {
 	Now  func() time.Time
 	Salt func() ([]byte, error) // 32 random bytes for a digest in the trail
 	Key  audit.Key              // signs the trail's checkpoints
+	// Blobs keeps the originals of copy that comes in as a file.
+	Blobs *blobs.Store
 }
 
 // By says who acts and through which form.

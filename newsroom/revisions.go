@@ -9,53 +9,29 @@ import (
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/copydesk"
-	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
-// Format is how pasted text is to be read.
-type Format string
-
-// The formats.
-const (
-	FormatPlain    Format = "plain text"
-	FormatMarkdown Format = "markdown"
-)
-
-// Copy is text that comes in.
-type Copy struct {
-	Text   string
-	Format Format
-}
-
-func (c Copy) document() (models.Document, error) {
-	read := map[Format]func(string) (models.Document, []intake.Warning, error){
-		FormatPlain: intake.Plain, FormatMarkdown: intake.Markdown,
-	}[c.Format]
-	if read == nil {
-		return models.Document{}, apperr.UnknownChoice.With(c.Format, "the format").On("format")
-	}
-	d, _, err := read(c.Text)
-	return d, err
-}
-
 // NewRevision is a text that replaces the newest revision.
 type NewRevision struct {
 	Base int // the number of the revision it was made from
 	Copy
-	Origin models.Origin // pasted or edited
+	Origin models.Origin // pasted or edited; that of a draft is its own
 	// Writers, when Told, are the users who wrote what is new in it; else the
-	// article's writers did (pasted), or whoever typed it (edited).
+	// article's writers did (pasted, imported), or whoever typed it (edited).
 	Writers []models.ID
 	Told    bool
 }
 
-// Revise brings in a revision and returns its number. Errors:
-// apperr.RoleMissing, Stale when Base is no longer the newest, NothingChanged,
-// NoSuchPerson, LongerThanTaken, and those of intake.
+// Revise brings in a revision and returns its number. What the actor was
+// typing over the article is gone once it was brought in. Errors:
+// apperr.RoleMissing, Stale when Base is no longer the newest or the draft was
+// saved again, NothingChanged, NoSuchPerson, LongerThanTaken, and those of
+// intake.
 func (n *Newsroom) Revise(ctx context.Context, by By, article models.ID, in NewRevision) (models.ID, error) {
+	from, unread := n.read(ctx, by.UserID, in.Copy)
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		art, err := a.LockArticle(ctx, a.actor.ID, article)
 		if err != nil {
@@ -68,35 +44,73 @@ func (n *Newsroom) Revise(ctx context.Context, by By, article models.ID, in NewR
 		if err != nil {
 			return 0, err
 		}
-		if old.Number != in.Base {
-			return 0, apperr.Stale.With()
+		if err := a.mayReplace(ctx, old, in, from, unread); err != nil {
+			return 0, err
 		}
-		doc, err := a.taken(ctx, in.Copy, old.Text)
+		rev := revisionOf(from, in.Origin)
+		writers, err := a.writersOfNew(ctx, art, rev.Origin, in)
 		if err != nil {
 			return 0, err
 		}
-		if doc.Text == old.Text && slices.Equal(doc.Blocks, old.Blocks) && slices.Equal(doc.Marks, old.Marks) {
-			return 0, apperr.NothingChanged.With(old.Number).On("text")
-		}
-		writers, err := a.writersOfNew(ctx, art, in)
-		if err != nil {
+		if err := a.addRevision(ctx, &art, old, &rev, writers, carryAll(old)); err != nil {
 			return 0, err
 		}
-		err = a.addRevision(ctx, &art, old, doc, in.Origin, writers, carryAll(old))
-		if err != nil {
+		if err := a.cite(ctx, art, rev, from); err != nil {
 			return 0, err
 		}
-		return models.ID(old.Number + 1), a.settle(ctx, art)
+		if err := a.doneWith(ctx, art.ID, rev.Origin, from.draft); err != nil {
+			return 0, err
+		}
+		return models.ID(rev.Number), a.settle(ctx, art)
 	})
 }
 
-// writersOfNew says who wrote what is new in a revision.
-func (a *act) writersOfNew(ctx context.Context, art models.Article, in NewRevision) ([]models.ID, error) {
+// mayReplace says why what was read cannot follow the revision old, or nil.
+func (a *act) mayReplace(ctx context.Context, old models.Revision, in NewRevision, from incoming, unread error) error {
 	switch {
-	case in.Origin == models.OriginEdited:
+	case old.Number != in.Base:
+		return apperr.Stale.With()
+	case unread != nil:
+		return unread
+	case from.draft.ID != 0 && models.ID(from.draft.ArticleID) != old.ArticleID:
+		return apperr.NotFoundOrSeen.With("draft")
+	case from.Text == old.Text && slices.Equal(from.Blocks, old.Blocks) && slices.Equal(from.Marks, old.Marks):
+		return apperr.NothingChanged.With(old.Number).On("text")
+	}
+	return a.fits(ctx, from.Text, old.Text)
+}
+
+// revisionOf is what was read as a revision.
+func revisionOf(from incoming, origin models.Origin) models.Revision {
+	if from.draft.ID != 0 {
+		origin = from.draft.Origin
+	}
+	return models.Revision{Document: from.Document, Origin: origin, Original: from.draft.Original}
+}
+
+// doneWith removes the draft that was brought in: the one named, or for an
+// edit what the actor was typing.
+func (a *act) doneWith(ctx context.Context, article models.ID, origin models.Origin, d models.Draft) error {
+	if origin != models.OriginEdited {
+		return a.takeDraft(ctx, d)
+	}
+	d, err := a.EditDraft(ctx, a.actor.ID, article)
+	if apperr.KindOf(err) == apperr.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return a.DropDraft(ctx, a.actor.ID, d.ID)
+}
+
+// writersOfNew says who wrote what is new in a revision.
+func (a *act) writersOfNew(ctx context.Context, art models.Article, origin models.Origin, in NewRevision) ([]models.ID, error) {
+	switch {
+	case origin == models.OriginEdited:
 		return []models.ID{a.actor.ID}, nil
-	case in.Origin != models.OriginPasted:
-		return nil, apperr.UnknownChoice.With(in.Origin, "how the text came in").On("origin")
+	case origin != models.OriginPasted && origin != models.OriginImported:
+		return nil, apperr.UnknownChoice.With(origin, "how the text came in").On("origin")
 	case !in.Told:
 		return a.Writers(ctx, art.ID)
 	}
@@ -108,7 +122,7 @@ func (a *act) writersOfNew(ctx context.Context, art models.Article, in NewRevisi
 	return in.Writers, nil
 }
 
-// carrier finds a claim's anchor again in the next revision.
+// carrier finds an anchor again in the next revision.
 type carrier func(next models.Revision) func(models.Anchor) models.Anchor
 
 // carryAll carries anchors over to a text that came in as a whole.
@@ -118,17 +132,15 @@ func carryAll(old models.Revision) carrier {
 	}
 }
 
-// addRevision adds doc as the article's next revision, carries every claim
-// over to it, and records both. Sentences that it leaves alike keep their
-// writers, the others get writers.
-func (a *act) addRevision(ctx context.Context, art *models.Article, old models.Revision, doc models.Document, origin models.Origin, writers []models.ID, carry carrier) error {
-	sum := sha256.Sum256([]byte(doc.Text))
-	rev := models.Revision{
-		ArticleID: art.ID, Number: old.Number + 1, Document: doc, SHA256: hex.EncodeToString(sum[:]), Origin: origin,
-		CreatedBy: a.actor.ID, CreatedAt: a.now,
-	}
-	rev.Sentences = anchor.Writers(old, rev.Text, copydesk.Sentences(doc, art.Language), writers)
-	if err := a.AddRevision(ctx, &rev); err != nil {
+// addRevision adds rev as the article's next revision after old, carries
+// every claim and citation over to it, and records it. Sentences that it
+// leaves alike keep their writers, the others get writers.
+func (a *act) addRevision(ctx context.Context, art *models.Article, old models.Revision, rev *models.Revision, writers []models.ID, carry carrier) error {
+	sum := sha256.Sum256([]byte(rev.Text))
+	rev.ArticleID, rev.Number, rev.SHA256 = art.ID, old.Number+1, hex.EncodeToString(sum[:])
+	rev.CreatedBy, rev.CreatedAt = a.actor.ID, a.now
+	rev.Sentences = anchor.Writers(old, rev.Text, copydesk.Sentences(rev.Document, art.Language), writers)
+	if err := a.AddRevision(ctx, rev); err != nil {
 		return err
 	}
 	waivers, err := a.Waivers(ctx, art.ID)
@@ -136,34 +148,68 @@ func (a *act) addRevision(ctx context.Context, art *models.Article, old models.R
 		return err
 	}
 	was := *art
-	art.RevisionID, art.Headline, art.OpenTKs = models.Ref(rev.ID), headline(doc), len(openTKs(rev, waivers))
+	art.RevisionID, art.Headline, art.OpenTKs = models.Ref(rev.ID), headline(rev.Document), len(openTKs(*rev, waivers))
 	if err := a.SetArticle(ctx, art); err != nil {
 		return err
 	}
 	a.record("revision.add", models.SubjectRevision, rev.ID, append(changed(articleFields, was, *art),
-		models.Change{Field: "number", To: number(rev.Number)},
-		models.Change{Field: "origin", To: string(origin)},
-		models.Change{Field: "new_words_by", To: numbers(writers)},
-		models.Change{Field: "text", To: rev.Text, Free: true})...).on(art.ID, 0)
+		append(made(revisionFields, *rev), models.Change{Field: "new_words_by", To: numbers(writers)})...)...).on(art.ID, 0)
 	if carry == nil {
 		return nil
 	}
-	return a.carryClaims(ctx, *art, rev, carry(rev))
+	to := carry(*rev)
+	if err := a.carryCitations(ctx, art.ID, to); err != nil {
+		return err
+	}
+	return a.carryClaims(ctx, *art, *rev, to)
 }
 
-// carryClaims gives every claim of the article its anchor in rev.
+// carryClaims gives every claim of the article its anchor in rev, and keeps
+// what that did.
 func (a *act) carryClaims(ctx context.Context, art models.Article, rev models.Revision, to func(models.Anchor) models.Anchor) error {
 	cases, err := readCases(ctx, a.Queries, store.Of{Article: art.ID})
 	if err != nil {
 		return err
 	}
+	carries := make([]models.Carry, len(cases))
 	for i := range cases {
 		c := &cases[i]
-		if err := a.reanchor(ctx, rev, c, to(c.Claim.Anchor), "claim.carry"); err != nil {
+		was := c.Claim
+		if err := a.reanchor(ctx, rev, c, to(was.Anchor), "claim.carry"); err != nil {
 			return err
 		}
+		carries[i] = carryOf(rev.ID, was, c.Claim)
 	}
-	return nil
+	return a.AddCarries(ctx, carries)
+}
+
+// carryOf is what a revision did to a claim that was was and is is.
+func carryOf(revision models.ID, was, is models.Claim) models.Carry {
+	c := models.Carry{RevisionID: revision, ClaimID: is.ID, Outcome: is.Outcome, WasState: was.State}
+	if was.ApprovalID != is.ApprovalID {
+		c.ApprovalID = was.ApprovalID
+	}
+	if was.FindingID != is.FindingID {
+		c.FindingID = was.FindingID
+	}
+	if is.Placed() && was.Exact == is.Exact && was.Sentence == is.Sentence {
+		return c
+	}
+	c.WasWords, c.WasSentence = was.Exact, was.Sentence
+	if is.Placed() {
+		c.Words, c.Sentence = is.Exact, is.Sentence
+	}
+	return c
+}
+
+// revisionFields are what the trail says of a revision.
+var revisionFields = []field[models.Revision]{
+	{"number", false, func(r *models.Revision) string { return number(r.Number) }},
+	{"origin", false, func(r *models.Revision) string { return string(r.Origin) }},
+	{"text", true, func(r *models.Revision) string { return r.Text }},
+	{"original_sha256", false, func(r *models.Revision) string { return r.Original.SHA256 }},
+	{"original_name", true, func(r *models.Revision) string { return r.Original.Name }},
+	{"original_address", true, func(r *models.Revision) string { return r.Original.Address }},
 }
 
 func headline(d models.Document) string {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -23,7 +24,7 @@ type story struct {
 	tell func(t *testing.T, d *desk)
 }
 
-var stories = [][]story{moves, verdicts, fourEyes, glass, staleness, talk, structure}
+var stories = [][]story{moves, verdicts, fourEyes, glass, staleness, drafts, talk, structure}
 
 func TestTheRulesOnSQLite(t *testing.T) {
 	for _, chapter := range stories {
@@ -146,7 +147,7 @@ func (d *desk) revise(u models.User, origin models.Origin, oldNew ...string) {
 	f := d.file()
 	text := strings.NewReplacer(oldNew...).Replace(strings.ReplaceAll(f.Revision.Text, "\n", "\n\n"))
 	_, err := d.Revise(d.t.Context(), testkit.By(u), d.article, newsroom.NewRevision{
-		Base: f.Revision.Number, Copy: newsroom.Copy{Text: text, Format: newsroom.FormatPlain}, Origin: origin,
+		Base: f.Revision.Number, Copy: newsroom.Copy{Text: text, Format: intake.FormatPlain}, Origin: origin,
 	})
 	d.ok(err)
 }

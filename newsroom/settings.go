@@ -134,24 +134,6 @@ func once(words []string) []string {
 	return kept
 }
 
-// taken is the document that a text is, if it is no longer than this newsroom
-// takes, or than the text that it replaces: what was let in before may stay
-// as long as it is. Errors: those of intake, and apperr.LongerThanTaken.
-func (a *act) taken(ctx context.Context, c Copy, replaced string) (models.Document, error) {
-	doc, err := c.document()
-	if err != nil {
-		return doc, err
-	}
-	s, err := a.Settings(ctx)
-	if err != nil {
-		return doc, err
-	}
-	if size := len(doc.Text); size > max(s.LongestText, len(replaced)) {
-		return doc, apperr.LongerThanTaken.With(s.LongestText/kib, s.LongestText, size).On("text")
-	}
-	return doc, nil
-}
-
 var settingsFields = []field[models.Settings]{
 	{"newsroom_name", true, func(s *models.Settings) string { return s.NewsroomName }},
 	{"time_zone", false, func(s *models.Settings) string { return s.TimeZone }},

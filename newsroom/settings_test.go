@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -162,7 +163,7 @@ func TestShorterSessionsBindAtTheNextRequest(t *testing.T) {
 func TestATextIsNoLongerThanTheNewsroomTakes(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		long := func(n int) newsroom.Copy {
-			return newsroom.Copy{Text: "Head\n\n" + strings.Repeat("x", n-len("Head\n")), Format: newsroom.FormatPlain}
+			return newsroom.Copy{Text: "Head\n\n" + strings.Repeat("x", n-len("Head\n")), Format: intake.FormatPlain}
 		}
 		open := func(n int) (models.ID, error) {
 			return d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), long(n))

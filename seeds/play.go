@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/workflow"
@@ -62,7 +63,7 @@ func (p *play) open(ctx context.Context, s scene) (models.ID, error) {
 	meta := s.meta
 	meta.EditorID, meta.DeadlineAt = p.people[s.by], p.in(s.due)
 	meta.Writers, meta.Team, meta.Restricted = p.ids(s.writers), p.ids(s.team), len(s.team) > 0
-	return p.OpenArticle(ctx, p.by(s.by), meta, newsroom.Copy{Text: s.copy, Format: newsroom.FormatMarkdown})
+	return p.OpenArticle(ctx, p.by(s.by), meta, newsroom.Copy{Text: s.copy, Format: intake.FormatMarkdown})
 }
 
 // file is the article as its editor sees it.
@@ -251,7 +252,7 @@ func (w person) revises(text string) act {
 			return err
 		}
 		_, err = p.Revise(ctx, p.by(w), article, newsroom.NewRevision{
-			Base: f.Revision.Number, Copy: newsroom.Copy{Text: text, Format: newsroom.FormatMarkdown}, Origin: models.OriginPasted,
+			Base: f.Revision.Number, Copy: newsroom.Copy{Text: text, Format: intake.FormatMarkdown}, Origin: models.OriginPasted,
 		})
 		return err
 	}

@@ -39,6 +39,19 @@ func (q Queries) Carries(ctx context.Context, revision models.ID) ([]models.Carr
 	return all[models.Carry](q.on(ctx).Where("revision_id = ?", revision).Order("id"))
 }
 
+// Keeps reports whether a revision or a draft was read from the original with
+// the hash.
+func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
+	for _, of := range []any{&models.Revision{}, &models.Draft{}} {
+		var n int64
+		err := q.on(ctx).Model(of).Where("original_sha256 = ?", sha256).Limit(1).Count(&n).Error
+		if err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
+}
+
 // Originals returns the hashes of all originals that revisions and drafts were
 // read from, each once, in no order.
 func (q Queries) Originals(ctx context.Context) (sums []string, err error) {
@@ -58,7 +71,7 @@ func (t Tx) AddDraft(ctx context.Context, d *models.Draft) error {
 // fails with apperr.Stale if the row is no longer at version was.
 func (t Tx) SetDraft(ctx context.Context, d *models.Draft, was int) error {
 	return oneRow(t.on(ctx).Model(&models.Draft{}).Where("id = ? AND user_id = ? AND version = ?", d.ID, d.UserID, was).
-		Select("base", "format", "charset", "view", "whole", "text", "language", "direction", "version", "updated_at").Updates(d), apperr.Stale.With())
+		Select("base", "format", "charset", "view", "whole", "text", "version", "updated_at").Updates(d), apperr.Stale.With())
 }
 
 // DropDraft removes a draft of the user's; one that is gone is no failure.
@@ -69,15 +82,6 @@ func (t Tx) DropDraft(ctx context.Context, user, id models.ID) error {
 // DropDrafts removes every draft that was last saved before an instant.
 func (t Tx) DropDrafts(ctx context.Context, before models.Instant) error {
 	return t.on(ctx).Where("updated_at < ?", before).Delete(&models.Draft{}).Error
-}
-
-// KeepDrafts removes all but the user's most newly saved drafts.
-func (t Tx) KeepDrafts(ctx context.Context, user models.ID, most int) error {
-	var kept []models.ID
-	if err := t.on(ctx).Model(&models.Draft{}).Where("user_id = ?", user).Order("updated_at DESC, id DESC").Limit(most).Pluck("id", &kept).Error; err != nil {
-		return err
-	}
-	return t.on(ctx).Where("user_id = ? AND id NOT IN ?", user, kept).Delete(&models.Draft{}).Error
 }
 
 // AddCitation adds c and sets its ID.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -37,7 +38,7 @@ func newTwo(t *testing.T, h *testkit.House) two {
 	meta.Restricted, meta.Team, meta.Writers = true, []models.ID{h.Carl.ID, h.Rita.ID, h.Duo.ID}, []models.ID{h.Vera.ID}
 	var err error
 	w.shut, err = h.OpenArticle(t.Context(), testkit.By(h.Ed), meta,
-		newsroom.Copy{Text: "Another zebra in town\n\nThe zebra came at noon. It left. TK more.", Format: newsroom.FormatPlain})
+		newsroom.Copy{Text: "Another zebra in town\n\nThe zebra came at noon. It left. TK more.", Format: intake.FormatPlain})
 	must(t, err)
 	for _, article := range []models.ID{w.open, w.shut} {
 		w.fill(t, article)
@@ -148,7 +149,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // article, or what they read is no article's.
 var asked = []string{
 	"Admins", "ApprovalLines", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
-	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "ReportLines", "ReportByID", "Reports",
+	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "ReportLines", "ReportByID", "Reports",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"example.org/tickmark/audit"
+	"example.org/tickmark/blobs"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -88,10 +90,14 @@ func NewHouse(t testing.TB, address string) *House {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if h.Blobs, err = blobs.Open(filepath.Join(t.TempDir(), "blobs")); err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		if !t.Failed() && !h.Tampered {
 			h.Verify(t)
 		}
+		_ = h.Blobs.Close()
 		_ = h.DB.Close()
 	})
 	if err := h.hire(t.Context()); err != nil {
@@ -227,7 +233,7 @@ func (h *House) Open(t testing.TB, text string) models.ID {
 // OpenAs opens an article as Ed, of which meta is said, and returns its ID.
 func (h *House) OpenAs(t testing.TB, meta newsroom.Meta, text string) models.ID {
 	t.Helper()
-	id, err := h.OpenArticle(t.Context(), By(h.Ed), meta, newsroom.Copy{Text: text, Format: newsroom.FormatPlain})
+	id, err := h.OpenArticle(t.Context(), By(h.Ed), meta, newsroom.Copy{Text: text, Format: intake.FormatPlain})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/workflow"
@@ -91,7 +92,7 @@ func (p *player) article(ctx context.Context, restricted bool) {
 	if restricted {
 		meta.Team = []models.ID{p.people[checker]}
 	}
-	id, err := p.OpenArticle(ctx, p.by(editor), meta, newsroom.Copy{Text: copyText(), Format: newsroom.FormatPlain})
+	id, err := p.OpenArticle(ctx, p.by(editor), meta, newsroom.Copy{Text: copyText(), Format: intake.FormatPlain})
 	p.try(err)
 	for i := range ClaimsEach {
 		_, err := p.MarkClaim(ctx, p.by(checker), id, newsroom.NewClaim{

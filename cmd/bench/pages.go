@@ -16,6 +16,7 @@ import (
 	"example.org/tickmark/assets"
 	"example.org/tickmark/audit"
 	"example.org/tickmark/bench/generate"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -69,7 +70,7 @@ func newScene(ctx context.Context, folder string) (*scene, error) {
 func (s *scene) fill(ctx context.Context) error {
 	const sentence = "The leaders met on 15 August in Anchorage and spoke for three hours, an agency reported. "
 	meta := newsroom.Meta{Language: "en", EditorID: s.people[0]}
-	main, err := s.OpenArticle(ctx, s.by(0), meta, newsroom.Copy{Text: "Headline\n" + strings.Repeat(sentence, claimsEach), Format: newsroom.FormatPlain})
+	main, err := s.OpenArticle(ctx, s.by(0), meta, newsroom.Copy{Text: "Headline\n" + strings.Repeat(sentence, claimsEach), Format: intake.FormatPlain})
 	for n := 1; n <= claimsEach && err == nil; n++ {
 		err = s.claim(ctx, main, n)
 	}
@@ -78,7 +79,7 @@ func (s *scene) fill(ctx context.Context) error {
 			return err
 		}
 		var id models.ID
-		if id, err = s.OpenArticle(ctx, s.by(0), meta, newsroom.Copy{Text: "Leaders meet in Anchorage\n\nThey met. They spoke.", Format: newsroom.FormatPlain}); err == nil {
+		if id, err = s.OpenArticle(ctx, s.by(0), meta, newsroom.Copy{Text: "Leaders meet in Anchorage\n\nThey met. They spoke.", Format: intake.FormatPlain}); err == nil {
 			err = s.mark(ctx, id, 2)
 		}
 	}

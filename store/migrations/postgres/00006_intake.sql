@@ -26,8 +26,6 @@ CREATE TABLE drafts (
   original_type    TEXT NOT NULL,
   original_size    BIGINT NOT NULL,
   original_address TEXT NOT NULL,
-  language         TEXT NOT NULL,
-  direction        TEXT NOT NULL CHECK (direction IN ('', 'ltr', 'rtl')),
   version          BIGINT NOT NULL CHECK (version > 0),
   created_at       BIGINT NOT NULL,
   updated_at       BIGINT NOT NULL,

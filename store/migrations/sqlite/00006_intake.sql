@@ -34,8 +34,6 @@ CREATE TABLE drafts (
   original_type    TEXT NOT NULL,
   original_size    INTEGER NOT NULL,
   original_address TEXT NOT NULL,
-  language         TEXT NOT NULL,
-  direction        TEXT NOT NULL CHECK (direction IN ('', 'ltr', 'rtl')),
   version          INTEGER NOT NULL CHECK (version > 0),
   created_at       INTEGER NOT NULL,
   updated_at       INTEGER NOT NULL,

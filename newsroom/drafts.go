@@ -1,0 +1,205 @@
+package newsroom
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
+)
+
+// Limits on drafts: how many one person has, and for how long after its last
+// save one is kept.
+const (
+	MaxDrafts = 30
+	DraftDays = 30
+)
+
+// NewDraft is copy that somebody begins to bring in: what they typed or
+// pasted, a file, or an address that is fetched. The address counts before the
+// file, and the file before the text.
+type NewDraft struct {
+	Article models.ID // whose next revision it may become; 0: a new article
+	Base    int       // the number of the revision that it was made from
+	Reading
+	Text    string
+	File    File
+	Address string
+}
+
+// Reading is how a draft is to be read: see intake.Input. Empty is told from
+// the copy.
+type Reading struct {
+	Format  intake.Format
+	Charset string
+	View    intake.View
+	Whole   bool
+}
+
+// File is an uploaded file.
+type File struct {
+	Name  string
+	Type  string // the media type that the browser named
+	Bytes []byte
+}
+
+// BeginDraft takes copy in as a draft of the actor's and returns its ID. Of
+// what cannot be read nothing is kept. Errors: apperr.RoleMissing,
+// NotFoundOrSeen, TooManyThings, those of intake.Read and of capture's Fetch.
+func (n *Newsroom) BeginDraft(ctx context.Context, by By, in NewDraft) (models.ID, error) {
+	d, err := n.gather(ctx, by, in)
+	if err != nil {
+		return 0, err
+	}
+	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		if err := a.mayDraft(ctx, in.Article); err != nil {
+			return 0, err
+		}
+		own, err := a.Drafts(ctx, a.actor.ID)
+		if err != nil {
+			return 0, err
+		}
+		if len(own) >= MaxDrafts {
+			return 0, apperr.TooManyThings.With("drafts", MaxDrafts)
+		}
+		d.UserID, d.CreatedAt, d.UpdatedAt = a.actor.ID, a.now, a.now
+		err = a.AddDraft(ctx, &d)
+		return d.ID, err
+	})
+}
+
+// gather fetches the copy, keeps its original, and looks whether it can be
+// read.
+func (n *Newsroom) gather(ctx context.Context, by By, in NewDraft) (models.Draft, error) {
+	d := models.Draft{
+		ArticleID: models.Ref(in.Article), Base: in.Base, Origin: models.OriginPasted, Version: 1,
+		Format: string(in.Format), Charset: in.Charset, View: string(in.View), Whole: in.Whole,
+	}
+	actor, err := n.DB.Queries().User(ctx, by.UserID)
+	if err != nil {
+		return d, err
+	}
+	if err := workflow.MayEdit(actor); err != nil { // before anything is fetched
+		return d, err
+	}
+	file := in.File
+	if len(file.Bytes) == 0 {
+		if len(in.Text) > 2*models.MaxText {
+			return d, apperr.TextTooLarge.With(models.MaxText, len(in.Text)).On("text")
+		}
+		d.Text = storable(in.Text)
+		_, err := n.ReadDraft(ctx, d)
+		return d, onField(err, "text")
+	}
+	return d, n.keep(ctx, &d, file)
+}
+
+// keep puts the file into the blob store as the draft's original, if it can be
+// read.
+func (n *Newsroom) keep(ctx context.Context, d *models.Draft, file File) error {
+	d.Origin = models.OriginImported
+	d.Original.Name, d.Original.Type = file.Name, file.Type
+	_, err := intake.Read(intake.Input{
+		Bytes: file.Bytes, Name: file.Name, Type: file.Type, Address: d.Original.Address,
+		Format: intake.Format(d.Format), Charset: d.Charset, View: intake.View(d.View), Whole: d.Whole,
+	})
+	if err != nil {
+		return err
+	}
+	d.Original.SHA256, d.Original.Size, err = n.Blobs.Put(ctx, bytes.NewReader(file.Bytes), intake.MaxUpload)
+	return err
+}
+
+// storable is what was typed as either database takes it: without bytes that
+// are no text, and without NUL.
+func storable(typed string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(typed, "\uFFFD"), "\x00", "")
+}
+
+// mayDraft says why the actor may not begin to bring copy in, for a new article
+// (0) or as a revision of one, or nil.
+func (a *act) mayDraft(ctx context.Context, article models.ID) error {
+	if err := workflow.MayEdit(a.actor); err != nil || article == 0 {
+		return err
+	}
+	_, err := a.Article(ctx, a.actor.ID, article)
+	return err
+}
+
+// RereadDraft changes how a draft of the actor's is read, and returns its
+// version. Errors: apperr.NotFoundOrSeen, Stale when it is no longer at
+// version, and those of intake.Read, which leave it as it was.
+func (n *Newsroom) RereadDraft(ctx context.Context, by By, id models.ID, version int, as Reading) (int, error) {
+	d, err := n.DB.Queries().Draft(ctx, by.UserID, id)
+	if err != nil {
+		return 0, err
+	}
+	d.Format, d.Charset, d.View, d.Whole = string(as.Format), as.Charset, string(as.View), as.Whole
+	if _, err := n.ReadDraft(ctx, d); err != nil {
+		return 0, err
+	}
+	is, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		d.Version, d.UpdatedAt = version+1, a.now
+		return models.ID(d.Version), a.SetDraft(ctx, &d, version)
+	})
+	return int(is), err
+}
+
+// DiscardDraft throws a draft of the actor's away. That it is gone already is
+// no failure.
+func (n *Newsroom) DiscardDraft(ctx context.Context, by By, id models.ID) error {
+	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		return id, a.DropDraft(ctx, a.actor.ID, id)
+	})
+	return err
+}
+
+// Typing is what somebody types over the newest revision of an article.
+type Typing struct {
+	Base    int // the number of the revision they began with
+	Version int // of the draft that was saved before; 0: none was
+	Text    string
+}
+
+// SaveTyping keeps what the actor is typing over an article, as Markdown, and
+// returns the version it has now. It is a draft: the article does not change.
+// Errors: apperr.RoleMissing, NotFoundOrSeen, TextTooLarge; Stale when another
+// window of the actor's saved in between.
+func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in Typing) (int, error) {
+	if len(in.Text) > 2*models.MaxText {
+		return 0, apperr.TextTooLarge.With(models.MaxText, len(in.Text)).On("text")
+	}
+	is, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		if err := a.mayDraft(ctx, article); err != nil {
+			return 0, err
+		}
+		d, err := a.EditDraft(ctx, a.actor.ID, article)
+		switch {
+		case apperr.KindOf(err) == apperr.NotFound && in.Version != 0:
+			return 0, apperr.Stale.With()
+		case apperr.KindOf(err) != apperr.NotFound && err != nil:
+			return 0, err
+		case err == nil && d.Version != in.Version:
+			return 0, apperr.Stale.With()
+		}
+		fresh := err != nil
+		d.Base, d.Text, d.Version, d.UpdatedAt = in.Base, storable(in.Text), in.Version+1, a.now
+		if !fresh {
+			return models.ID(d.Version), a.SetDraft(ctx, &d, in.Version)
+		}
+		d.UserID, d.ArticleID, d.Origin, d.Format, d.CreatedAt = a.actor.ID, models.Ref(article), models.OriginEdited, string(intake.FormatMarkdown), a.now
+		return models.ID(d.Version), a.AddDraft(ctx, &d)
+	})
+	return int(is), err
+}
+
+// DropOldDrafts drops what nobody has saved for DraftDays.
+func (n *Newsroom) DropOldDrafts(ctx context.Context) error {
+	before := n.Now().Add(-DraftDays * 24 * time.Hour)
+	return n.DB.Tx(ctx, func(tx store.Tx) error { return tx.DropDrafts(ctx, models.At(before)) })
+}

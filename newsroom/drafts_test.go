@@ -1,0 +1,149 @@
+package newsroom_test
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/testkit"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const annotated = `# The summit
+
+The leaders met on 15 August in Anchorage, [CNN reported](https://cnn.example/a). They spoke for three hours.[^1]
+
+[^1]: Interview with the spokesman, 16 August.
+`
+
+// upload begins a draft of a Markdown file.
+func upload(t *testing.T, d *desk, u models.User, article models.ID, text string) models.Draft {
+	t.Helper()
+	id, err := d.BeginDraft(t.Context(), testkit.By(u), newsroom.NewDraft{
+		Article: article, Base: base(t, d, article), File: newsroom.File{Name: "story.md", Type: "text/markdown", Bytes: []byte(text)},
+	})
+	d.ok(err)
+	draft, err := d.DB.Queries().Draft(t.Context(), u.ID, id)
+	d.ok(err)
+	return draft
+}
+
+func base(t *testing.T, d *desk, article models.ID) int {
+	if article == 0 {
+		return 0
+	}
+	return d.File(t, article).Revision.Number
+}
+
+var drafts = []story{
+	{"an annotated draft becomes an article with its original, and its links and footnotes the backup of what is marked there", func(t *testing.T, d *desk) {
+		draft := upload(t, d, d.Ed, 0, annotated)
+		read, err := d.ReadDraft(t.Context(), draft)
+		d.ok(err)
+		if len(read.Citations) != 2 {
+			t.Fatalf("citations: %+v", read.Citations)
+		}
+		d.article, err = d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), newsroom.Copy{Draft: draft.ID, DraftVersion: draft.Version, Cite: []int{0, 1}})
+		d.ok(err)
+		f := d.file()
+		if f.Revision.Origin != models.OriginImported || f.Revision.Original.Name != "story.md" || f.Revision.Original.Size != int64(len(annotated)) {
+			t.Errorf("the revision: %s, %+v", f.Revision.Origin, f.Revision.Original)
+		}
+		var titles []string
+		for _, s := range f.Sources {
+			titles = append(titles, s.Title+"|"+s.URL+"|"+string(s.Type))
+		}
+		want := []string{"CNN reported|https://cnn.example/a|press report", "Interview with the spokesman, 16 August.||primary document"}
+		if diff := cmp.Diff(want, titles); diff != "" {
+			t.Error(diff)
+		}
+		_, err = d.DB.Queries().Draft(t.Context(), d.Ed.ID, draft.ID)
+		if apperr.KindOf(err) != apperr.NotFound {
+			t.Errorf("the draft is still there: %v", err)
+		}
+		n := d.Mark(t, d.Carl, d.article, 3)
+		k := d.kase(n)
+		if len(k.Evidence) != 1 || k.Evidence[0].Stance != models.Supports || k.Evidence[0].Shows() || k.Evidence[0].Note == "" {
+			t.Errorf("evidence on the claim: %+v", k.Evidence)
+		}
+		if len(k.HandOf(d.Ed.ID)) != 0 {
+			t.Errorf("importing gave a hand: %v", k.HandOf(d.Ed.ID))
+		}
+	}},
+	{"a footnote of a further draft becomes evidence on the claim that stands there, once, and ends nothing", func(t *testing.T, d *desk) {
+		n := d.approved()
+		text := "# A summit\n\n" + strings.ReplaceAll(d.claim(n).Sentence, ".", "") + ".[^1]\n\n[^1]: The protocol, p. 3\n"
+		for i, words := range []string{text, text + "\nOne more sentence."} {
+			draft := upload(t, d, d.Ed, d.article, words)
+			_, err := d.Revise(t.Context(), testkit.By(d.Ed), d.article, newsroom.NewRevision{
+				Base: i + 1, Copy: newsroom.Copy{Draft: draft.ID, DraftVersion: draft.Version, Cite: []int{0}},
+			})
+			d.ok(err)
+		}
+		k := d.kase(n)
+		if k.Claim.State != models.Approved || len(k.Evidence) != 2 || k.Evidence[1].CreatedBy != d.Ed.ID || len(k.HandOf(d.Ed.ID)) != 0 {
+			t.Errorf("%s with evidence %+v", k.Claim.State, k.Evidence)
+		}
+		citations, err := d.DB.Queries().Citations(t.Context(), d.article)
+		d.ok(err)
+		if len(citations) != 1 || citations[0].RevisionID != d.file().Revision.ID || !citations[0].Placed() {
+			t.Errorf("citations: %+v", citations)
+		}
+	}},
+	{"a draft is its owner's alone, and only as it was last looked at", func(t *testing.T, d *desk) {
+		draft := upload(t, d, d.Ed, 0, annotated)
+		open := func(u models.User, version int) func() error {
+			return func() error {
+				_, err := d.OpenArticle(t.Context(), testkit.By(u), testkit.Meta(d.Ed), newsroom.Copy{Draft: draft.ID, DraftVersion: version})
+				return err
+			}
+		}
+		d.refuse(apperr.NotFoundOrSeen, open(d.Duo, draft.Version))
+		version, err := d.RereadDraft(t.Context(), testkit.By(d.Ed), draft.ID, draft.Version, newsroom.Reading{Format: intake.FormatPlain})
+		d.ok(err)
+		d.refuse(apperr.Stale, open(d.Ed, draft.Version))
+		d.ok(open(d.Ed, version)())
+	}},
+	{"only an editor begins a draft", func(t *testing.T, d *desk) {
+		d.refuse(apperr.RoleMissing, func() error {
+			_, err := d.BeginDraft(t.Context(), testkit.By(d.Carl), newsroom.NewDraft{Text: "Hello\n\nWorld", Reading: newsroom.Reading{Format: intake.FormatPlain}})
+			return err
+		})
+	}},
+	{"what is typed is kept, a second window does not write over it, and it is gone once it is in", func(t *testing.T, d *desk) {
+		save := func(u models.User, version int, text string) (int, error) {
+			return d.SaveTyping(t.Context(), testkit.By(u), d.article, newsroom.Typing{Base: 1, Version: version, Text: text})
+		}
+		first, err := save(d.Ed, 0, "one")
+		d.ok(err)
+		second, err := save(d.Ed, first, "two")
+		d.ok(err)
+		d.refuse(apperr.Stale, func() error { _, err := save(d.Ed, first, "from another window"); return err })
+		d.refuse(apperr.Stale, func() error { _, err := save(d.Ed, 0, "from a third"); return err })
+		kept, err := d.DB.Queries().EditDraft(t.Context(), d.Ed.ID, d.article)
+		d.ok(err)
+		if kept.Text != "two" || kept.Version != second {
+			t.Errorf("kept %q at %d", kept.Text, kept.Version)
+		}
+		d.revise(d.Ed, models.OriginEdited, "three hours", "four hours")
+		if _, err := d.DB.Queries().EditDraft(t.Context(), d.Ed.ID, d.article); apperr.KindOf(err) != apperr.NotFound {
+			t.Errorf("what was typed is still there: %v", err)
+		}
+	}},
+	{"a page tells what a revision did", func(t *testing.T, d *desk) {
+		n := d.approved()
+		d.revise(d.Ed, models.OriginPasted, "15 August", "16 August", "Nothing was signed", "Nothing at all was signed")
+		r, err := newsroom.ReadRecheck(t.Context(), d.DB.Queries(), d.Vera.ID, d.article, 2)
+		d.ok(err)
+		if len(r.Lines) != 1 || r.Lines[0].Case.Claim.Number != n || r.Lines[0].WasState != models.Approved || r.Lines[0].WasSentence == "" {
+			t.Errorf("claims: %+v", r.Lines)
+		}
+		if len(r.Fresh) != 2 {
+			t.Errorf("new sentences: %+v", r.Fresh)
+		}
+	}},
+}
