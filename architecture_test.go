@@ -44,6 +44,7 @@ var allowed = map[string][]string{
 	},
 	"backup":         {"audit", "store", "newsroom"},
 	"blobs":          {"apperr"},
+	"capture":        {"apperr", "http"},
 	"seeds":          {"models", "intake", "workflow", "newsroom"},
 	"bench/generate": {"models", "intake", "workflow", "audit", "store", "newsroom"},
 	"testkit":        {"models", "blobs", "intake", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},

@@ -1,0 +1,150 @@
+package capture
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"example.org/tickmark/apperr"
+)
+
+// ask sends one request, and follows nothing.
+func (c *Client) ask(ctx context.Context, at *url.URL) (*http.Response, error) {
+	q, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), http.NoBody)
+	if err != nil {
+		return nil, apperr.BadAddress.With()
+	}
+	q.Header.Set("User-Agent", c.agent)
+	q.Header.Set("Accept", "text/html,application/xhtml+xml,text/plain;q=0.9")
+	q.Header.Set("Accept-Encoding", "gzip")
+	return c.transport.RoundTrip(q)
+}
+
+// onward is where an answer sends us, or "".
+func onward(answer *http.Response) string {
+	switch answer.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return answer.Header.Get("Location")
+	}
+	return ""
+}
+
+// read takes the page out of an answer.
+func (c *Client) read(ctx context.Context, answer *http.Response, p *Page) (err error) {
+	p.Status, p.Header = answer.StatusCode, answer.Header
+	p.Header.Del("Set-Cookie")
+	switch {
+	case p.Status == http.StatusUnauthorized, p.Status == http.StatusForbidden:
+		return apperr.CaptureBarred.With(p.Status)
+	case p.Status < 200 || p.Status > 299:
+		return apperr.CaptureAnswer.With(p.Status)
+	case answer.ContentLength > c.size:
+		return apperr.CaptureLarge.With(c.size)
+	}
+	named := p.Header.Get("Content-Type")
+	if named != "" && !isText(named) {
+		return apperr.CaptureType.With(short(named))
+	}
+	if p.Body, err = c.body(ctx, answer); err != nil {
+		return err
+	}
+	if p.Type = named; named == "" {
+		p.Type, _, _ = strings.Cut(http.DetectContentType(p.Body), ";") // it guesses no charset
+	}
+	if !isText(p.Type) {
+		return apperr.CaptureType.With(p.Type)
+	}
+	return nil
+}
+
+// isText reports whether a Content-Type is one of pages of text.
+func isText(named string) bool {
+	media, _, err := mime.ParseMediaType(named)
+	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
+		return false
+	}
+	switch media {
+	case "text/html", "application/xhtml+xml", "text/plain", "text/markdown":
+		return true
+	}
+	return false
+}
+
+// short is the beginning of what a site says, for people.
+func short(s string) string {
+	const most = 60
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
+}
+
+// body reads what an answer holds, unpacked. A heavy page waits until few
+// others are read.
+func (c *Client) body(ctx context.Context, answer *http.Response) ([]byte, error) {
+	r, err := unpacked(answer, c.size)
+	if err != nil {
+		return nil, err
+	}
+	begin, err := io.ReadAll(io.LimitReader(r, min(lightBody, c.size+1)))
+	if err != nil || len(begin) < lightBody {
+		return c.sized(begin, err)
+	}
+	if err := take(ctx, c.heavy, c.time); err != nil {
+		return nil, err
+	}
+	defer func() { <-c.heavy }()
+	return c.sized(io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(begin), r), c.size+1)))
+}
+
+// sized refuses a body that is too large.
+func (c *Client) sized(body []byte, err error) ([]byte, error) {
+	if err == nil && int64(len(body)) > c.size {
+		err = apperr.CaptureLarge.With(c.size)
+	}
+	return body, err
+}
+
+// unpacked reads the body of an answer out of its packing. What comes over the
+// wire is bounded too: there are packings that go on for ever and hold
+// nothing.
+func unpacked(answer *http.Response, most int64) (io.Reader, error) {
+	coding := strings.ToLower(strings.TrimSpace(strings.Join(answer.Header.Values("Content-Encoding"), ",")))
+	switch coding {
+	case "", "identity":
+		return answer.Body, nil
+	case "gzip", "x-gzip":
+		return gzip.NewReader(io.LimitReader(answer.Body, most+lightBody))
+	}
+	return nil, apperr.CaptureCoded.With(short(coding))
+}
+
+// refused gives a failure its words. Why a place is not public stays in the
+// error below them, for the log.
+func (c *Client) refused(ctx context.Context, err error) error {
+	var refusal *apperr.Error
+	var name *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	var slow net.Error
+	switch {
+	case errors.As(err, &refusal):
+		return err
+	case errors.As(err, &name):
+		return fmt.Errorf("%w: %w", apperr.NotPublic.With(), err)
+	case errors.As(err, &certificate):
+		return fmt.Errorf("%w: %w", apperr.CaptureUntrusted.With(), err)
+	case ctx.Err() != nil, errors.As(err, &slow) && slow.Timeout():
+		return fmt.Errorf("%w: %w", apperr.CaptureSlow.With(int(c.time/time.Second)), err)
+	}
+	return fmt.Errorf("%w: %w", apperr.CaptureAway.With(), err)
+}

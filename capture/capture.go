@@ -1,0 +1,167 @@
+// Package capture fetches pages from the web. It is the only room that makes
+// requests of its own, and it believes neither the address, which somebody
+// typed or a site redirected to, nor the server behind it. It knows nothing of
+// articles, people and what becomes of a page, and tells no server of them.
+//
+// What may be reached is decided where a connection is made, on the very
+// address that it goes to: whatever a name resolves to at that moment, and by
+// whichever spelling or redirect it was come to, passes one guard (dial.go).
+package capture
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"example.org/tickmark/apperr"
+)
+
+// Limits that nobody needs to set.
+const (
+	maxHops   = 5       // redirects
+	maxHeader = 1 << 16 // bytes of an answer's header
+	lightBody = 1 << 20 // bytes, above which a page is a heavy one
+	heavyOnes = 2       // at once
+)
+
+// Options say how a Client fetches. The zero of each is a good default.
+type Options struct {
+	Version string // of the program, for the User-Agent
+
+	// Allow are networks that may be reached although they are not public, at
+	// any port: those that an operator names, and this machine in tests.
+	Allow []netip.Prefix
+	// Own is where this program listens itself, which is never reached, not
+	// even if Allow has it. The unspecified address stands for every address
+	// of this machine.
+	Own []netip.AddrPort
+
+	Time   time.Duration // for a page with all its redirects; 15 seconds
+	Size   int64         // bytes of a page, unpacked; 10 MiB
+	AtOnce int           // pages at once; 8
+	Now    func() time.Time
+}
+
+// Client fetches pages. Any number of goroutines may use it.
+type Client struct {
+	guard     guard
+	transport *http.Transport
+	agent     string
+	time      time.Duration
+	size      int64
+	now       func() time.Time
+	all       chan struct{} // holds one for every page under way
+	heavy     chan struct{} // and one for every heavy page
+}
+
+// New returns a client. Nothing of the environment changes what it does: not a
+// proxy, not a file of cookies or passwords.
+func New(o Options) *Client {
+	c := &Client{
+		guard: guard{allow: o.Allow, own: o.Own},
+		agent: "Mozilla/5.0 (compatible; Tickmark/" + or(o.Version, "dev") + ")",
+		time:  or(o.Time, 15*time.Second),
+		size:  or(o.Size, 10<<20),
+		now:   o.Now,
+		all:   make(chan struct{}, or(o.AtOnce, 8)),
+		heavy: make(chan struct{}, heavyOnes),
+	}
+	c.transport = c.guard.transport()
+	return c
+}
+
+// or is v, or the default of it.
+func or[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}
+
+// Page is what a site gave.
+type Page struct {
+	Address string      // where it was found in the end, as it was asked for
+	Status  int         // 200 to 299
+	Header  http.Header // without cookies
+	Type    string      // the media type, with its charset if the site named one
+	Body    []byte      // unpacked, in the charset in which it came
+	Hops    []string    // every address that was asked for, the last being Address
+	At      time.Time   // when it was asked for, by Options.Now
+}
+
+// Fetch gets the page at an address by http or https, following redirects. It
+// sends no more than the address and the program's name, and keeps nothing for
+// the next. It fails with apperr.BadAddress, CaptureSecret and CapturePort for
+// what is no address of a page; NotPublic for every place that is not on the
+// public internet or not there at all; CaptureAway, CaptureUntrusted,
+// CaptureAnswer, CaptureBarred, CaptureHops and CaptureCoded for sites that do
+// not give one; CaptureLarge, CaptureSlow and CaptureType for pages that are
+// not taken; CaptureBusy when too many are under way; and with the context's
+// error when that ends first.
+func (c *Client) Fetch(ctx context.Context, address string) (Page, error) {
+	if err := take(ctx, c.all, c.time/3); err != nil {
+		return Page{}, err
+	}
+	defer func() { <-c.all }()
+	within, stop := context.WithTimeout(ctx, c.time)
+	defer stop()
+	p, err := c.follow(within, address)
+	switch {
+	case err == nil:
+		return p, nil
+	case ctx.Err() != nil:
+		return Page{}, ctx.Err()
+	}
+	return Page{}, c.refused(within, err)
+}
+
+// take waits for a place. It fails with apperr.CaptureBusy.
+func take(ctx context.Context, places chan struct{}, longest time.Duration) error {
+	within, stop := context.WithTimeout(ctx, longest)
+	defer stop()
+	select {
+	case places <- struct{}{}:
+		return nil
+	case <-within.Done():
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return apperr.CaptureBusy.With()
+	}
+}
+
+// follow goes from address to address until one gives a page.
+func (c *Client) follow(ctx context.Context, address string) (p Page, err error) {
+	at, err := parse(address, len(c.guard.allow) == 0)
+	if err != nil {
+		return p, err
+	}
+	if c.now != nil {
+		p.At = c.now().UTC()
+	}
+	for range maxHops + 1 {
+		p.Address = at.String()
+		p.Hops = append(p.Hops, p.Address)
+		answer, err := c.ask(ctx, at)
+		if err != nil {
+			return p, err
+		}
+		next := onward(answer)
+		if next == "" {
+			err = c.read(ctx, answer, &p)
+			return p, errors.Join(err, answer.Body.Close())
+		}
+		_ = answer.Body.Close() // nothing of it is wanted
+		to, err := at.Parse(next)
+		if err != nil {
+			return p, apperr.BadAddress.With()
+		}
+		if at, err = parse(to.String(), len(c.guard.allow) == 0); err != nil {
+			return p, err
+		}
+	}
+	return p, apperr.CaptureHops.With(maxHops)
+}
