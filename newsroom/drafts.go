@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"strings"
-	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
-	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -196,10 +194,4 @@ func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in 
 		return models.ID(d.Version), a.AddDraft(ctx, &d)
 	})
 	return int(is), err
-}
-
-// DropOldDrafts drops what nobody has saved for DraftDays.
-func (n *Newsroom) DropOldDrafts(ctx context.Context) error {
-	before := n.Now().Add(-DraftDays * 24 * time.Hour)
-	return n.DB.Tx(ctx, func(tx store.Tx) error { return tx.DropDrafts(ctx, models.At(before)) })
 }

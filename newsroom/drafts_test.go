@@ -3,6 +3,7 @@ package newsroom_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
@@ -107,6 +108,44 @@ var drafts = []story{
 		d.ok(err)
 		d.refuse(apperr.Stale, open(d.Ed, draft.Version))
 		d.ok(open(d.Ed, version)())
+	}},
+	{"an original is kept for as long as a revision or a draft refers to it", func(t *testing.T, d *desk) {
+		taken, thrown := upload(t, d, d.Ed, 0, annotated), upload(t, d, d.Ed, 0, "# Another\n\nText.\n")
+		_, err := d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), newsroom.Copy{Draft: taken.ID, DraftVersion: taken.Version})
+		d.ok(err)
+		there := func(draft models.Draft) bool {
+			blob, _, err := d.Blobs.Get(t.Context(), draft.Original.SHA256)
+			if err == nil {
+				d.ok(blob.Close())
+			}
+			return err == nil
+		}
+		was := d.Now
+		d.Now = func() time.Time { return time.Now().Add(time.Hour) } // files have the time of the machine
+		d.ok(d.Tidy(t.Context()))
+		if !there(taken) || !there(thrown) {
+			t.Error("an original that is referred to is gone")
+		}
+		d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), thrown.ID))
+		d.ok(d.Tidy(t.Context()))
+		if !there(taken) || there(thrown) {
+			t.Errorf("the revision's is there: %v; the discarded draft's: %v", there(taken), there(thrown))
+		}
+		d.Now = was
+	}},
+	{"a draft that nobody saved for long is dropped", func(t *testing.T, d *desk) {
+		draft := upload(t, d, d.Ed, 0, annotated)
+		was := d.Now
+		d.Now = func() time.Time { return was().Add((newsroom.DraftDays*24 - 1) * time.Hour) }
+		d.ok(d.Tidy(t.Context()))
+		_, err := d.DB.Queries().Draft(t.Context(), d.Ed.ID, draft.ID)
+		d.ok(err)
+		d.Now = func() time.Time { return was().Add((newsroom.DraftDays*24 + 1) * time.Hour) }
+		d.ok(d.Tidy(t.Context()))
+		if _, err := d.DB.Queries().Draft(t.Context(), d.Ed.ID, draft.ID); apperr.KindOf(err) != apperr.NotFound {
+			t.Errorf("it is still there: %v", err)
+		}
+		d.Now = was
 	}},
 	{"only an editor begins a draft", func(t *testing.T, d *desk) {
 		d.refuse(apperr.RoleMissing, func() error {

@@ -84,9 +84,14 @@ func (n *Newsroom) KeepCheckpoints(ctx context.Context, failed func(error)) {
 	}
 }
 
+// orphanAge is how long after it was put an original that nothing refers to is
+// kept: the act that needs it commits well within that.
+const orphanAge = 10 * time.Minute
+
 // Tidy drops what has run out: sessions, links to set a password, tries to sign
-// in, and keys of forms sent over a week ago. Before there is a newsroom it does
-// nothing.
+// in, keys of forms sent over a week ago, drafts that nobody saved for
+// DraftDays, and originals of none that is left. Before there is a newsroom it
+// does nothing.
 func (n *Newsroom) Tidy(ctx context.Context) error {
 	settings, err := n.DB.Queries().Settings(ctx)
 	if apperr.KindOf(err) == apperr.NotFound {
@@ -96,7 +101,7 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 		return err
 	}
 	now := models.At(n.Now())
-	return n.DB.Tx(ctx, func(tx store.Tx) error {
+	err = n.DB.Tx(ctx, func(tx store.Tx) error {
 		if err := tx.EndSessionsBefore(ctx, now-minutes(settings.IdleMinutes), now-minutes(settings.AbsoluteMinutes)); err != nil {
 			return err
 		}
@@ -106,6 +111,14 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 		if err := tx.ForgetTriesBefore(ctx, now-models.Instant(triesFor.Milliseconds())); err != nil {
 			return err
 		}
+		if err := tx.DropDrafts(ctx, now-models.Instant((DraftDays*24*time.Hour).Milliseconds())); err != nil {
+			return err
+		}
 		return tx.ForgetKeysBefore(ctx, now-models.Instant((7*24*time.Hour).Milliseconds()))
 	})
+	if err != nil || n.Blobs == nil {
+		return err
+	}
+	_, err = n.Blobs.Collect(ctx, n.Now().Add(-orphanAge), n.DB.Queries().Keeps)
+	return err
 }

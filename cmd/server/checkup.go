@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"example.org/tickmark/backup"
 	"example.org/tickmark/store"
 )
 
@@ -211,6 +212,23 @@ var lookCheckpoint = over(func(_ context.Context, p *patient) finding {
 		return bad("Look into the server's log for “could not be signed”.", "%d events wait to be signed though a server is running", open)
 	}
 	return ok("%d events wait to be signed, within a minute", open)
+})
+
+var lookOriginals = over(func(ctx context.Context, p *patient) finding {
+	sums, err := p.db.Queries().Originals(ctx)
+	if err != nil {
+		return skip("the revisions cannot be read: %v", err)
+	}
+	missing := 0
+	for _, sum := range sums {
+		if _, err := os.Stat(filepath.Join(p.Data, backup.Blobs, sum[:2], sum)); err != nil {
+			missing++
+		}
+	}
+	if missing > 0 {
+		return bad("Restore the folder "+backup.Blobs+" from a backup.", "%d of %d are missing", missing, len(sums))
+	}
+	return ok("all %d are there; “tickmark backup --verify” reads them too", len(sums))
 })
 
 var lookBackups = over(func(_ context.Context, p *patient) finding {

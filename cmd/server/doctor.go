@@ -128,6 +128,7 @@ var checks = []struct {
 	{"integrity", lookDamage},
 	{"signing key", lookKey},
 	{"checkpoint", lookCheckpoint},
+	{"originals", lookOriginals},
 	{"backups", lookBackups},
 	{"clock", lookClock},
 	{"time zone", lookZone},

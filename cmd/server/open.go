@@ -6,6 +6,8 @@ import (
 	"fmt"
 
 	"example.org/tickmark/audit"
+	"example.org/tickmark/backup"
+	"example.org/tickmark/blobs"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
 )
@@ -103,8 +105,15 @@ func (r *run) openSigning() (*newsroom.Newsroom, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return r.newsroom(db, key), nil
+	n := r.newsroom(db, key)
+	if n.Blobs, err = blobs.Open(filepath.Join(r.Data, backup.Blobs)); err != nil {
+		return nil, errors.Join(fmt.Errorf("the folder of originals: %w", err), db.Close())
+	}
+	return n, nil
 }
+
+// shut closes what openSigning opened.
+func shut(n *newsroom.Newsroom) error { return errors.Join(n.Blobs.Close(), n.DB.Close()) }
 
 func (r *run) keyFor(db *store.DB) (audit.Key, error) {
 	checkpoints, err := db.Queries().Checkpoints(r.ctx)

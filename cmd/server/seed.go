@@ -16,7 +16,7 @@ func (seedCmd) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, n.DB.Close()) }()
+	defer func() { err = errors.Join(err, shut(n)) }()
 	err = seeds.Fill(r.ctx, n)
 	if errors.Is(err, apperr.NotEmpty) {
 		return fmt.Errorf("%w There is a newsroom in it already; name an empty one with TICKMARK_DATA or TICKMARK_DB", err)

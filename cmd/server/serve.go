@@ -29,7 +29,7 @@ const (
 )
 
 // tidyEvery is how often what has run out is dropped.
-const tidyEvery = time.Hour
+const tidyEvery = 10 * time.Minute
 
 // errStorage ends the program, so that whoever keeps it running starts it anew.
 var errStorage = errors.New("the disk did not take a commit. Look at the disk and its log before you start tickmark again; what it said was saved is there")
@@ -53,7 +53,7 @@ func (serveCmd) Run(r *run) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, n.DB.Close()) }()
+	defer func() { err = errors.Join(err, shut(n)) }()
 	listener, err := r.listen()
 	if err != nil {
 		return err
@@ -175,7 +175,7 @@ func (r *run) keep(n *newsroom.Newsroom, nights *nightly, log *slog.Logger) (end
 	}
 }
 
-// tidy drops what has run out, now and every hour.
+// tidy drops what has run out, now and every tidyEvery.
 func tidy(ctx context.Context, n *newsroom.Newsroom, log *slog.Logger) {
 	tick := time.NewTicker(tidyEvery)
 	defer tick.Stop()
