@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"example.org/tickmark/audit"
 	"example.org/tickmark/backup"
