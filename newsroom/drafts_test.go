@@ -110,6 +110,9 @@ var drafts = []story{
 		d.ok(open(d.Ed, version)())
 	}},
 	{"an original is kept for as long as a revision or a draft refers to it", func(t *testing.T, d *desk) {
+		was := d.Now
+		d.Now = time.Now // files have the time of the machine
+		defer func() { d.Now = was }()
 		taken, thrown := upload(t, d, d.Ed, 0, annotated), upload(t, d, d.Ed, 0, "# Another\n\nText.\n")
 		_, err := d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), newsroom.Copy{Draft: taken.ID, DraftVersion: taken.Version})
 		d.ok(err)
@@ -120,8 +123,7 @@ var drafts = []story{
 			}
 			return err == nil
 		}
-		was := d.Now
-		d.Now = func() time.Time { return time.Now().Add(time.Hour) } // files have the time of the machine
+		d.Now = func() time.Time { return time.Now().Add(time.Hour) }
 		d.ok(d.Tidy(t.Context()))
 		if !there(taken) || !there(thrown) {
 			t.Error("an original that is referred to is gone")
@@ -131,7 +133,6 @@ var drafts = []story{
 		if !there(taken) || there(thrown) {
 			t.Errorf("the revision's is there: %v; the discarded draft's: %v", there(taken), there(thrown))
 		}
-		d.Now = was
 	}},
 	{"a draft that nobody saved for long is dropped", func(t *testing.T, d *desk) {
 		draft := upload(t, d, d.Ed, 0, annotated)
