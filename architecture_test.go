@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"apperr":           {"http"},
 	"workflow":         {"models", "apperr"},
 	"anchor":           {"models", "apperr"},
+	"diff":             {"models", "anchor"},
 	"copydesk":         {"models"},
 	"audit":            {"models"},
 	"typeset":          {"models"},
