@@ -90,7 +90,8 @@ func short(s string) string {
 }
 
 // body reads what an answer holds, unpacked. A heavy page waits until few
-// others are read.
+// others are read, and is read into memory that is used again, so that many of
+// them, or of what only looks like one, cost no more than few.
 func (c *Client) body(ctx context.Context, answer *http.Response) ([]byte, error) {
 	r, err := unpacked(answer, c.size)
 	if err != nil {
@@ -104,7 +105,17 @@ func (c *Client) body(ctx context.Context, answer *http.Response) ([]byte, error
 		return nil, err
 	}
 	defer func() { <-c.heavy }()
-	return c.sized(io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(begin), r), c.size+1)))
+	space, _ := c.spaces.Get().(*bytes.Buffer)
+	if space == nil {
+		space = bytes.NewBuffer(make([]byte, 0, c.size+1+bytes.MinRead))
+	}
+	defer c.spaces.Put(space)
+	space.Reset()
+	_, err = space.ReadFrom(io.LimitReader(io.MultiReader(bytes.NewReader(begin), r), c.size+1))
+	if _, err = c.sized(space.Bytes(), err); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(space.Bytes()), nil
 }
 
 // sized refuses a body that is too large.

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"example.org/tickmark/apperr"
@@ -54,6 +55,7 @@ type Client struct {
 	now       func() time.Time
 	all       chan struct{} // holds one for every page under way
 	heavy     chan struct{} // and one for every heavy page
+	spaces    sync.Pool     // of *bytes.Buffer, with space for a page of any size
 }
 
 // New returns a client. Nothing of the environment changes what it does: not a
