@@ -57,7 +57,7 @@ var allowed = map[string][]string{
 		"models", "workflow", "intake", "audit", "typeset", "store", "newsroom", "views", "views/ui", "assets", "handlers", "bench/generate", "gin", "http",
 	},
 	"cmd/server": {
-		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "handlers", "assets", "seeds",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "handlers", "assets", "seeds",
 		"gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},

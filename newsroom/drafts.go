@@ -86,7 +86,15 @@ func (n *Newsroom) gather(ctx context.Context, by By, in NewDraft) (models.Draft
 		return d, err
 	}
 	file := in.File
-	if len(file.Bytes) == 0 {
+	switch {
+	case in.Address != "":
+		page, err := n.Web.Fetch(ctx, in.Address)
+		if err != nil {
+			return d, onField(err, "address")
+		}
+		file = File{Type: page.Type, Bytes: page.Body}
+		d.Original.Address = page.Address
+	case len(file.Bytes) == 0:
 		if len(in.Text) > 2*models.MaxText {
 			return d, apperr.TextTooLarge.With(models.MaxText, len(in.Text)).On("text")
 		}

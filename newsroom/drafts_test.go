@@ -1,11 +1,15 @@
 package newsroom_test
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/capture"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
@@ -147,6 +151,30 @@ var drafts = []story{
 			t.Errorf("it is still there: %v", err)
 		}
 		d.Now = was
+	}},
+	{"an article on the web is fetched, by an editor only", func(t *testing.T, d *desk) {
+		asked := 0
+		site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			asked++
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write([]byte("<html lang=en><title>The summit</title><body><h1>The summit</h1><p>The leaders met on 15 August.</p></body></html>"))
+		}))
+		defer site.Close()
+		d.Web = capture.New(capture.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+		in := newsroom.NewDraft{Address: site.URL + "/summit"}
+		d.refuse(apperr.RoleMissing, func() error { _, err := d.BeginDraft(t.Context(), testkit.By(d.Carl), in); return err })
+		if asked != 0 {
+			t.Errorf("the site was asked %d times for somebody who may not", asked)
+		}
+		id, err := d.BeginDraft(t.Context(), testkit.By(d.Ed), in)
+		d.ok(err)
+		draft, err := d.DB.Queries().Draft(t.Context(), d.Ed.ID, id)
+		d.ok(err)
+		read, err := d.ReadDraft(t.Context(), draft)
+		d.ok(err)
+		if draft.Origin != models.OriginImported || draft.Original.Address != site.URL+"/summit" || !strings.Contains(read.Text, "met on 15 August") {
+			t.Errorf("%+v: %q", draft.Original, read.Text)
+		}
 	}},
 	{"only an editor begins a draft", func(t *testing.T, d *desk) {
 		d.refuse(apperr.RoleMissing, func() error {

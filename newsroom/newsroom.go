@@ -13,6 +13,7 @@ import (
 	"example.org/tickmark/audit"
 	"example.org/tickmark/auth"
 	"example.org/tickmark/blobs"
+	"example.org/tickmark/capture"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
 )
@@ -23,8 +24,10 @@ type Newsroom struct {
 	Now  func() time.Time
 	Salt func() ([]byte, error) // 32 random bytes for a digest in the trail
 	Key  audit.Key              // signs the trail's checkpoints
-	// Blobs keeps the originals of copy that comes in as a file.
+	// Blobs keeps the originals of copy that comes in as a file or from an
+	// address, which Web fetches.
 	Blobs *blobs.Store
+	Web   *capture.Client
 }
 
 // By says who acts and through which form.

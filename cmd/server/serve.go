@@ -99,6 +99,14 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	ops := r.operate(n, log)
 	local, _ := l.Addr().(*net.TCPAddr)
 	loopback := local != nil && local.IP.IsLoopback()
+	own := []net.Addr{l.Addr()}
+	if beside != nil {
+		own = append(own, beside.Addr())
+	}
+	var err error
+	if n.Web, err = r.web(own...); err != nil {
+		return errors.Join(err, l.Close())
+	}
 	way, code, err := r.firstRun(n)
 	if err != nil {
 		return errors.Join(err, l.Close())

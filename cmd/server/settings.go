@@ -20,6 +20,7 @@ type Settings struct {
 	URL   string   `name:"url" env:"TICKMARK_URL" placeholder:"URL" help:"Where browsers find the site, like https://tickmark.example.org: links in invitations begin with it. By default http:// and the address to listen on."`
 	HTTPS bool     `name:"https" env:"TICKMARK_HTTPS" help:"Browsers come over HTTPS, through a proxy that ends it."`
 	Proxy []string `env:"TICKMARK_PROXY" placeholder:"ADDRESS" help:"The proxies, by address or range like 10.0.0.0/8, whose X-Forwarded-For says where a browser is. Without one the limits on signing in count all browsers behind a proxy as one."`
+	Reach []string `env:"TICKMARK_REACH" placeholder:"ADDRESS" help:"Networks of the house, by address or range like 10.0.0.0/8, from which articles may be imported too. By default only the public internet."`
 	Log   string   `env:"TICKMARK_LOG" enum:"text,json" default:"text" help:"How to write the log: text or json."`
 
 	LogLevel string `env:"TICKMARK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: debug, info, warn or error."`

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"net"
+	"net/netip"
+
+	"example.org/tickmark/capture"
+)
+
+// web is what pages are fetched with: from the public internet and the
+// networks that were named, and never from this program itself.
+func (r *run) web(own ...net.Addr) (*capture.Client, error) {
+	o := capture.Options{Version: cmp.Or(releaseVersion, "dev"), Now: r.now}
+	for _, s := range r.Reach {
+		network, err := parseNetwork(s)
+		if err != nil {
+			return nil, fmt.Errorf("%q is no network. Set TICKMARK_REACH to addresses or ranges like 10.0.0.0/8", s)
+		}
+		o.Allow = append(o.Allow, network)
+	}
+	for _, a := range own {
+		if at, ok := a.(*net.TCPAddr); ok {
+			o.Own = append(o.Own, at.AddrPort())
+		}
+	}
+	return capture.New(o), nil
+}
+
+// parseNetwork reads a range of addresses, or one address.
+func parseNetwork(s string) (netip.Prefix, error) {
+	if addr, err := netip.ParseAddr(s); err == nil {
+		return addr.Prefix(addr.BitLen())
+	}
+	return netip.ParsePrefix(s)
+}
