@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"audit":            {"models"},
 	"typeset":          {"models"},
 	"intake":           {"models", "apperr", "goldmark"},
-	"report":           {"models", "audit", "typeset"},
+	"report":           {"models", "audit", "typeset", "diff"},
 	"store":            {"models", "apperr", "store/migrations", "gorm", "sqlite", "pgx", "goose"},
 	"store/migrations": {},
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "report", "store", "auth", "blobs", "capture"},

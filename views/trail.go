@@ -144,6 +144,7 @@ var trailActions = []struct{ action, did string }{
 	{"comment.close", "closed a comment"},
 	{"comment.move", "moved a comment to another claim"},
 	{"waiver.add", "marked a sentence CQ"},
+	{"citation.add", "brought in a source with the copy"},
 	{"debt.open", "opened a review debt"},
 	{"debt.pay", "paid a review debt"},
 	{"report.issue", "issued the report"},
@@ -221,6 +222,7 @@ var trailFields = map[string]struct {
 	"desks": {"Desks", asItIs}, "languages": {"Languages", someWords}, "idle_minutes": {"Minutes without a request", asItIs},
 	"absolute_minutes": {"Minutes in any case", asItIs}, "longest_text": {"Bytes of a text", asItIs}, "query_hours": {"Hours for a query", asItIs},
 	"debt_hours": {"Hours for a debt", asItIs}, "nightly_backup": {"Nightly backup", asItIs}, "backup_hour": {"Hour of the backup", asItIs}, "backups_kept": {"Backups kept", asItIs},
+	"label": {"Footnote", asItIs}, "original_sha256": {"SHA-256 of the original", asItIs}, "original_name": {"Original", asItIs}, "original_address": {"Fetched from", asItIs},
 	"expires_at": {"Works until", anInstant}, "text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
 }
 
