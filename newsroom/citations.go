@@ -251,16 +251,16 @@ var typesByHost = []struct {
 	{".mil", models.OfficialStatement},
 	{".int", models.OfficialStatement},
 	{".europa.eu", models.OfficialStatement},
-	{"doi.org", models.PrimaryDocument},
-	{"x.com", models.SocialPost},
-	{"twitter.com", models.SocialPost},
-	{"facebook.com", models.SocialPost},
-	{"instagram.com", models.SocialPost},
-	{"bsky.app", models.SocialPost},
-	{"t.me", models.SocialPost},
-	{"youtube.com", models.Recording},
-	{"youtu.be", models.Recording},
-	{"vimeo.com", models.Recording},
+	{".doi.org", models.PrimaryDocument},
+	{".x.com", models.SocialPost},
+	{".twitter.com", models.SocialPost},
+	{".facebook.com", models.SocialPost},
+	{".instagram.com", models.SocialPost},
+	{".bsky.app", models.SocialPost},
+	{".t.me", models.SocialPost},
+	{".youtube.com", models.Recording},
+	{".youtu.be", models.Recording},
+	{".vimeo.com", models.Recording},
 }
 
 // typeOf is what a source at an address of the web most likely is.
@@ -271,7 +271,7 @@ func typeOf(address string) models.SourceType {
 	}
 	host := "." + u.Hostname()
 	for _, t := range typesByHost {
-		if strings.HasSuffix(host, "."+strings.TrimPrefix(t.ends, ".")) {
+		if strings.HasSuffix(host, t.ends) {
 			return t.kind
 		}
 	}
