@@ -28,3 +28,11 @@ var (
 	FileArchive    = refusal(Invalid, "file-archive", "This is an archive. Unpack it and send the file with the text.")
 	FileBinary     = refusal(Invalid, "file-binary", "This file is not a text. Send a Word file (.docx), a page of HTML, Markdown or plain text.")
 )
+
+// Refusals of a page of HTML.
+var (
+	PageTooManyTags = refusal(Invalid, "page-too-many-tags", "The page has too many tags: at most %d. Copy the text of the article and paste it.")
+	PageTooManyAttr = refusal(Invalid, "page-too-many-attributes", "A tag of the page has too many attributes: at most %d. Copy the text of the article and paste it.")
+	PageTooDeep     = refusal(Invalid, "page-too-deep", "The tags of the page lie too deep in one another: at most %d. Copy the text of the article and paste it.")
+	ListsTooDeep    = refusal(Invalid, "lists-too-deep", "Lists may lie at most %d deep in one another; this page has deeper ones.")
+)

@@ -118,6 +118,7 @@ type draft struct {
 	length   int // of text, in code points
 	blocks   []models.Block
 	marks    []models.Mark
+	points   []point
 	warns    warnings
 }
 
@@ -127,6 +128,7 @@ func (d *draft) add(b models.Block, spools ...*spool) bool {
 	headline := len(d.blocks) == 0 && !d.headless
 	text, marks, n := joinCells(spools, headline)
 	if n == 0 {
+		d.place(spools, d.length) // behind the words before
 		return false
 	}
 	if d.length > 0 {
@@ -150,7 +152,17 @@ func (d *draft) add(b models.Block, spools ...*spool) bool {
 			d.warns.add(LinkAddress, b.Start)
 		}
 	}
+	d.place(spools, b.Start)
 	return true
+}
+
+// place takes over the points of spools whose text begins at the offset.
+func (d *draft) place(spools []*spool, at int) {
+	for _, sp := range spools {
+		for _, p := range sp.points {
+			d.points = append(d.points, point{at + p.at, p.note})
+		}
+	}
 }
 
 // finish checks the limits that are known only now.

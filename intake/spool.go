@@ -24,10 +24,24 @@ type spool struct {
 	emphasis int
 	links    []openLink
 	badLinks int
+	points   []point
 
 	run     [3]models.Mark // the marks that grow; Kind is empty when none does
 	gap     bool           // a typed space waits for the next character
 	gapMark [3]models.Mark // the marks that were on when it was typed
+}
+
+// point is a place between two characters that is to be found again: that of
+// a footnote's mark.
+type point struct{ at, note int }
+
+// point notes the place behind the last character that was no white space.
+func (sp *spool) point(note int) { sp.points = append(sp.points, point{sp.n, note}) }
+
+func (sp *spool) shift(by int) {
+	for i := range sp.points {
+		sp.points[i].at += by
+	}
 }
 
 type openLink struct {
@@ -139,14 +153,15 @@ func (sp *spool) endRun(k int) {
 }
 
 // end returns what was taken: text in NFC without white space at its ends,
-// marks in order, and the text's length in code points.
+// marks in order, and the text's length in code points. The points are then
+// places in that text.
 func (sp *spool) end() (string, []models.Mark, int) {
 	for k := range sp.run {
 		sp.endRun(k)
 	}
 	text, marks, n := string(sp.buf), sp.marks, sp.n
 	if !norm.NFC.IsNormalString(text) {
-		text, marks, n = compose(text, marks)
+		text, n = compose(text, marks, sp.points)
 	}
 	trimmed := strings.TrimLeftFunc(text, isBlank)
 	cut := utf8.RuneCountInString(text[:len(text)-len(trimmed)])
@@ -156,12 +171,15 @@ func (sp *spool) end() (string, []models.Mark, int) {
 		marks[i].Start = max(0, marks[i].Start-cut)
 		marks[i].End = min(n, marks[i].End-cut)
 	}
+	for i := range sp.points {
+		sp.points[i].at = min(n, max(0, sp.points[i].at-cut))
+	}
 	return short, tidy(marks), n
 }
 
-// compose brings text into NFC. Characters that become one are marked as the
-// first of them was.
-func compose(text string, marks []models.Mark) (string, []models.Mark, int) {
+// compose brings text into NFC, and the marks and points to their new places.
+// Characters that become one are marked as the first of them was.
+func compose(text string, marks []models.Mark, points []point) (string, int) {
 	var b strings.Builder
 	start := make([]int, 0, len(text)+1) // where the old code point's segment begins in the new text
 	first := make([]bool, 0, len(text)+1)
@@ -191,7 +209,10 @@ func compose(text string, marks []models.Mark) (string, []models.Mark, int) {
 	for i, m := range marks {
 		marks[i].Start, marks[i].End = next(m.Start), next(m.End)
 	}
-	return b.String(), marks, n
+	for i, p := range points {
+		points[i].at = next(p.at)
+	}
+	return b.String(), n
 }
 
 // segmentSize returns the length in bytes of the start of text that does not
@@ -250,6 +271,7 @@ func joinCells(spools []*spool, headline bool) (string, []models.Mark, int) {
 		text, ms, length := sp.end()
 		switch {
 		case headline && length == 0:
+			sp.shift(n)
 			continue
 		case headline && filled:
 			b.WriteByte(' ')
@@ -263,6 +285,7 @@ func joinCells(spools []*spool, headline bool) (string, []models.Mark, int) {
 			m.End += n
 			marks = append(marks, m)
 		}
+		sp.shift(n)
 		b.WriteString(text)
 		n += length
 		filled = filled || length > 0

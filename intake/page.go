@@ -1,0 +1,162 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"example.org/tickmark/models"
+)
+
+// read reads the page: its headline and standfirst, where it shows them, and
+// then the rest in its order.
+func (p *page) read() (models.Document, []Warning, error) {
+	if p.web {
+		p.readHead()
+	}
+	p.node(p.tree, flow{left: p.keep != nil})
+	p.flush()
+	if p.err != nil {
+		return models.Document{}, nil, p.err
+	}
+	return p.finish()
+}
+
+// readHead reads the headline of a page of the web, which need not be the
+// first of its words, and the standfirst below it.
+func (p *page) readHead() {
+	keep := p.keep
+	p.keep = nil
+	defer func() { p.keep = keep }()
+	headline := p.headline()
+	if headline == nil {
+		if p.meta.title != "" {
+			p.words(p.meta.title, flow{})
+			p.flush()
+		}
+		return
+	}
+	p.node(headline, flow{})
+	p.flush()
+	p.taken[headline] = true
+	if deck := p.deckBelow(headline); deck != nil && len(p.blocks) == 1 {
+		in := flow{block: models.Block{Kind: models.Standfirst}}
+		for c := range deck.ChildNodes() {
+			p.node(c, in)
+		}
+		p.flush()
+		p.taken[deck] = true
+	}
+}
+
+// headline returns the heading that is the article's headline, or nil: the
+// first that says what the page's metadata give as its title, else the only or
+// the most likely one of the first level.
+func (p *page) headline() *html.Node {
+	var found []*html.Node
+	for n := range p.tree.Descendants() {
+		if headingLevels[n.DataAtom] > 0 && !inside(n, p.isAround) {
+			found = append(found, n)
+		}
+		if len(found) == maxHeadings {
+			break
+		}
+	}
+	var likely *html.Node
+	for _, n := range found {
+		text := words(n)
+		if n.DataAtom == atom.H1 && p.meta.titled(text) {
+			return n
+		}
+		if n.DataAtom != atom.H1 && likely == nil && p.meta.titled(text) && headingLevel(n) <= 3 {
+			likely = n
+		}
+	}
+	if likely != nil {
+		return likely
+	}
+	for _, n := range found {
+		text := words(n)
+		if n.DataAtom != atom.H1 || text == "" || alike(text, p.meta.Site) {
+			continue
+		}
+		if likely == nil || p.keep != nil && p.keep[n] && !p.keep[likely] {
+			likely = n
+		}
+	}
+	return likely
+}
+
+// maxHeadings is how many headings of a page may be its headline.
+const maxHeadings = 100
+
+// isAround reports whether an element stands around an article, or is not seen.
+func (p *page) isAround(n *html.Node) bool {
+	return n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || isHidden(n)
+}
+
+// decks are the classes of a standfirst.
+var decks = wordSet(`standfirst deck dek subtitle sub-title subheadline sub-headline subhead subheading sub-heading summary
+	article-standfirst article-deck article-dek article-subtitle article-summary article-subheadline article__standfirst article__deck article__dek
+	article__subtitle article__summary entry-subtitle post-subtitle story-deck story-summary headline-deck article-lead article__lead
+	article-intro article__intro content__standfirst story__standfirst msosubtitle`)
+
+func isDeck(n *html.Node) bool {
+	return hasClass(n, decks) || strings.Contains(attr(n.Attr, "itemprop"), "alternativeHeadline")
+}
+
+// deckBelow returns the standfirst directly under the headline, or nil. Only a
+// byline, a date and the like may stand between them.
+func (p *page) deckBelow(headline *html.Node) *html.Node {
+	between, seen := 0, false
+	for n := range p.tree.Descendants() {
+		if n == headline {
+			seen = true
+		}
+		if !seen || inside(n, func(a *html.Node) bool { return a == headline }) {
+			continue
+		}
+		if n.Type == html.ElementNode && isDeck(n) && isBlock(n) && !isHidden(n) {
+			if text := words(n); text != "" && len(text) <= maxDeck {
+				return n
+			}
+		}
+		if n.Type == html.TextNode {
+			if between += len(strings.TrimSpace(n.Data)); between > maxBetween {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// maxDeck and maxBetween are how long a standfirst is at most, and the words
+// between it and the headline, in bytes.
+const (
+	maxDeck    = 2_000
+	maxBetween = 150
+)
+
+// repeatsHeadline reports whether the second block of a page says once more
+// what the headline says, and so is left out.
+func (p *page) repeatsHeadline(sp *spool) bool {
+	return p.web && len(sp.points) == 0 && alike(string(sp.buf), p.text.String())
+}
+
+// alike reports whether two lines have the same letters and digits.
+func alike(a, b string) bool {
+	a, b = letters(a), letters(b)
+	return a != "" && a == b
+}
+
+// letters returns the letters and digits of a line, in small letters.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
