@@ -19,7 +19,7 @@ type Row struct {
 // Table is the route table.
 func (h *Handlers) Table() (rows []Row) {
 	for _, rt := range h.routes() {
-		rows = append(rows, Row{rt.method, rt.path, rt.right.public, slices.Clone(rt.right.roles), rt.long})
+		rows = append(rows, Row{rt.method, rt.path, rt.right.public, slices.Clone(rt.right.roles), rt.room.typed == textLimit})
 	}
 	return rows
 }

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"mime"
@@ -14,6 +16,7 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/views"
 
 	"github.com/gin-gonic/gin"
@@ -36,16 +39,12 @@ func (h *Handlers) form(rt route) gin.HandlerFunc {
 		if rt.method == http.MethodGet {
 			return
 		}
-		limit := formLimit
-		if rt.long {
-			limit = textLimit
-		}
-		values, err := readForm(c.Writer, c.Request, limit)
-		if err != nil {
+		values, file, err := readForm(c.Writer, c.Request, rt.room)
+		if err != nil && !badFile(err) {
 			h.fail(c, err)
 			return
 		}
-		f := &form{values: values, page: rt.back}
+		f := &form{values: values, file: file, page: rt.back, err: err}
 		c.Set(formKey, f)
 		for _, name := range []string{"key", "version", "base", "revision"} { // what acts hang on stands once
 			f.word(name)
@@ -56,31 +55,37 @@ func (h *Handlers) form(rt route) gin.HandlerFunc {
 	}
 }
 
-// readForm reads a form of either kind, of at most limit bytes as typed. It
-// fails with apperr.BodyTooLarge or Unreadable.
-func readForm(w http.ResponseWriter, r *http.Request, limit int) (url.Values, error) {
+// readForm reads a form of either kind, and the file that it may carry. It
+// fails with apperr.BodyTooLarge or Unreadable; with FileCutOff when the
+// file alone is too large, and then returns what was typed before it.
+func readForm(w http.ResponseWriter, r *http.Request, most room) (url.Values, newsroom.File, error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil && r.ContentLength == 0 {
-		return url.Values{}, nil
+		return url.Values{}, newsroom.File{}, nil
 	}
-	body := http.MaxBytesReader(w, r.Body, int64(limit)*escaped)
-	var values url.Values
+	body := http.MaxBytesReader(w, r.Body, int64(most.typed)*escaped+int64(most.file))
+	var read parts
 	switch kind {
 	case "application/x-www-form-urlencoded":
-		values, err = readEncoded(body)
+		read.values, err = readEncoded(body)
 	case "multipart/form-data":
-		values, err = readMultipart(body, params["boundary"], limit)
+		read, err = readMultipart(body, params["boundary"], most)
 	default:
-		return nil, apperr.Unreadable.With()
+		return nil, read.file, apperr.Unreadable.With()
 	}
 	var over *http.MaxBytesError
 	switch {
-	case errors.As(err, &over), errors.Is(err, errFormTooLarge), sizeOf(values) > limit:
-		return nil, apperr.BodyTooLarge.With(views.Bytes(limit))
+	case sizeOf(read.values) > most.typed:
+		return nil, read.file, apperr.BodyTooLarge.With(views.Bytes(most.typed))
+	case badFile(err):
+		drain(r)
+		return read.values, newsroom.File{}, err
+	case errors.As(err, &over), errors.Is(err, errFormTooLarge):
+		return nil, read.file, apperr.BodyTooLarge.With(views.Bytes(most.typed))
 	case err != nil:
-		return nil, apperr.Unreadable.With()
+		return nil, read.file, apperr.Unreadable.With()
 	}
-	return values, nil
+	return read.values, read.file, nil
 }
 
 func readEncoded(body io.Reader) (url.Values, error) {
@@ -104,6 +109,7 @@ func sizeOf(values url.Values) (size int) {
 // form is what a person sent.
 type form struct {
 	values url.Values
+	file   newsroom.File
 	page   back  // the page that the form stands on, to show it again
 	err    error // the first thing wrong with it
 }
@@ -126,6 +132,10 @@ func (f *form) fingerprint(path string) []byte {
 		if name != "key" && !views.Secret(name) {
 			rest[name] = vs
 		}
+	}
+	if len(f.file.Bytes) > 0 {
+		sum := sha256.Sum256(f.file.Bytes)
+		rest["the file"] = []string{f.file.Name, f.file.Type, hex.EncodeToString(sum[:])}
 	}
 	return []byte(path + "?" + rest.Encode())
 }

@@ -39,12 +39,12 @@ func (h *Handlers) askToSignIn(c *gin.Context, rt route) {
 
 // keepForm shows the sign-in page with the form that was sent kept in it.
 func (h *Handlers) keepForm(c *gin.Context, rt route) {
-	limit := formLimit
-	if rt.long {
-		limit = textLimit - keptRoom
+	most := short
+	if rt.room.typed > most.typed {
+		most.typed = rt.room.typed - keptRoom
 	}
-	values, err := readForm(c.Writer, c.Request, limit)
-	if err == nil {
+	values, _, err := readForm(c.Writer, c.Request, most)
+	if err == nil || badFile(err) { // a file is not kept in any case
 		if c.Request.Header.Get("HX-Request") != "" {
 			c.Header("HX-Retarget", "#main")
 			c.Header("HX-Reselect", "#main")

@@ -5,6 +5,8 @@ import (
 	"io"
 	"mime/multipart"
 	"net/url"
+
+	"example.org/tickmark/newsroom"
 )
 
 // errFormTooLarge says that what was typed is more than the form may hold.
@@ -13,31 +15,47 @@ var errFormTooLarge = errors.New("handlers: the form is too large")
 // maxParts is the most fields that a form has.
 const maxParts = 1000
 
-// readMultipart reads the fields of a multipart form, at most limit bytes of
-// them, and nothing to disk. Its files are none of ours: a part with a file
-// name is read as the field it stands for.
-func readMultipart(body io.Reader, boundary string, limit int) (url.Values, error) {
+// parts is what a multipart form carries.
+type parts struct {
+	values url.Values
+	file   newsroom.File
+}
+
+// readMultipart reads the fields and the file of a multipart form, at most so
+// many bytes of each, and nothing to disk. The file is the part that is called
+// fileField and names one; any other part with a file name is read as the
+// field it stands for. Where a form has no room for a file, it is left out.
+//
+// When the file is too large it fails with apperr.FileCutOff and returns
+// the fields that came before.
+func readMultipart(body io.Reader, boundary string, most room) (parts, error) {
 	if boundary == "" {
-		return nil, io.ErrUnexpectedEOF
+		return parts{}, io.ErrUnexpectedEOF
 	}
-	values, left := url.Values{}, int64(limit)
+	read, left := parts{values: url.Values{}}, int64(most.typed)
 	r := multipart.NewReader(body, boundary)
 	for range maxParts {
 		part, err := r.NextRawPart()
 		if errors.Is(err, io.EOF) {
-			return values, nil
+			return read, nil
 		}
 		if err != nil {
-			return nil, err
+			return parts{}, err
+		}
+		if isFile(part) {
+			if err := read.takeFile(part, most.file); err != nil {
+				return read, err
+			}
+			continue
 		}
 		v, err := io.ReadAll(io.LimitReader(part, left+1))
 		if err != nil {
-			return nil, err
+			return parts{}, err
 		}
 		if left -= int64(len(v)); left < 0 {
-			return nil, errFormTooLarge
+			return parts{}, errFormTooLarge
 		}
-		values.Add(part.FormName(), string(v))
+		read.values.Add(part.FormName(), string(v))
 	}
-	return nil, errFormTooLarge
+	return parts{}, errFormTooLarge
 }

@@ -4,10 +4,24 @@ import (
 	"net/http"
 	"slices"
 
+	"example.org/tickmark/intake"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/workflow"
 
 	"github.com/gin-gonic/gin"
+)
+
+// room is how much a form may hold, in bytes.
+type room struct {
+	typed int
+	file  int // 0: it carries none
+}
+
+// The rooms of forms.
+var (
+	short  = room{typed: formLimit}
+	long   = room{typed: textLimit} // an article's text
+	upload = room{typed: textLimit, file: intake.MaxUpload}
 )
 
 // route is one row of the site map.
@@ -15,7 +29,7 @@ type route struct {
 	method, path string
 	right        right
 	serve        serve
-	long         bool // its form carries an article's text
+	room         room // for its form
 	back         back // the page its form stands on
 }
 
@@ -29,46 +43,46 @@ func (h *Handlers) siteRoutes() []route {
 	const get, post = http.MethodGet, http.MethodPost
 	const article = "/articles/:article"
 	return []route{
-		{get, "/", signedIn, h.home, false, nil},
-		{get, "/sign-in", public, h.showSignIn, false, nil},
-		{post, "/sign-in", public, h.signIn, true, nil},
-		{get, healthPath, public, h.health, false, nil},
-		{get, readyPath, public, h.ready, false, nil},
-		{post, "/sign-out", public, h.signOut, false, nil},
-		{get, "/account", signedIn, h.showAccount, false, nil},
-		{post, "/account/name", member, h.rename, false, h.accountAgain},
-		{post, "/account/preferences", member, h.prefer, false, h.accountAgain},
-		{post, "/account/hint", member, h.dismissHint, false, nil},
-		{post, "/account/password", signedIn, h.changePassword, false, h.accountAgain},
-		{post, "/account/sessions/:session/end", signedIn, h.endOwnSession, false, nil},
-		{post, "/account/sign-out-everywhere", signedIn, h.signOutEverywhere, false, nil},
-		{get, "/settings", admins, h.showSettings, false, nil},
-		{post, "/settings", admins, h.editSettings, false, h.settingsAgain},
-		{get, "/help", signedIn, h.showHelp, false, nil},
-		{get, "/search", member, h.search, false, nil},
+		{get, "/", signedIn, h.home, short, nil},
+		{get, "/sign-in", public, h.showSignIn, short, nil},
+		{post, "/sign-in", public, h.signIn, long, nil},
+		{get, healthPath, public, h.health, short, nil},
+		{get, readyPath, public, h.ready, short, nil},
+		{post, "/sign-out", public, h.signOut, short, nil},
+		{get, "/account", signedIn, h.showAccount, short, nil},
+		{post, "/account/name", member, h.rename, short, h.accountAgain},
+		{post, "/account/preferences", member, h.prefer, short, h.accountAgain},
+		{post, "/account/hint", member, h.dismissHint, short, nil},
+		{post, "/account/password", signedIn, h.changePassword, short, h.accountAgain},
+		{post, "/account/sessions/:session/end", signedIn, h.endOwnSession, short, nil},
+		{post, "/account/sign-out-everywhere", signedIn, h.signOutEverywhere, short, nil},
+		{get, "/settings", admins, h.showSettings, short, nil},
+		{post, "/settings", admins, h.editSettings, short, h.settingsAgain},
+		{get, "/help", signedIn, h.showHelp, short, nil},
+		{get, "/search", member, h.search, short, nil},
 
-		{get, "/articles", member, h.listArticles, false, nil},
-		{get, "/articles/new", editors, h.newArticle, false, nil},
-		{post, "/articles", editors, h.openArticle, true, h.articleAgain},
-		{get, article + "/edit", editors, h.showArticleForm, false, nil},
-		{post, article + "/edit", editors, h.editArticle, false, h.articleFormAgain},
-		{get, article + "/revisions/new", editors, h.newRevision, false, nil},
-		{post, article + "/revisions", editors, h.revise, true, h.revisionAgain},
-		{get, article + "/revisions/:revision", member, h.showRevision, false, nil},
-		{get, article + "/checked-copy", member, h.showCheckedCopy, false, nil},
-		{post, article + "/waivers", researches, h.waive, false, h.signOffAgain},
-		{get, article + "/trail", member, h.articleTrail, false, nil},
-		{get, article + "/sign-off", member, h.showSignOff, false, nil},
-		{post, article + "/sign-off", editors, h.signOff, false, h.signOffAgain},
-		{post, article + "/break-glass", editors, h.breakGlass, false, h.signOffAgain},
-		{get, article + "/missing.txt", member, h.missingText, false, nil},
-		{get, article + "/report.html", member, h.articleReport, false, nil},
-		{get, article + "/report.md", member, h.articleReport, false, nil},
-		{get, article + "/report.json", member, h.articleReport, false, nil},
+		{get, "/articles", member, h.listArticles, short, nil},
+		{get, "/articles/new", editors, h.newArticle, short, nil},
+		{post, "/articles", editors, h.openArticle, long, h.articleAgain},
+		{get, article + "/edit", editors, h.showArticleForm, short, nil},
+		{post, article + "/edit", editors, h.editArticle, short, h.articleFormAgain},
+		{get, article + "/revisions/new", editors, h.newRevision, short, nil},
+		{post, article + "/revisions", editors, h.revise, long, h.revisionAgain},
+		{get, article + "/revisions/:revision", member, h.showRevision, short, nil},
+		{get, article + "/checked-copy", member, h.showCheckedCopy, short, nil},
+		{post, article + "/waivers", researches, h.waive, short, h.signOffAgain},
+		{get, article + "/trail", member, h.articleTrail, short, nil},
+		{get, article + "/sign-off", member, h.showSignOff, short, nil},
+		{post, article + "/sign-off", editors, h.signOff, short, h.signOffAgain},
+		{post, article + "/break-glass", editors, h.breakGlass, short, h.signOffAgain},
+		{get, article + "/missing.txt", member, h.missingText, short, nil},
+		{get, article + "/report.html", member, h.articleReport, short, nil},
+		{get, article + "/report.md", member, h.articleReport, short, nil},
+		{get, article + "/report.json", member, h.articleReport, short, nil},
 
-		{get, "/reports", member, h.listReports, false, nil},
-		{get, "/reports/:number", member, h.showReport, false, nil},
-		{get, "/trail", member, h.trail, false, nil},
+		{get, "/reports", member, h.listReports, short, nil},
+		{get, "/reports/:number", member, h.showReport, short, nil},
+		{get, "/trail", member, h.trail, short, nil},
 	}
 }
 
@@ -77,23 +91,23 @@ func (h *Handlers) peopleRoutes() []route {
 	const get, post = http.MethodGet, http.MethodPost
 	const user = "/users/:user"
 	about := func(path, done string, act func(*gin.Context, newsroom.By, newsroom.UserTarget) error) route {
-		return route{post, user + path, admins, h.aboutUser(done, act), false, h.userAgain}
+		return route{post, user + path, admins, h.aboutUser(done, act), short, h.userAgain}
 	}
 	return []route{
-		{get, firstRunPath, public, h.showFirstRun, false, nil},
-		{post, firstRunPath, public, h.firstRun, false, nil},
-		{get, linkPath + ":link", public, h.openLink, false, nil},
-		{post, linkPath + ":link", public, h.useLink, false, nil},
+		{get, firstRunPath, public, h.showFirstRun, short, nil},
+		{post, firstRunPath, public, h.firstRun, short, nil},
+		{get, linkPath + ":link", public, h.openLink, short, nil},
+		{post, linkPath + ":link", public, h.useLink, short, nil},
 
-		{get, "/users", admins, h.listUsers, false, nil},
-		{get, "/users/new", admins, h.newUser, false, nil},
-		{post, "/users", admins, h.addUser, false, h.newUserAgain},
-		{get, user, admins, h.showUser, false, nil},
+		{get, "/users", admins, h.listUsers, short, nil},
+		{get, "/users/new", admins, h.newUser, short, nil},
+		{post, "/users", admins, h.addUser, short, h.newUserAgain},
+		{get, user, admins, h.showUser, short, nil},
 		about("/edit", "user.edit", h.editUser),
 		about("/disable", "user.disable", h.disableUser),
 		about("/enable", "user.enable", h.enableUser),
 		about("/sign-out", "user.end-sessions", h.signOutUser),
-		{post, user + "/link", admins, h.linkUser, false, h.userAgain},
+		{post, user + "/link", admins, h.linkUser, short, h.userAgain},
 	}
 }
 
@@ -104,14 +118,14 @@ func (h *Handlers) claimRoutes() []route {
 	const claim = article + "/claims/:claim"
 	const comment = article + "/comments/:comment"
 	move := func(path string, r right, act workflow.Act) route {
-		return route{post, claim + path, r, h.moveClaim(act), false, h.claimAgain}
+		return route{post, claim + path, r, h.moveClaim(act), short, h.claimAgain}
 	}
 	return []route{
-		{get, article, member, h.showArticle, false, nil},
-		{get, article + "/claims/new", checkers, h.newClaim, false, nil},
-		{post, article + "/claims", checkers, h.markClaim, false, h.newClaimAgain},
-		{get, claim, member, h.showClaim, false, nil},
-		{get, claim + "/trail", member, h.claimTrail, false, nil},
+		{get, article, member, h.showArticle, short, nil},
+		{get, article + "/claims/new", checkers, h.newClaim, short, nil},
+		{post, article + "/claims", checkers, h.markClaim, short, h.newClaimAgain},
+		{get, claim, member, h.showClaim, short, nil},
+		{get, claim + "/trail", member, h.claimTrail, short, nil},
 		move("/take", checkers, workflow.Take),
 		move("/release", researches, workflow.Release),
 		move("/submit", checkers, workflow.Submit),
@@ -123,23 +137,23 @@ func (h *Handlers) claimRoutes() []route {
 		move("/withdraw", researches, workflow.Withdraw),
 		move("/restore", editors, workflow.Restore),
 		move("/break-glass", editors, workflow.BreakGlass),
-		{post, claim + "/statement", checkers, h.editStatement, false, h.claimAgain},
-		{post, claim + "/verdict", checkers, h.chooseVerdict, false, h.claimAgain},
-		{post, claim + "/kinds", researches, h.setKinds, false, h.claimAgain},
-		{post, claim + "/severity", researches, h.setSeverity, false, h.claimAgain},
-		{post, claim + "/assign", editors, h.assign, false, h.claimAgain},
-		{post, claim + "/split", researches, h.splitClaim, false, h.claimAgain},
-		{post, claim + "/merge", researches, h.mergeClaims, false, h.claimAgain},
-		{post, claim + "/place", researches, h.placeClaim, false, h.claimAgain},
-		{post, claim + "/evidence", checkers, h.addEvidence, false, h.claimAgain},
-		{post, claim + "/evidence/:evidence", checkers, h.changeEvidence, false, h.claimAgain},
-		{post, claim + "/evidence/:evidence/remove", checkers, h.removeEvidence, false, h.claimAgain},
-		{post, claim + "/comments", member, h.commentClaim, false, h.claimAgain},
+		{post, claim + "/statement", checkers, h.editStatement, short, h.claimAgain},
+		{post, claim + "/verdict", checkers, h.chooseVerdict, short, h.claimAgain},
+		{post, claim + "/kinds", researches, h.setKinds, short, h.claimAgain},
+		{post, claim + "/severity", researches, h.setSeverity, short, h.claimAgain},
+		{post, claim + "/assign", editors, h.assign, short, h.claimAgain},
+		{post, claim + "/split", researches, h.splitClaim, short, h.claimAgain},
+		{post, claim + "/merge", researches, h.mergeClaims, short, h.claimAgain},
+		{post, claim + "/place", researches, h.placeClaim, short, h.claimAgain},
+		{post, claim + "/evidence", checkers, h.addEvidence, short, h.claimAgain},
+		{post, claim + "/evidence/:evidence", checkers, h.changeEvidence, short, h.claimAgain},
+		{post, claim + "/evidence/:evidence/remove", checkers, h.removeEvidence, short, h.claimAgain},
+		{post, claim + "/comments", member, h.commentClaim, short, h.claimAgain},
 
-		{post, article + "/comments", member, h.commentArticle, false, h.articlePageAgain},
-		{post, comment + "/replies", member, h.reply, false, h.commentAgain},
-		{post, comment + "/resolve", member, h.resolve, false, h.commentAgain},
-		{post, comment + "/stet", editors, h.stet, false, h.commentAgain},
-		{post, comment + "/apply", editors, h.applyFix, false, h.commentAgain},
+		{post, article + "/comments", member, h.commentArticle, short, h.articlePageAgain},
+		{post, comment + "/replies", member, h.reply, short, h.commentAgain},
+		{post, comment + "/resolve", member, h.resolve, short, h.commentAgain},
+		{post, comment + "/stet", editors, h.stet, short, h.commentAgain},
+		{post, comment + "/apply", editors, h.applyFix, short, h.commentAgain},
 	}
 }
