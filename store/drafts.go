@@ -44,7 +44,7 @@ func (q Queries) Carries(ctx context.Context, revision models.ID) ([]models.Carr
 func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 	for _, of := range []any{&models.Revision{}, &models.Draft{}} {
 		var n int64
-		err := q.on(ctx).Model(of).Where("original_sha256 = ?", sha256).Limit(1).Count(&n).Error
+		err := q.on(ctx).Model(of).Where("original_sha256 = ? AND original_sha256 <> ''", sha256).Limit(1).Count(&n).Error
 		if err != nil || n > 0 {
 			return n > 0, err
 		}
