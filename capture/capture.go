@@ -23,7 +23,7 @@ import (
 const (
 	maxHops   = 5       // redirects
 	maxHeader = 1 << 16 // bytes of an answer's header
-	lightBody = 1 << 20 // bytes, above which a page is a heavy one
+	lightBody = 1 << 19 // bytes, above which a page is a heavy one
 	heavyOnes = 2       // at once
 )
 

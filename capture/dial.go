@@ -33,7 +33,11 @@ func (g guard) transport() *http.Transport {
 	return &http.Transport{
 		Proxy: nil,
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			return dialer.DialContext(ctx, network, absolute(address))
+			address, err := g.absolute(address)
+			if err != nil {
+				return nil, err
+			}
+			return dialer.DialContext(ctx, network, address)
 		},
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    10 * time.Second,
@@ -45,13 +49,24 @@ func (g guard) transport() *http.Transport {
 }
 
 // absolute puts a dot after a name, so that it is looked up as it stands and
-// not also as a name within the domains of this machine.
-func absolute(address string) string {
+// not also as a name within the domains of this machine. A name of one word is
+// in no other than these: it fails with apperr.NotPublic unless there are
+// networks of our own that may be reached.
+func (g guard) absolute(address string) (string, error) {
 	host, port, err := net.SplitHostPort(address)
-	if _, number := netip.ParseAddr(host); err != nil || number == nil {
-		return address
+	if err != nil {
+		return "", err
 	}
-	return net.JoinHostPort(strings.TrimSuffix(host, ".")+".", port)
+	if _, name := netip.ParseAddr(host); name == nil {
+		return address, nil
+	}
+	switch {
+	case strings.Contains(host, "."):
+		return net.JoinHostPort(host+".", port), nil
+	case len(g.allow) == 0:
+		return "", fmt.Errorf("%w: %s is a name of one word", apperr.NotPublic.With(), host)
+	}
+	return address, nil
 }
 
 // control is asked before every connection, with the address to which it will

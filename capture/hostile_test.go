@@ -178,7 +178,7 @@ func TestPagesUpToTheLimitAreTaken(t *testing.T) {
 		size int
 		want error
 	}{
-		{"light", 1000, nil}, {"just light", 1<<20 - 1, nil}, {"just heavy", 1 << 20, nil}, {"heavy", 3 << 20, nil},
+		{"light", 1000, nil}, {"just light", 1<<19 - 1, nil}, {"just heavy", 1 << 19, nil}, {"heavy", 3 << 20, nil},
 		{"at the limit", 4 << 20, nil}, {"one over", 4<<20 + 1, apperr.CaptureLarge},
 	} {
 		for _, how := range []string{"plain", "packed", "chunked"} {
