@@ -36,11 +36,11 @@ var allowed = map[string][]string{
 	"store/migrations": {},
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "report", "store", "auth", "blobs", "capture"},
 	"auth":             {"models", "apperr", "store", "http"},
-	"views":            {"models", "apperr", "typeset", "assets", "views/ui", "templ"},
+	"views":            {"models", "apperr", "typeset", "diff", "assets", "views/ui", "templ"},
 	"views/ui":         {"models", "typeset", "assets", "templ"},
 	"assets":           {"http"},
 	"handlers": {
-		"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "typeset",
+		"models", "apperr", "workflow", "anchor", "copydesk", "intake", "audit", "typeset", "diff",
 		"report", "store", "newsroom", "auth", "backup", "views", "views/ui", "assets", "gin", "templ", "http",
 	},
 	"backup":         {"audit", "store", "newsroom"},

@@ -62,6 +62,8 @@ func views() (vs []view) {
 	page("emil", article+"/revisions/new", "1")
 	page("emil", article+"/revisions/:revision", "1", "1")
 	page("emil", article+"/revisions/:revision", "3", "1")
+	page("emil", article+"/revisions/:revision/changes", "1", "1")
+	page("emil", article+"/revisions/:revision/changes", "1", "2")
 	page("emil", article+"/checked-copy", "1")
 	page("emil", article+"/checked-copy", "2")
 	page("emil", article+"/trail", "1")

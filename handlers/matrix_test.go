@@ -62,6 +62,7 @@ var rights = []struct {
 	{"GET /articles/:article/revisions/new", "editor", 200},
 	{"POST /articles/:article/revisions", "editor", 409},
 	{"GET /articles/:article/revisions/:revision", "viewer checker reviewer editor admin", 200},
+	{"GET /articles/:article/revisions/:revision/changes", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/checked-copy", "viewer checker reviewer editor admin", 200},
 	{"POST /articles/:article/waivers", "checker editor", 409},
 	{"GET /articles/:article/trail", "viewer checker reviewer editor admin", 200},

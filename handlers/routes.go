@@ -69,6 +69,7 @@ func (h *Handlers) siteRoutes() []route {
 		{get, article + "/revisions/new", editors, h.newRevision, short, nil},
 		{post, article + "/revisions", editors, h.revise, long, h.revisionAgain},
 		{get, article + "/revisions/:revision", member, h.showRevision, short, nil},
+		{get, article + "/revisions/:revision/changes", member, h.showChanges, short, nil},
 		{get, article + "/checked-copy", member, h.showCheckedCopy, short, nil},
 		{post, article + "/waivers", researches, h.waive, short, h.signOffAgain},
 		{get, article + "/trail", member, h.articleTrail, short, nil},
