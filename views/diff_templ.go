@@ -55,7 +55,7 @@ func ChangesPage(p ChangesView) templ.Component {
 			}
 			templ_7745c5c3_Err = ui.Crumbs([]ui.Link{
 				{Label: "Articles", Href: "/articles"}, {Label: p.Article.Headline, Href: ArticlePath(p.Article.ID)},
-				{Label: revisionName(p.To.Number), Href: RevisionPath(p.Article.ID, p.To.Number)},
+				{Label: RevisionName(p.To.Number), Href: RevisionPath(p.Article.ID, p.To.Number)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -341,7 +341,7 @@ func revisionMeta(r RevisionHead) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(revisionName(r.Number))
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(RevisionName(r.Number))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/diff.templ`, Line: 71, Col: 29}
 		}
@@ -443,9 +443,9 @@ func compareForm(p ChangesView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.viewName())
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(ViewName(p.Side))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/diff.templ`, Line: 85, Col: 55}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/diff.templ`, Line: 85, Col: 59}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {
@@ -1124,7 +1124,7 @@ func diffSide(d Difference, name string, b *diffBlock) templ.Component {
 	})
 }
 
-func diffBlockText(d Difference, b *diffBlock, ps []piece) templ.Component {
+func diffBlockText(d Difference, b *diffBlock, ps []diffRun) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1317,7 +1317,7 @@ func WordDiff(w WordChange) templ.Component {
 	})
 }
 
-func diffPieces(ps []piece) templ.Component {
+func diffPieces(ps []diffRun) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1348,7 +1348,7 @@ func diffPieces(ps []piece) templ.Component {
 	})
 }
 
-func diffPiece(p piece) templ.Component {
+func diffPiece(p diffRun) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1419,7 +1419,7 @@ func diffPiece(p piece) templ.Component {
 	})
 }
 
-func diffWords(p piece) templ.Component {
+func diffWords(p diffRun) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
