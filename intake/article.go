@@ -3,6 +3,7 @@ package intake
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,47 +12,130 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// numbered begins the names of the attributes by which an element is known
-// again in what the library returns. The number is in the name and not in the
-// value since the library may give an element the attributes of another that
-// it takes away from around it.
-const numbered = "n-"
+// Limits on what the library is shown: its time grows with the depth of the
+// elements and with the text in each of them. They are far above what pages
+// with an article have; of others all is taken.
+const (
+	maxArticleTags  = 20_000
+	maxElementsDeep = 1_500_000  // the sum of the depths of all elements
+	maxTextDeep     = 30_000_000 // the sum over all text of its bytes times its depth
+)
 
-// findArticle returns the elements of a page that are its article, as the
-// library for this finds it, and a few more that it leaves out in the middle
-// of those it takes. It returns nil, which stands for all, when the library
-// finds nothing to speak of.
+// findArticle returns the nodes of a page that are its article: the texts that
+// the library for this keeps, what is around them, and a few more that it
+// leaves out in the middle of those it takes. It returns nil, which stands for
+// all, when the library finds nothing to speak of or is better not asked.
 func findArticle(tree *html.Node, base *url.URL) map[*html.Node]bool {
-	var nodes []*html.Node
-	for n := range tree.Descendants() {
-		if n.Type == html.ElementNode {
-			n.Attr = append(n.Attr, html.Attribute{Key: numbered + strconv.Itoa(len(nodes))})
-			nodes = append(nodes, n)
-		}
+	f := numberNodes(tree)
+	if f == nil {
+		return nil
 	}
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true
 	parser.KeepClasses = true
 	article, err := parser.ParseDocument(tree, base)
-	for _, n := range nodes {
-		n.Attr = n.Attr[:len(n.Attr)-1]
+	for _, n := range f.nodes {
+		if n.Type == html.ElementNode {
+			n.Attr = n.Attr[:len(n.Attr)-1]
+		}
 	}
 	if err != nil || article.Node == nil {
 		return nil
 	}
-	keep := map[*html.Node]bool{}
-	for n := range article.Node.Descendants() {
-		for _, a := range n.Attr {
-			if i, err := strconv.Atoi(strings.TrimPrefix(a.Key, numbered)); err == nil && strings.HasPrefix(a.Key, numbered) && i < len(nodes) {
-				keep[nodes[i]] = true
+	f.recognize(article.Node, 0)
+	widen(tree, f.keep)
+	if missesMost(tree, f.keep) {
+		return nil
+	}
+	return f.keep
+}
+
+// found knows the nodes of a page again in the tree that the library returns.
+// That has other elements in the place of some, and moves texts, but leaves the
+// texts as they are and in their order.
+type found struct {
+	nodes []*html.Node     // in their order
+	end   []int            // of each: where those inside it end
+	texts map[string][]int // texts that are not blank, and which nodes have them
+	next  []int            // of each: where the next text inside it is looked for
+	keep  map[*html.Node]bool
+}
+
+// numbered begins the names of the attributes by which an element is known
+// again. The number is in the name and not in the value since the library may
+// give an element the attributes of another that it takes away around it.
+const numbered = "n-"
+
+// numberNodes gives each element of a page its number. It returns nil for a page
+// that is beyond the limits.
+func numberNodes(tree *html.Node) *found {
+	f := &found{texts: map[string][]int{}, keep: map[*html.Node]bool{}}
+	tags, deep, textDeep := 0, 0, 0
+	var walk func(*html.Node, int)
+	walk = func(n *html.Node, depth int) {
+		i := len(f.nodes)
+		f.nodes, f.end, f.next = append(f.nodes, n), append(f.end, 0), append(f.next, i)
+		switch text := strings.TrimSpace(n.Data); {
+		case n.Type == html.ElementNode:
+			tags, deep = tags+1, deep+depth
+		case n.Type == html.TextNode && text != "":
+			f.texts[text] = append(f.texts[text], i)
+			textDeep += depth * len(text)
+		}
+		for c := range n.ChildNodes() {
+			walk(c, depth+1)
+		}
+		f.end[i] = len(f.nodes)
+	}
+	walk(tree, 0)
+	if tags > maxArticleTags || deep > maxElementsDeep || textDeep > maxTextDeep {
+		return nil
+	}
+	for i, n := range f.nodes {
+		if n.Type == html.ElementNode {
+			n.Attr = append(n.Attr, html.Attribute{Key: numbered + strconv.Itoa(i)})
+		}
+	}
+	return f
+}
+
+// recognize marks the nodes that stand in the tree n of the library, inside
+// the element of the page that has the number around.
+func (f *found) recognize(n *html.Node, around int) {
+	for _, a := range n.Attr {
+		if i, ok := f.numberOf(a.Key); ok {
+			f.keep[f.nodes[i]] = true
+			if around < i && i < f.end[around] {
+				around = i
 			}
 		}
 	}
-	widen(tree, keep)
-	if missesMost(tree, keep) {
-		return nil
+	if text := strings.TrimSpace(n.Data); n.Type == html.TextNode && text != "" {
+		f.recognizeText(text, around)
 	}
-	return keep
+	for c := range n.ChildNodes() {
+		f.recognize(c, around)
+	}
+}
+
+func (f *found) numberOf(key string) (int, bool) {
+	digits, ok := strings.CutPrefix(key, numbered)
+	i, err := strconv.Atoi(digits)
+	return i, ok && err == nil && 0 <= i && i < len(f.nodes)
+}
+
+// recognizeText marks the next text of these words inside an element, and the
+// elements around it.
+func (f *found) recognizeText(text string, around int) {
+	places := f.texts[text]
+	at, _ := slices.BinarySearch(places, f.next[around])
+	if at == len(places) || places[at] >= f.end[around] {
+		return
+	}
+	f.next[around] = places[at] + 1
+	for n := f.nodes[places[at]]; n != nil && !f.keep[n]; n = n.Parent {
+		f.keep[n] = true
+	}
 }
 
 // unlikelyNames are words in the class or id of what stands around an article.
@@ -143,7 +227,7 @@ func missesMost(tree *html.Node, keep map[*html.Node]bool) bool {
 			continue
 		}
 		size := len(strings.TrimSpace(n.Data))
-		if keep[n.Parent] {
+		if keep[n] {
 			in += size
 		}
 		if n.Parent.DataAtom == atom.P {

@@ -27,6 +27,7 @@ type flow struct {
 func (p *page) node(n *html.Node, in flow) {
 	switch n.Type {
 	case html.TextNode:
+		in.left = p.keep != nil && !p.keep[n]
 		p.words(n.Data, in)
 	case html.ElementNode:
 		p.element(n, in)
@@ -57,17 +58,18 @@ func (p *page) element(n *html.Node, in flow) {
 	if p.taken[n] || p.notes.gone[n] {
 		return
 	}
-	if p.keep != nil {
-		in.left = !p.keep[n] && (in.left || !isScriptLink(n))
+	if note, ok := p.notes.refs[n]; ok {
+		p.noteMark(note, in)
+		return
+	}
+	in.left = p.keep != nil && !p.keep[n]
+	if p.isByline(n) {
+		return
 	}
 	if code, drop := p.drops(n); drop {
 		if code != "" && !in.left {
 			p.warns.add(code, p.length)
 		}
-		return
-	}
-	if note, ok := p.notes.refs[n]; ok {
-		p.noteMark(note, in)
 		return
 	}
 	in = in.within(n)
@@ -227,7 +229,7 @@ func (p *page) flush() {
 		b = p.open.kind()
 	}
 	switch {
-	case len(p.blocks) == 1 && p.repeatsHeadline(sp):
+	case p.repeatsHeadline(sp):
 	case p.add(b, sp) && b.Kind == models.ListItem:
 		p.open.item.used = true
 	}

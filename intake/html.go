@@ -12,15 +12,16 @@ import (
 // What reading HTML leaves out. They count from the start of the canonical
 // text, to the end of the block before.
 const (
-	PageFurniture  WarningCode = "page-furniture"  // what stands around the article: navigation, notices, related links, comments
-	Navigation     WarningCode = "navigation"      // a navigation block, in a piece of a page
-	HiddenText     WarningCode = "hidden-text"     // text that a browser does not show
-	PageCode       WarningCode = "page-code"       // scripts, styles and templates
-	Embed          WarningCode = "embed"           // films, sound, drawings and other pages inside this one
-	FormField      WarningCode = "form-field"      // fields and buttons
-	StruckOut      WarningCode = "struck-out"      // text that is struck out, or with ViewOriginal text that was put in
-	RubyText       WarningCode = "ruby-text"       // readings above the characters of a text
-	TableFlattened WarningCode = "table-flattened" // a table with joined cells or with tables in it, or one that is only layout
+	PageFurniture   WarningCode = "page-furniture"    // what stands around the article: navigation, notices, related links, comments
+	Navigation      WarningCode = "navigation"        // a navigation block, in a piece of a page
+	HiddenText      WarningCode = "hidden-text"       // text that a browser does not show
+	PageCode        WarningCode = "page-code"         // scripts, styles and templates
+	Embed           WarningCode = "embed"             // films, sound, drawings and other pages inside this one
+	FormField       WarningCode = "form-field"        // fields and buttons
+	StruckOut       WarningCode = "struck-out"        // text that is struck out, or with ViewOriginal text that was put in
+	RubyText        WarningCode = "ruby-text"         // readings above the characters of a text
+	ArticleNotFound WarningCode = "article-not-found" // no part of the page looks like its article: all of it was taken
+	TableFlattened  WarningCode = "table-flattened"   // a table with joined cells or with tables in it, or one that is only layout
 )
 
 // maxElementDepth is how deep elements may lie in one another: the parser of
@@ -65,7 +66,9 @@ func newPage(in Input, src *source, tree *html.Node) *page {
 	p.notes = p.findNotes()
 	p.web = src.page && !src.fragment && !src.office
 	if p.web && !in.Whole && (src.around || p.unlikely()) {
-		p.keep = findArticle(tree, p.base)
+		if p.keep = findArticle(tree, p.base); p.keep == nil {
+			p.warns.add(ArticleNotFound, 0)
+		}
 	}
 	return p
 }
@@ -90,5 +93,7 @@ type page struct {
 	open   flow
 	breaks int  // forced line breaks in a row
 	out    bool // the last words were left out
-	err    error
+	// repeated says that a block like the headline was left out under it.
+	repeated bool
+	err      error
 }

@@ -80,7 +80,7 @@ func (p *page) rows(n *html.Node, in flow) {
 			p.node(c, in)
 		case c.Type == html.ElementNode:
 			if _, drop := p.drops(c); !drop {
-				p.rows(c, in.keeping(p, c))
+				p.rows(c, in)
 			}
 		}
 	}
@@ -90,7 +90,6 @@ func (p *page) rows(n *html.Node, in flow) {
 // row reads a row; a cell's blocks become its lines.
 func (p *page) row(tr *html.Node, in flow) {
 	p.flush()
-	in = in.keeping(p, tr)
 	in.block = models.Block{}
 	in.cell = true
 	var spools []*spool
@@ -106,12 +105,4 @@ func (p *page) row(tr *html.Node, in flow) {
 	if len(spools) > 0 {
 		p.add(models.Block{Kind: models.TableRow}, spools...)
 	}
-}
-
-// keeping returns in as it is inside an element: whether that is left out.
-func (in flow) keeping(p *page, n *html.Node) flow {
-	if p.keep != nil {
-		in.left = !p.keep[n]
-	}
-	return in
 }

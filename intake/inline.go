@@ -36,6 +36,7 @@ const (
 	pieceEmphasisOff
 	pieceImage // an image's begin: a link, unless it lies in one or has no web address
 	pieceGone
+	pieceNote // a footnote's mark; id is its note
 )
 
 // inline reads the Markdown of one block. Every step looks at a bounded
@@ -43,7 +44,7 @@ const (
 // source whatever is in it.
 type inline struct {
 	src    string
-	refs   map[string]string
+	refs   references
 	pos    int
 	plain  int // where the typed text begins that is no piece yet
 	pieces []piece
@@ -59,9 +60,15 @@ type inline struct {
 	images int // images read
 }
 
+// references are what the inline Markdown of a text may refer to.
+type references struct {
+	links map[string]string // addresses by folded label
+	notes map[string]int    // footnotes by label
+}
+
 // readInline reads source into sp. It reports whether it was one image, or a
 // link around one, and nothing else.
-func readInline(src string, refs map[string]string, sp *spool) (onlyImage bool) {
+func readInline(src string, refs references, sp *spool) (onlyImage bool) {
 	in := &inline{src: src, refs: refs, firstRun: -1, lastRun: -1, tags: map[pieceKind][]int{}}
 	in.scan()
 	in.matchRuns(-1)
@@ -103,6 +110,9 @@ func (in *inline) special() bool {
 			return true
 		}
 	case '[':
+		if in.noteMark(rest) {
+			return true
+		}
 		in.openBracket(1)
 		return true
 	case ']':
@@ -233,6 +243,8 @@ func (in *inline) spell(sp *spool) {
 			sp.emphasis++
 		case pieceEmphasisOff:
 			sp.emphasis--
+		case pieceNote:
+			sp.point(p.id)
 		case pieceGone:
 		}
 	}

@@ -77,11 +77,11 @@ func (in *inline) target(rest, text string, inner bool) (url string, size int, o
 			return url, size, true
 		}
 	}
-	if len(in.refs) == 0 {
+	if len(in.refs.links) == 0 {
 		return "", 0, false
 	}
 	if label, n := parseLabel(rest); n > 0 && label != "" {
-		url, ok = in.refs[foldLabel(label)]
+		url, ok = in.refs.links[foldLabel(label)]
 		return url, n, ok
 	} else if n > 0 {
 		size = n
@@ -89,7 +89,7 @@ func (in *inline) target(rest, text string, inner bool) (url string, size int, o
 	if inner || len(text) > maxLabel {
 		return "", 0, false
 	}
-	url, ok = in.refs[foldLabel(text)]
+	url, ok = in.refs.links[foldLabel(text)]
 	return url, size, ok
 }
 

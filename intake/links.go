@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // anchor reads a link. One that leads to another place of the page is none;
@@ -65,10 +64,4 @@ func unwrapped(address string) string {
 		return target
 	}
 	return address
-}
-
-// isScriptLink reports whether n is a link to a script, whose words are those
-// of the text around it.
-func isScriptLink(n *html.Node) bool {
-	return n.DataAtom == atom.A && strings.HasPrefix(strings.ToLower(strings.TrimSpace(attr(n.Attr, "href"))), "javascript:")
 }

@@ -21,32 +21,40 @@ import (
 // It refuses with TextEmpty, TextTooLarge, TextNotUTF8 (byte position and line,
 // both from 1), TextNoHeadline, TextManyBlocks or TextTooDeep of apperr.
 func Markdown(s string) (models.Document, []Warning, error) {
-	return readMarkdown(s, false)
+	doc, _, warns, err := readMarkdown(s, nil, false)
+	return doc, warns, err
 }
 
 // Note reads the Markdown of a comment or a note, which has neither headline
 // nor standfirst: its first block is what it is written as. Such a document may
 // be drawn but is not Valid for an article. It refuses as Markdown does.
 func Note(s string) (models.Document, []Warning, error) {
-	return readMarkdown(s, true)
+	doc, _, warns, err := readMarkdown(s, nil, true)
+	return doc, warns, err
 }
 
-func readMarkdown(s string, headless bool) (models.Document, []Warning, error) {
+// readMarkdown reads Markdown in which the notes have marks, and returns the
+// places of these beside the document.
+func readMarkdown(s string, notes map[string]int, headless bool) (models.Document, []point, []Warning, error) {
 	s, warns, err := clean(s)
 	if err != nil {
-		return models.Document{}, nil, err
+		return models.Document{}, nil, nil, err
 	}
 	if line := tooDeep(s); line > 0 {
-		return models.Document{}, nil, apperr.TextTooDeep.With(MaxDepth, line)
+		return models.Document{}, nil, nil, apperr.TextTooDeep.With(MaxDepth, line)
 	}
-	r := blockReader{typed: s, src: []byte(squeezeBlankLines(s)), refs: map[string]string{}, draft: draft{headless: headless, warns: warns}}
+	r := blockReader{
+		typed: s, src: []byte(squeezeBlankLines(s)), refs: references{links: map[string]string{}, notes: notes},
+		draft: draft{headless: headless, warns: warns},
+	}
 	root := blockParser().Parse(text.NewReader(r.src))
 	r.paragraphs = map[ast.Node][]string{}
 	r.collect(root)
 	if err := r.children(root, container{}); err != nil {
-		return models.Document{}, nil, err
+		return models.Document{}, nil, nil, err
 	}
-	return r.finish()
+	doc, warned, err := r.finish()
+	return doc, r.points, warned, err
 }
 
 // blockParser returns goldmark's parser of block structure; what is inside the
@@ -70,7 +78,7 @@ type blockReader struct {
 	draft
 	typed      string                // the source as it was typed
 	src        []byte                // the same with fewer blank lines
-	refs       map[string]string     // addresses by folded label
+	refs       references
 	paragraphs map[ast.Node][]string // their lines without link definitions
 }
 
@@ -101,8 +109,8 @@ func (r *blockReader) collect(n ast.Node) {
 			if !ok {
 				break
 			}
-			if _, known := r.refs[label]; !known {
-				r.refs[label] = url
+			if _, known := r.refs.links[label]; !known {
+				r.refs.links[label] = url
 			}
 			lines = lines[1:]
 		}

@@ -16,7 +16,7 @@ func (p *page) read() (models.Document, []Warning, error) {
 	if p.web {
 		p.readHead()
 	}
-	p.node(p.tree, flow{left: p.keep != nil})
+	p.node(p.tree, flow{})
 	p.flush()
 	if p.err != nil {
 		return models.Document{}, nil, p.err
@@ -139,10 +139,24 @@ const (
 	maxBetween = 150
 )
 
+// isByline reports whether an element of an article says only who wrote it,
+// which its metadata say.
+func (p *page) isByline(n *html.Node) bool {
+	if p.keep == nil || p.meta.Byline == "" || !isBlock(n) || !hasClass(n, bylines) {
+		return false
+	}
+	text := shortWords(n)
+	return strings.Contains(text, p.meta.Byline) && len(text) <= 2*len(p.meta.Byline)+maxBetween/3
+}
+
 // repeatsHeadline reports whether the second block of a page says once more
 // what the headline says, and so is left out.
 func (p *page) repeatsHeadline(sp *spool) bool {
-	return p.web && len(sp.points) == 0 && alike(string(sp.buf), p.text.String())
+	if !p.web || len(p.blocks) != 1 || p.repeated {
+		return false
+	}
+	p.repeated = len(sp.points) == 0 && alike(string(sp.buf), p.text.String())
+	return p.repeated
 }
 
 // alike reports whether two lines have the same letters and digits.

@@ -23,6 +23,7 @@ var readers = map[Format]func(Input) (Result, error){
 	FormatPlain:    readPlain,
 	FormatMarkdown: readMarkdownCopy,
 	FormatHTML:     readHTML,
+	FormatDOCX:     readDOCX,
 }
 
 // Read reads copy of any format: it tells the format and the encoding where
@@ -67,19 +68,6 @@ func readPlain(in Input) (Result, error) {
 		return Result{}, err
 	}
 	doc, warns, err := plain(dec.text, true)
-	if err != nil {
-		return Result{}, err
-	}
-	return dec.result(doc, warns), nil
-}
-
-// readMarkdownCopy reads Markdown with its footnotes.
-func readMarkdownCopy(in Input) (Result, error) {
-	dec, err := decode(in, false)
-	if err != nil {
-		return Result{}, err
-	}
-	doc, warns, err := Markdown(dec.text)
 	if err != nil {
 		return Result{}, err
 	}

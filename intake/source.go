@@ -15,6 +15,7 @@ const (
 	MaxTags       = 50_000 // tags that open an element
 	MaxAttributes = 500    // attributes of one tag
 	maxPageText   = 2 * models.MaxText
+	maxSource     = 5 << 20   // bytes of the source that is left
 	maxValue      = 4 << 10   // bytes of an attribute that are kept
 	maxLinkedData = 256 << 10 // bytes of JSON-LD that are kept
 )
@@ -61,7 +62,7 @@ func shrink(page string) (*source, error) {
 			return nil, err
 		}
 	}
-	if s.text > maxPageText {
+	if s.text > maxPageText || s.out.Len() > maxSource {
 		return nil, apperr.TextTooLarge.With(models.MaxText, s.text)
 	}
 	return s, nil
@@ -72,11 +73,11 @@ func (s *source) words(text string) {
 	if text == "" {
 		return
 	}
-	s.text += len(text)
+	if s.text += len(text); s.text > maxPageText || s.out.Len() > maxSource {
+		return
+	}
 	if s.pre > 0 {
-		if s.text <= maxPageText {
-			s.out.WriteString(strings.ReplaceAll(text, "\x00", ""))
-		}
+		s.out.WriteString(strings.ReplaceAll(text, "\x00", ""))
 		return
 	}
 	for text != "" {
@@ -84,7 +85,7 @@ func (s *source) words(text string) {
 		if end < 0 {
 			end = len(text)
 		}
-		if end > 0 && s.text <= maxPageText {
+		if end > 0 {
 			s.gap = false
 			s.out.WriteString(text[:end])
 		}
@@ -99,7 +100,7 @@ func (s *source) words(text string) {
 }
 
 func (s *source) space() {
-	if !s.gap && s.text <= maxPageText {
+	if !s.gap {
 		s.out.WriteByte('\n')
 	}
 	s.gap = true
@@ -123,6 +124,7 @@ func (s *source) markup() error {
 		return nil
 	}
 	s.words("&lt;")
+	s.text -= len("lt;")
 	s.pos++
 	return nil
 }

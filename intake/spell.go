@@ -26,7 +26,7 @@ func readsBack(s string, text []rune, marks []models.Mark) bool {
 		return s == ""
 	}
 	var sp spool
-	readInline(s, nil, &sp)
+	readInline(s, references{}, &sp)
 	back, backMarks, _ := sp.end()
 	return back == string(text) && slices.Equal(backMarks, marks)
 }
