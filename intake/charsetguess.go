@@ -120,7 +120,7 @@ func guessUTF16(b []byte) string {
 			zeros[i%2]++
 		}
 	}
-	few, many := len(b)/200, len(b)/8
+	few, many := len(b)/200, max(2, len(b)/8)
 	switch {
 	case zeros[0] <= few && zeros[1] >= many:
 		return "utf-16le"

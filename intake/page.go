@@ -21,7 +21,28 @@ func (p *page) read() (models.Document, []Warning, error) {
 	if p.err != nil {
 		return models.Document{}, nil, p.err
 	}
-	return p.finish()
+	doc, warns, err := p.finish()
+	doc.Marks = trimMarks(doc)
+	return doc, warns, err
+}
+
+// trimMarks takes the white space at the ends of marks out of them: pages mark
+// it or not by chance.
+func trimMarks(doc models.Document) []models.Mark {
+	if len(doc.Marks) == 0 {
+		return nil
+	}
+	runes := []rune(doc.Text)
+	for i := range doc.Marks {
+		m := &doc.Marks[i]
+		for m.Start < m.End && unicode.IsSpace(runes[m.Start]) {
+			m.Start++
+		}
+		for m.Start < m.End && unicode.IsSpace(runes[m.End-1]) {
+			m.End--
+		}
+	}
+	return tidy(doc.Marks)
 }
 
 // readHead reads the headline of a page of the web, which need not be the

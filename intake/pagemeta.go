@@ -93,7 +93,7 @@ func (p *page) clues() clues {
 			continue
 		}
 		switch n.DataAtom {
-		case atom.Html:
+		case atom.Html, atom.Body:
 			c.note("lang", attr(n.Attr, "lang"))
 			c.note("lang", attr(n.Attr, "xml:lang"))
 		case atom.Title:

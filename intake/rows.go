@@ -12,7 +12,13 @@ import (
 // tab that only indents a paragraph is white space. It is false for a text with
 // blank lines.
 func plainRows(s string, warns warnings) (*draft, bool) {
-	lines := strings.Split(strings.TrimFunc(s, isBlank), "\n")
+	lines := strings.Split(s, "\n")
+	for len(lines) > 0 && strings.TrimFunc(lines[0], isBlank) == "" {
+		lines = lines[1:]
+	}
+	for len(lines) > 0 && strings.TrimFunc(lines[len(lines)-1], isBlank) == "" {
+		lines = lines[:len(lines)-1]
+	}
 	for i, line := range lines {
 		line = strings.TrimFunc(line, func(r rune) bool { return r != '\t' && isBlank(r) })
 		if strings.Trim(line, "\t") == "" {
