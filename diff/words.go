@@ -134,7 +134,21 @@ func (c comparison) clean(hunks []hunk) []hunk {
 		}
 		out = append(out, h)
 	}
+	for i := range out {
+		c.trim(&out[i])
+	}
 	return out
+}
+
+// trim leaves out equal tokens at a hunk's ends, which joining hunks may have
+// brought there.
+func (c comparison) trim(h *hunk) {
+	for h.old0 < h.old1 && h.next0 < h.next1 && c.old[h.old0].id == c.next[h.next0].id {
+		h.old0, h.next0 = h.old0+1, h.next0+1
+	}
+	for h.old0 < h.old1 && h.next0 < h.next1 && c.old[h.old1-1].id == c.next[h.next1-1].id {
+		h.old1, h.next1 = h.old1-1, h.next1-1
+	}
 }
 
 // sums are the weights of the tokens before each.

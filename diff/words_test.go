@@ -43,6 +43,7 @@ func TestWords(t *testing.T) {
 		{"two figures near each other stay two changes", "It rose from 12 to 15 percent.", "It rose from 11 to 17 percent.", "It rose from [-12-]{+11+} to [-15-]{+17+} percent."},
 		{"so do two years", "From 2012 to 2015 it fell.", "From 2013 to 2016 it fell.", "From [-2012-]{+2013+} to [-2015-]{+2016+} it fell."},
 		{"a negation beside the words", "She did resign.", "She did not resign.", "She did {+not +}resign."},
+		{"a verb becomes another", "They voted nine to two.", "They did not vote nine to two.", "They [-voted-]{+did not vote+} nine to two."},
 		{"a word at the end", "The bridge is new", "The bridge is new again", "The bridge is new{+ again+}"},
 		{"a sentence is put in whole", "One left. Two stayed.", "One left. Three slept. Two stayed.", "One left. {+Three slept. +}Two stayed."},
 		{"a sentence of words that stand around it", "The man left. The man slept.", "The man left. The man ate. The man slept.", "The man left. {+The man ate. +}The man slept."},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/diff"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
@@ -146,7 +147,10 @@ func (d *desk) stale(cs workflow.Case) *views.StaleView {
 	}
 	s := &views.StaleView{By: d.names[a.CreatedBy], At: d.clock.Moment(a.CreatedAt), Why: views.EndCause(a.EndedBy)}
 	if f := workflow.LastFinding(cs); f.Sentence != "" && f.Sentence != cs.Claim.Sentence {
-		s.Was, s.Now = f.Sentence, cs.Claim.Sentence
+		s.Words = views.WordChange{
+			Old: f.Sentence, New: cs.Claim.Sentence, Parts: diff.Words(f.Sentence, cs.Claim.Sentence),
+			Lang: d.Article.Language, Dir: d.Article.Direction,
+		}
 	}
 	return s
 }

@@ -37,6 +37,9 @@ func ChangesTitle(number int, headline string) string {
 	return "Changes in revision " + strconv.Itoa(number) + " of " + headline
 }
 
+// changesLink names a link to what a revision changed.
+func changesLink(number int) string { return "What changed in revision " + strconv.Itoa(number) }
+
 // first reports whether there is nothing to compare with.
 func (p ChangesView) first() bool { return p.From.Number == 0 }
 

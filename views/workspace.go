@@ -142,10 +142,10 @@ type FindingView struct {
 
 // StaleView is an approval that no longer holds, and what changed since.
 type StaleView struct {
-	By       string
-	At       ui.Moment
-	Why      string
-	Was, Now string // the words, or the sentence, that are no longer alike; empty when neither changed
+	By    string
+	At    ui.Moment
+	Why   string
+	Words WordChange // the sentence that is another one now; without parts when it is not
 }
 
 // ApprovalView is the approval that counts.
