@@ -72,7 +72,8 @@ func guessCharset(b []byte, html bool) string {
 	if utf8.Valid(b) || mostlyUTF8(b) {
 		return utf8Name
 	}
-	found, err := detector(html).DetectAll(sample(b))
+	shown := sample(b)
+	found, err := detector(html).DetectAll(shown)
 	if err != nil {
 		return fallbackCharset
 	}
@@ -80,13 +81,40 @@ func guessCharset(b []byte, html bool) string {
 		return cmp.Or(y.Confidence-x.Confidence, strings.Compare(x.Charset, y.Charset))
 	})
 	for _, f := range found {
-		if name, ok := knownCharset(f.Charset); ok && name != utf8Name {
-			if _, bad := convert(b, name); bad.count*50 <= foreign(b) {
-				return name
-			}
+		name, ok := knownCharset(f.Charset)
+		if !ok || name == utf8Name || doubleByte[name] && isSprinkled(shown) {
+			continue
+		}
+		if _, bad := convert(b, name); bad.count*50 <= foreign(b) {
+			return refined(b, name)
 		}
 	}
 	return fallbackCharset
+}
+
+// doubleByte are the encodings in which most characters have two bytes.
+var doubleByte = map[string]bool{"big5": true, "gbk": true, "gb18030": true, "euc-jp": true, "euc-kr": true, "shift_jis": true}
+
+// isSprinkled reports whether bytes that are not ASCII stand singly between
+// letters of ASCII, as accents do.
+func isSprinkled(b []byte) bool {
+	high, letters := foreign(b), 0
+	for _, c := range b {
+		if isLetter(c) {
+			letters++
+		}
+	}
+	return 6*high < letters || high < 6 && high <= letters
+}
+
+// refined returns the encoding that is in question where the detector knows
+// only a kin of it: KOI8-U has the letters of Ukrainian besides.
+func refined(b []byte, name string) string {
+	const ukrainian = "\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd"
+	if name == "koi8-r" && slices.ContainsFunc([]byte(ukrainian), func(c byte) bool { return bytes.IndexByte(b, c) >= 0 }) {
+		return "koi8-u"
+	}
+	return name
 }
 
 // fallbackCharset is what browsers take for bytes of which nothing is known;

@@ -20,6 +20,7 @@ type flow struct {
 	link     string // the address of the link around, or ""
 	pre      bool   // white space stays
 	cell     bool   // blocks are lines of a table's cell
+	time     bool   // it is a date
 	left     bool   // it is no part of the article
 }
 
@@ -62,7 +63,9 @@ func (p *page) element(n *html.Node, in flow) {
 		p.noteMark(note, in)
 		return
 	}
-	in.left = p.keep != nil && !p.keep[n]
+	if n.DataAtom != atom.Br { // a break belongs to the words beside it
+		in.left = p.keep != nil && !p.keep[n]
+	}
 	if p.isByline(n) {
 		return
 	}
@@ -139,6 +142,8 @@ func (in flow) within(n *html.Node) flow {
 		in.block = models.Block{Kind: models.Caption}
 	case atom.Pre, atom.Listing:
 		in.pre = true
+	case atom.Time:
+		in.time = true
 	}
 	if level := headingLevel(n); level > 0 {
 		in.block = models.Block{Kind: models.Heading, Level: level}
@@ -198,6 +203,7 @@ func (p *page) block(in flow) *spool {
 	if p.sp == nil {
 		p.sp, p.open = &spool{}, in
 	}
+	p.open.time = p.open.time && in.time
 	p.sp.strong, p.sp.emphasis, p.sp.links = 0, 0, p.sp.links[:0]
 	if in.strong {
 		p.sp.strong = 1
@@ -229,7 +235,7 @@ func (p *page) flush() {
 		b = p.open.kind()
 	}
 	switch {
-	case p.repeatsHeadline(sp):
+	case p.repeatsHeadline(sp), p.open.time && p.keep != nil && p.meta.PublishedOn != "":
 	case p.add(b, sp) && b.Kind == models.ListItem:
 		p.open.item.used = true
 	}

@@ -42,22 +42,23 @@ func isJoined(n *html.Node) bool {
 }
 
 // isLayout reports whether a table lays the page out: it says so, has tables
-// in it, only one column, or a cell with more in it than a table of data has.
+// or a headline in it, only one column or row, or a cell with more in it than a
+// table of data has.
 func isLayout(table *html.Node) bool {
 	if role := attr(table.Attr, "role"); role == "presentation" || role == "none" {
 		return true
 	}
-	columns, row, blocks, text := 0, 0, 0, 0
+	columns, rows, row, blocks, text := 0, 0, 0, 0, 0
 	for c := range table.Descendants() {
 		switch c.DataAtom {
-		case atom.Table:
+		case atom.Table, atom.H1:
 			return true
 		case atom.Tr:
-			row = 0
+			rows, row = rows+1, 0
 		case atom.Td, atom.Th:
 			row++
 			columns, blocks, text = max(columns, row), 0, 0
-		case atom.H1, atom.Ul, atom.Ol, atom.Blockquote, atom.P, atom.Div:
+		case atom.Ul, atom.Ol, atom.Blockquote, atom.P, atom.Div, atom.Br:
 			blocks++
 		}
 		if c.Type == html.TextNode {
@@ -67,7 +68,7 @@ func isLayout(table *html.Node) bool {
 			return true
 		}
 	}
-	return columns < 2
+	return columns < 2 || rows < 2 && text > maxCellText/maxCellBlocks
 }
 
 // rows reads the rows of a table of data.

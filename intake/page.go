@@ -73,41 +73,68 @@ func (p *page) readHead() {
 }
 
 // headline returns the heading that is the article's headline, or nil: the
-// first that says what the page's metadata give as its title, else the only or
-// the most likely one of the first level.
+// first that says what the page's metadata give as its title, one of the first
+// level before others, else the only or the most likely one of the first level.
+// A heading that names the site is none.
 func (p *page) headline() *html.Node {
-	var found []*html.Node
+	best, rank := (*html.Node)(nil), 0
+	looked := 0
 	for n := range p.tree.Descendants() {
-		if headingLevels[n.DataAtom] > 0 && !inside(n, p.isAround) {
-			found = append(found, n)
-		}
-		if len(found) == maxHeadings {
-			break
-		}
-	}
-	var likely *html.Node
-	for _, n := range found {
-		text := words(n)
-		if n.DataAtom == atom.H1 && p.meta.titled(text) {
-			return n
-		}
-		if n.DataAtom != atom.H1 && likely == nil && p.meta.titled(text) && headingLevel(n) <= 3 {
-			likely = n
-		}
-	}
-	if likely != nil {
-		return likely
-	}
-	for _, n := range found {
-		text := words(n)
-		if n.DataAtom != atom.H1 || text == "" || alike(text, p.meta.Site) {
+		if headingLevels[n.DataAtom] == 0 || headingLevels[n.DataAtom] > 3 || inside(n, p.isAround) {
 			continue
 		}
-		if likely == nil || p.keep != nil && p.keep[n] && !p.keep[likely] {
-			likely = n
+		if looked++; looked > maxHeadings {
+			break
+		}
+		if r := p.headlineRank(n); r > rank {
+			best, rank = n, r
 		}
 	}
-	return likely
+	return best
+}
+
+// headlineRank says how likely a heading is the headline; 0 is not at all.
+func (p *page) headlineRank(n *html.Node) int {
+	text := words(n)
+	top := n.DataAtom == atom.H1
+	switch {
+	case text == "" || alike(text, p.meta.Site):
+		return 0
+	case p.meta.titled(text) && !p.leadsHome(n):
+		return rankTitled + rankTop[top]
+	case !top:
+		return 0
+	case p.leadsHome(n):
+		return 1
+	case p.keep != nil && p.keep[n]:
+		return 3
+	}
+	return 2
+}
+
+// rankTitled is the rank of a heading that says what the page is called.
+const rankTitled = 4
+
+var rankTop = map[bool]int{true: 1}
+
+// leadsHome reports whether a heading is a link to the front page, as the name
+// of a site is.
+func (p *page) leadsHome(n *html.Node) bool {
+	link := first(n, func(n *html.Node) bool { return n.DataAtom == atom.A })
+	if link == nil && n.Parent != nil && n.Parent.DataAtom == atom.A {
+		link = n.Parent
+	}
+	if link == nil {
+		return false
+	}
+	href := strings.TrimSpace(attr(link.Attr, "href"))
+	if href == "/" || href == "./" || href == "" {
+		return true
+	}
+	address, _, ok := p.address(href)
+	_, rest, _ := strings.Cut(address, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	return ok && path == ""
 }
 
 // maxHeadings is how many headings of a page may be its headline.
