@@ -7,42 +7,213 @@ import (
 	"example.org/tickmark/models"
 )
 
-// Carrier carries anchors from one revision to the next. It folds both texts
-// once; an anchor then takes time in the number of the new text's sentences.
+// Carrier carries anchors from one revision to the next. Making one aligns the
+// two texts, in time about linear in both; an anchor then takes time in the
+// length of its sentences.
 type Carrier struct {
-	old, next         models.Revision
-	oldText, nextText *Text
-	from, to          folded
-	fromSums, toSums  sums
-	sentences, blocks bounds
-}
-
-// bounds are the places in a folded text where units begin and end.
-type bounds struct {
-	starts []int
-	ends   []bool // by folded offset
+	old, next        models.Revision
+	from, to         *side
+	al               *alignment
+	pairs, pairsBack []int         // of each sentence: the alike one it became; -1 for none
+	free, freeBack   map[int][]int // sentences that became no alike one, by unit id
+	taken            map[int][]int // new sentences that an alike one became, by unit id
+	runs, runsBack   []int         // of each sentence: how many alike stand in a row with it
 }
 
 // NewCarrier prepares to carry anchors of old to next.
 func NewCarrier(old, next models.Revision) *Carrier {
-	c := &Carrier{old: old, next: next, oldText: Index(old.Text), nextText: Index(next.Text)}
-	c.from, c.to = fold(c.oldText.runes), fold(c.nextText.runes)
-	c.fromSums, c.toSums = newSums(c.from.runes), newSums(c.to.runes)
-	c.sentences = newBounds(c.to, len(next.Sentences), func(i int) models.Span { return next.Sentences[i].Span })
-	c.blocks = newBounds(c.to, len(next.Blocks), func(i int) models.Span { return next.Blocks[i].Span })
+	tokens, units := newDictionary(), newDictionary()
+	c := &Carrier{old: old, next: next, from: newSide(old, tokens, units), to: newSide(next, tokens, units)}
+	c.al = align(c.from, c.to, tokens.weigh())
+	c.pairSentences()
+	c.runs, c.runsBack = c.from.runsOfAlike(), c.to.runsOfAlike()
 	return c
 }
 
-func newBounds(f folded, n int, unit func(int) models.Span) bounds {
-	b := bounds{starts: make([]int, 0, n), ends: make([]bool, len(f.runes)+1)}
-	for i := range n {
-		s := f.span(unit(i))
-		if s.Len() > 0 {
-			b.starts = append(b.starts, s.Start)
-			b.ends[s.End] = true
+// Carry returns the anchor in the next revision.
+//
+// Unchanged (at the same offsets) and Moved say that its words and the
+// sentences around them, as they were cut when it was placed, stand there
+// alike; which of several such places it is, the alignment of the texts around
+// decides. Context says that its words are alike and the sentence around them
+// is not, Edited that the words changed: what they became is told by the text
+// around them, never by likeness alone. Ambiguous says that there are several
+// places and nothing decides, Lost that there is none; such an anchor keeps its
+// texts and points nowhere, and one that was so before stays so.
+func (c *Carrier) Carry(a models.Anchor) models.Anchor {
+	if !a.Placed() || !c.from.text.Has(a.Span) || !c.from.text.Has(a.Sentences()) {
+		return unplaced(a, c.next.ID, a.Outcome)
+	}
+	words, sentence := c.from.span(a.Span), c.from.span(a.Sentences())
+	if words.Len() == 0 { // nothing but soft hyphens: there is nothing to find
+		return unplaced(a, c.next.ID, models.Lost)
+	}
+	at, outcome := c.alike(sentence)
+	switch outcome {
+	case models.Moved:
+		return c.settle(a, sentence, at)
+	case models.Ambiguous:
+		return unplaced(a, c.next.ID, models.Ambiguous)
+	}
+	span, outcome := c.changed(words, sentence)
+	if outcome != models.Edited {
+		return unplaced(a, c.next.ID, outcome)
+	}
+	return c.edit(a, span)
+}
+
+// settle places the anchor whose sentence stands at folded offset p.
+func (c *Carrier) settle(a models.Anchor, sentence models.Span, p int) models.Anchor {
+	words, around := a.Span, a.Sentences()
+	by := c.to.at[p] - c.from.at[sentence.Start]
+	shifted := models.Span{Start: around.Start + by, End: around.End + by}
+	if c.to.text.Has(shifted) && c.to.text.Slice(shifted) == c.from.text.Slice(around) {
+		around = shifted
+		words.Start += by
+		words.End += by
+	} else {
+		inner := c.from.span(words)
+		by = p - sentence.Start
+		around = c.to.text.Widen(c.to.back(models.Span{Start: p, End: p + sentence.Len()}))
+		words = c.to.text.Widen(c.to.back(models.Span{Start: inner.Start + by, End: inner.End + by}))
+	}
+	return place(c.next, c.to.text, words, around, sameOrMoved(a, words))
+}
+
+func sameOrMoved(a models.Anchor, words models.Span) models.Outcome {
+	if words == a.Span {
+		return models.Unchanged
+	}
+	return models.Moved
+}
+
+// edit places the anchor on the folded span that its words became.
+func (c *Carrier) edit(a models.Anchor, span models.Span) models.Anchor {
+	made, err := makeIn(c.next, c.to.text, c.to.back(span), models.Edited)
+	switch {
+	case err != nil:
+		return unplaced(a, c.next.ID, models.Lost)
+	case !Alike(made.Exact, a.Exact):
+		return made
+	case Alike(made.Sentence, a.Sentence):
+		made.Outcome = sameOrMoved(a, made.Span)
+	default:
+		made.Outcome = models.Context
+	}
+	return made
+}
+
+// alike returns where the sentences of an anchor stand alike: Moved and the
+// place when it is one, Ambiguous when nothing decides between several, Lost
+// when there is none.
+func (c *Carrier) alike(sentence models.Span) (at int, outcome models.Outcome) {
+	from, to := c.from.within(sentence)
+	if at, ok := c.aligned(sentence, from, to); ok {
+		if c.replaced(from, to, at, sentence.Len()) || c.rivals(sentence, from, to, at) {
+			return 0, models.Ambiguous
+		}
+		return at, models.Moved
+	}
+	found := c.standing(sentence, from)
+	switch {
+	case len(found) == 0 && c.couldBeTwin(sentence, from, to):
+		return 0, models.Ambiguous
+	case len(found) == 0:
+		return 0, models.Lost
+	case len(found) == 1 && !c.twinsFree(sentence, from) && !c.replaced(from, to, found[0], sentence.Len()):
+		return found[0], models.Moved
+	}
+	return 0, models.Ambiguous
+}
+
+// aligned returns where the alignment puts the sentence, if it stands there
+// alike and is bounded there as it was.
+func (c *Carrier) aligned(sentence models.Span, from, to int) (at int, ok bool) {
+	tried := make([]int, 0, 4)
+	for _, l := range []links{c.al.order, c.al.moved} {
+		for i := from; i < to && len(tried) < cap(tried); i++ {
+			j := l.to[i]
+			if j < 0 {
+				continue
+			}
+			p := c.to.tokens[j].Start - c.from.tokens[i].Start + sentence.Start
+			if slices.Contains(tried, p) {
+				continue
+			}
+			tried = append(tried, p)
+			if c.stands(sentence, p) {
+				return p, true
+			}
 		}
 	}
-	return b
+	return 0, false
+}
+
+// stands reports whether the sentence stands, alike and bounded, at the folded
+// offset p of the new text.
+func (c *Carrier) stands(sentence models.Span, p int) bool {
+	end := p + sentence.Len()
+	if p < 0 || end > len(c.to.runes) || c.from.sums.of(sentence.Start, sentence.End) != c.to.sums.of(p, end) ||
+		!slices.Equal(c.from.runes[sentence.Start:sentence.End], c.to.runes[p:end]) {
+		return false
+	}
+	return (c.to.starts[p] || c.sameBefore(sentence.Start, p)) && (c.to.ends[end] || c.sameBehind(sentence.End, end))
+}
+
+// splitterSees is how many tokens must be alike beside a sentence that no longer
+// begins or ends where it did, for another splitter to be the only reason.
+const splitterSees = 3
+
+// sameBefore reports whether the same words of its block stand before the
+// sentence, so that it begins where it began.
+func (c *Carrier) sameBefore(start, p int) bool {
+	i, j := c.from.tokenFrom(start), c.to.tokenFrom(p)
+	if i == len(c.from.tokens) || j == len(c.to.tokens) {
+		return false
+	}
+	edge := max(c.from.blockStart(i), i-splitterSees)
+	if edge == i || j-c.to.blockStart(j) < i-edge {
+		return false
+	}
+	return c.sameRunes(models.Span{Start: c.from.tokens[edge].Start, End: start}, models.Span{Start: c.to.tokens[j-(i-edge)].Start, End: p})
+}
+
+// sameBehind reports the same of the words behind it.
+func (c *Carrier) sameBehind(end, p int) bool {
+	i, j := c.from.tokenFrom(end), c.to.tokenFrom(p)
+	if i == 0 || j == 0 {
+		return false
+	}
+	edge := min(c.from.blockEnd(i-1), i+splitterSees)
+	if edge == i || c.to.blockEnd(j-1)-j < edge-i {
+		return false
+	}
+	return c.sameRunes(models.Span{Start: end, End: c.from.tokens[edge-1].End}, models.Span{Start: p, End: c.to.tokens[j+(edge-i)-1].End})
+}
+
+func (c *Carrier) sameRunes(old, next models.Span) bool {
+	return slices.Equal(c.from.runes[old.Start:old.End], c.to.runes[next.Start:next.End])
+}
+
+// tokenFrom returns the first token at or behind a folded offset.
+func (s *side) tokenFrom(offset int) int {
+	return sort.Search(len(s.tokens), func(i int) bool { return s.tokens[i].Start >= offset })
+}
+
+// blockStart returns the first token of the block in which token i lies.
+func (s *side) blockStart(i int) int {
+	if n := s.blockOf[i]; n >= 0 {
+		return s.blocks[n].from
+	}
+	return i
+}
+
+// blockEnd returns the end of the tokens of the block in which token i lies.
+func (s *side) blockEnd(i int) int {
+	if n := s.blockOf[i]; n >= 0 {
+		return s.blocks[n].to
+	}
+	return i + 1
 }
 
 // span returns where a span of the text lies in its folded form, without white
@@ -58,106 +229,10 @@ func (f folded) span(s models.Span) models.Span {
 	return s
 }
 
-// Carry returns the anchor in the next revision. When its words and the
-// sentences around them (as they were cut when it was placed) stand, alike, in
-// exactly one place, it is Unchanged at the same offsets and else Moved; in
-// several places it is Ambiguous, in none Lost. An Ambiguous or Lost anchor
-// keeps its texts and points nowhere; one that was so before stays so.
-//
-// A place counts when it begins and ends where sentences of the new revision
-// do, or when the whole of its blocks is alike; so another splitter of
-// sentences changes nothing, and words put into the sentence do.
-func (c *Carrier) Carry(a models.Anchor) models.Anchor {
-	if !a.Placed() || !c.oldText.Has(a.Span) || !c.oldText.Has(a.Sentences()) {
-		return unplaced(a, c.next.ID, a.Outcome)
-	}
-	sentence := c.from.span(a.Sentences())
-	if sentence.Len() == 0 { // nothing but soft hyphens: there is nothing to find
-		return unplaced(a, c.next.ID, models.Lost)
-	}
-	found := c.places(sentence, c.sentences, 0)
-	block := c.from.span(blocksAround(c.old.Blocks, a.Sentences()))
-	for _, p := range c.places(block, c.blocks, sentence.Start-block.Start) {
-		if !slices.Contains(found, p) {
-			found = append(found, p)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return unplaced(a, c.next.ID, models.Lost)
-	case 1:
-		return c.settle(a, sentence, found[0])
-	}
-	return unplaced(a, c.next.ID, models.Ambiguous)
-}
-
-// places returns where the folded words of unit stand between bounds of the
-// new text, moved on by shift. Two are enough to know that there are several.
-func (c *Carrier) places(unit models.Span, between bounds, shift int) []int {
-	want := c.from.runes[unit.Start:unit.End]
-	if len(want) == 0 {
-		return nil
-	}
-	sum := c.fromSums.of(unit.Start, unit.End)
-	var found []int
-	for _, p := range between.starts {
-		end := p + len(want)
-		if end < len(between.ends) && between.ends[end] && c.toSums.of(p, end) == sum && slices.Equal(c.to.runes[p:end], want) {
-			if found = append(found, p+shift); len(found) == 2 {
-				break
-			}
-		}
-	}
-	return found
-}
-
-// settle places the anchor whose sentence stands at folded offset p.
-func (c *Carrier) settle(a models.Anchor, sentence models.Span, p int) models.Anchor {
-	words, around := a.Span, a.Sentences()
-	by := c.to.at[p] - c.from.at[sentence.Start]
-	shifted := models.Span{Start: around.Start + by, End: around.End + by}
-	if c.nextText.Has(shifted) && c.nextText.Slice(shifted) == c.oldText.Slice(around) {
-		around = shifted
-		words.Start += by
-		words.End += by
-	} else {
-		inner := c.from.span(words)
-		if inner.Len() == 0 {
-			return unplaced(a, c.next.ID, models.Lost)
-		}
-		by = p - sentence.Start
-		around = c.nextText.Widen(c.to.back(models.Span{Start: p, End: p + sentence.Len()}))
-		words = c.nextText.Widen(c.to.back(models.Span{Start: inner.Start + by, End: inner.End + by}))
-	}
-	outcome := models.Moved
-	if words == a.Span {
-		outcome = models.Unchanged
-	}
-	return place(c.next, c.nextText, words, around, outcome)
-}
-
 // back returns where a span of the folded form, which must not be empty, lies
 // in the text.
 func (f folded) back(s models.Span) models.Span {
 	return models.Span{Start: f.at[s.Start], End: f.at[s.End-1] + 1}
-}
-
-// blocksAround returns the span from the first block that s touches to the
-// last.
-func blocksAround(blocks []models.Block, s models.Span) models.Span {
-	first := sort.Search(len(blocks), func(i int) bool { return blocks[i].End >= s.End })
-	for first < len(blocks) && first > 0 && blocks[first].Start > s.Start {
-		first--
-	}
-	around := s
-	for _, b := range blocks[min(first, len(blocks)):] {
-		if b.Start >= s.End {
-			break
-		}
-		around.Start = min(around.Start, b.Start)
-		around.End = max(around.End, b.End)
-	}
-	return around
 }
 
 // unplaced returns the anchor with its texts and without a place.
