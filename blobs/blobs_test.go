@@ -175,7 +175,7 @@ func TestManyPutTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer other.Close()
+	defer func() { _ = other.Close() }()
 	text := strings.Repeat("the same bytes ", 1000)
 	var all sync.WaitGroup
 	for i := range 32 {

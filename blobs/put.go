@@ -28,9 +28,9 @@ func (s *Store) Put(ctx context.Context, r io.Reader, most int64) (sum string, s
 	if err != nil {
 		return "", 0, err
 	}
-	hash := sha256.New()
-	size, err = io.Copy(io.MultiWriter(onDisk{f}, hash), io.LimitReader(watched{ctx, r}, min(most, math.MaxInt64-1)+1))
-	sum = hex.EncodeToString(hash.Sum(nil))
+	running := sha256.New()
+	size, err = io.Copy(io.MultiWriter(onDisk{f}, running), io.LimitReader(watched{ctx, r}, min(most, math.MaxInt64-1)+1))
+	sum = hex.EncodeToString(running.Sum(nil))
 	switch {
 	case err != nil:
 	case size > most:

@@ -6,18 +6,19 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/tickmark/apperr"
 
 	"golang.org/x/net/idna"
 )
 
-// maxAddress is how long an address may be, in bytes.
+// maxAddress is how long an address may be in its one spelling, in bytes.
 const maxAddress = 4096
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$`)
-	numberForm = regexp.MustCompile(`^([0-9]+|0x[0-9a-f]*)$`)
+	numberForm = regexp.MustCompile(`^(\d+|0x[0-9a-f]*)$`)
 )
 
 // hostNames reads a host as browsers do: signs that look like others, such as
@@ -31,7 +32,7 @@ var hostNames = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.CheckHyphens
 // what would be a number in another spelling, NotPublic.
 func parse(address string, usual bool) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || len(address) > maxAddress || u.Opaque != "" || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.Opaque != "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, apperr.BadAddress.With()
 	}
 	if u.User != nil {
@@ -52,6 +53,9 @@ func parse(address string, usual bool) (*url.URL, error) {
 	u.Fragment, u.RawFragment = "", ""
 	if u.Path == "" {
 		u.Path = "/"
+	}
+	if len(u.String()) > maxAddress {
+		return nil, apperr.BadAddress.With()
 	}
 	return u, nil
 }
@@ -77,14 +81,14 @@ func joined(host, port string) string {
 func hostOf(host string) (string, error) {
 	if strings.Contains(host, ":") { // url.Parse took it out of brackets
 		ip, err := netip.ParseAddr(host)
-		if err != nil || ip.Zone() != "" || ip.Is4In6() {
+		if err != nil || ip.Is4In6() {
 			return "", apperr.NotPublic.With()
 		}
 		return ip.String(), nil
 	}
 	name, err := hostNames.ToASCII(host)
 	name = strings.TrimSuffix(strings.ToLower(name), ".")
-	if err != nil || len(name) > 253 || !nameForm.MatchString(name) {
+	if err != nil || !utf8.ValidString(host) || len(name) > 253 || !nameForm.MatchString(name) {
 		return "", apperr.BadAddress.With()
 	}
 	if !numberForm.MatchString(name[strings.LastIndex(name, ".")+1:]) {

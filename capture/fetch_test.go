@@ -77,7 +77,7 @@ func TestAPageIsFetched(t *testing.T) {
 // What a site sees of whoever fetches is the address and the program's name,
 // the same at the first request, after redirects and the next time.
 func TestASiteSeesNothingOfUs(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // of this test
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestASiteSeesNothingOfUs(t *testing.T) {
 			_ = c.Close()
 		}
 	}()
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	t.Setenv("HTTP_PROXY", "http://127.0.0.1:1")
 	c := client(capture.Options{Version: "1.4"})
 	for range 2 {
@@ -203,6 +203,24 @@ func TestRedirectsAreFew(t *testing.T) {
 		got, err := client(capture.Options{}).Fetch(t.Context(), at+path)
 		if !errors.Is(err, want) || want == nil && string(got.Body) != "there" {
 			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+func TestAPageStaysWhatItWas(t *testing.T) {
+	at := site(t, func(w http.ResponseWriter, r *http.Request) { page(w, strings.Repeat(r.URL.Path, 1<<18)) })
+	c := client(capture.Options{})
+	var pages []capture.Page
+	for _, path := range []string{"/aaa", "/bbb", "/ccc", "/ddd"} {
+		p, err := c.Fetch(t.Context(), at+path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, p)
+	}
+	for _, p := range pages {
+		if path := strings.TrimPrefix(p.Address, at); string(p.Body) != strings.Repeat(path, 1<<18) {
+			t.Errorf("the page at %s begins with %q", path, p.Body[:4])
 		}
 	}
 }

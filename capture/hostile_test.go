@@ -24,7 +24,7 @@ import (
 // wire is a server that says what do writes, whether it is HTTP or not.
 func wire(t *testing.T, do func(net.Conn)) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // of this test
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func wire(t *testing.T, do func(net.Conn)) string {
 				return
 			}
 			all.Go(func() {
-				defer c.Close()
+				defer func() { _ = c.Close() }()
 				if _, err := http.ReadRequest(bufio.NewReader(c)); err == nil {
 					do(c)
 				}
@@ -178,8 +178,12 @@ func TestPagesUpToTheLimitAreTaken(t *testing.T) {
 		size int
 		want error
 	}{
-		{"light", 1000, nil}, {"just light", 1<<19 - 1, nil}, {"just heavy", 1 << 19, nil}, {"heavy", 3 << 20, nil},
-		{"at the limit", 4 << 20, nil}, {"one over", 4<<20 + 1, apperr.CaptureLarge},
+		{"light", 1000, nil},
+		{"just light", 1<<19 - 1, nil},
+		{"just heavy", 1 << 19, nil},
+		{"heavy", 3 << 20, nil},
+		{"at the limit", 4 << 20, nil},
+		{"one over", 4<<20 + 1, apperr.CaptureLarge},
 	} {
 		for _, how := range []string{"plain", "packed", "chunked"} {
 			at := site(t, func(w http.ResponseWriter, _ *http.Request) {

@@ -77,7 +77,7 @@ func (w *world) noticesAGuardThatIsOff(t *testing.T) {
 	}
 	// One that only reads the host sees no address in a name.
 	words := &http.Client{}
-	if r, err := words.Get("http://" + named("a", inner) + "/"); err == nil { //nolint:noctx // what others do
+	if r, err := words.Get("http://" + named("a", inner) + "/"); err == nil {
 		_ = r.Body.Close()
 	}
 	if len(w.caught()) == 0 {
@@ -227,7 +227,7 @@ func (w *world) noPortLeadsElsewhere(t *testing.T) {
 		t.Errorf("canaries: %v", hits)
 	}
 	proxied := &http.Client{Transport: &http.Transport{Proxy: http.ProxyFromEnvironment}}
-	if r, err := proxied.Get("http://" + site4.String() + "/"); err == nil { //nolint:noctx // what others do
+	if r, err := proxied.Get("http://" + site4.String() + "/"); err == nil {
 		_ = r.Body.Close()
 	}
 	if hits := w.caught(); len(hits) != 1 || hits[0] != "10.9.9.9:3128" {

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"context"
 	"errors"
 	"net"
 	"net/netip"
@@ -29,7 +30,7 @@ func verdict(address string, g guard) string {
 	if port == "" {
 		port = ports[u.Scheme]
 	}
-	if err := g.control(nil, network, net.JoinHostPort(ip.String(), port), nil); err != nil {
+	if err := g.control(context.Background(), network, net.JoinHostPort(ip.String(), port), nil); err != nil {
 		return apperr.Code(err)
 	}
 	return "public"
@@ -203,10 +204,17 @@ func TestWhatAnOperatorNamesMayBeReached(t *testing.T) {
 // The guard is asked by the dialer, which knows other networks as well.
 func TestTheGuardKnowsOnlyTCP(t *testing.T) {
 	for _, row := range []struct{ network, address string }{
-		{"udp4", "8.8.8.8:80"}, {"unix", "/var/run/docker.sock"}, {"tcp", "8.8.8.8:80"}, {"tcp4", "8.8.8.8"}, {"tcp4", "example.org:80"},
-		{"tcp4", ""}, {"ip4:1", "8.8.8.8"}, {"tcp6", "[fe80::1%lo]:80"}, {"tcp6", "[2606:4700::1%lo]:80"},
+		{"udp4", "8.8.8.8:80"},
+		{"unix", "/var/run/docker.sock"},
+		{"tcp", "8.8.8.8:80"},
+		{"tcp4", "8.8.8.8"},
+		{"tcp4", "example.org:80"},
+		{"tcp4", ""},
+		{"ip4:1", "8.8.8.8"},
+		{"tcp6", "[fe80::1%lo]:80"},
+		{"tcp6", "[2606:4700::1%lo]:80"},
 	} {
-		if err := (guard{}).control(nil, row.network, row.address, nil); !errors.Is(err, apperr.NotPublic) {
+		if err := (guard{}).control(t.Context(), row.network, row.address, nil); !errors.Is(err, apperr.NotPublic) {
 			t.Errorf("%s %s: %v", row.network, row.address, err)
 		}
 	}

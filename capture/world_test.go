@@ -120,11 +120,11 @@ func newWorld(t *testing.T) *world {
 	secure := certified(t)
 	for _, port := range []int{80, 443, 22, 25, 3128, 6379, 8080} {
 		for network, host := range map[string]string{"tcp4": "0.0.0.0", "tcp6": "::"} {
-			l, err := net.Listen(network, net.JoinHostPort(host, strconv.Itoa(port))) //nolint:noctx // for as long as this process lives
+			l, err := net.Listen(network, net.JoinHostPort(host, strconv.Itoa(port)))
 			if err != nil {
 				t.Skipf("no canary on port %d: %v", port, err)
 			}
-			go func() { _ = http.Serve(sieve{l, w, secure}, http.HandlerFunc(visit)) }() //nolint:gosec // in a world of its own
+			go func() { _ = http.Serve(sieve{l, w, secure}, http.HandlerFunc(visit)) }()
 		}
 	}
 	return w
@@ -161,7 +161,7 @@ func (s sieve) Accept() (net.Conn, error) {
 
 // tell gives away a secret.
 func tell(c net.Conn) {
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	if _, err := c.Read(make([]byte, 4096)); err == nil {
 		_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\na secret of the inner network")
 	}
@@ -175,7 +175,7 @@ func visit(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/refresh":
 		w.Header().Set("Refresh", "0; url="+to)
 		w.Header().Set("Link", "<"+to+">; rel=preload")
-		fmt.Fprintf(w, "<meta http-equiv=refresh content='0; url=%s'><iframe src='%s'></iframe>", to, to)
+		_, _ = fmt.Fprintf(w, "<meta http-equiv=refresh content='0; url=%s'><iframe src='%s'></iframe>", to, to)
 	case to != "" && r.FormValue("hops") > "0":
 		hops, _ := strconv.Atoi(r.FormValue("hops"))
 		q := r.URL.Query()
@@ -251,7 +251,7 @@ func certified(t *testing.T) *tls.Config {
 		t.Fatal(err)
 	}
 	t.Setenv("SSL_CERT_FILE", file)
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{raw}, PrivateKey: key}}} //nolint:gosec // of a test
+	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{raw}, PrivateKey: key}}}
 }
 
 // named is a name under which the DNS of this world knows the addresses: "a"
@@ -267,7 +267,7 @@ func named(how string, ips ...netip.Addr) string {
 // names answers for all names, as they say themselves.
 func (w *world) names(t *testing.T) {
 	t.Helper()
-	c, err := net.ListenPacket("udp4", "127.0.0.1:53") //nolint:noctx // for as long as this process lives
+	c, err := net.ListenPacket("udp4", "127.0.0.1:53")
 	if err != nil {
 		t.Skipf("no names of its own: %v", err)
 	}
