@@ -185,15 +185,13 @@ func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in 
 			return 0, err
 		}
 		d, err := a.EditDraft(ctx, a.actor.ID, article)
+		fresh := apperr.KindOf(err) == apperr.NotFound
 		switch {
-		case apperr.KindOf(err) == apperr.NotFound && in.Version != 0:
+		case fresh && in.Version != 0:
 			return 0, apperr.Stale.With()
-		case apperr.KindOf(err) != apperr.NotFound && err != nil:
+		case err != nil && !fresh:
 			return 0, err
-		case err == nil && d.Version != in.Version:
-			return 0, apperr.Stale.With()
 		}
-		fresh := err != nil
 		d.Base, d.Text, d.Version, d.UpdatedAt = in.Base, storable(in.Text), in.Version+1, a.now
 		if !fresh {
 			return models.ID(d.Version), a.SetDraft(ctx, &d, in.Version)

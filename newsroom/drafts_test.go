@@ -99,6 +99,57 @@ var drafts = []story{
 			t.Errorf("citations: %+v", citations)
 		}
 	}},
+	{"a link backs the claim whose words it stands on, or else those of its sentence, and no source twice", func(t *testing.T, d *desk) {
+		first, second := d.mark(d.Carl, 2), d.mark(d.Carl, 3)
+		part, err := d.MarkClaim(t.Context(), testkit.By(d.Carl), d.article, newsroom.NewClaim{
+			Selection: newsroom.Selection{Revision: 1, Sentence: 2, Words: "15 August"}, Statement: "It was on 15 August.", Kinds: []models.Kind{models.KindDate},
+		})
+		d.ok(err)
+		known := testkit.SomeEvidence(models.Supports)
+		known.Source.URL = "https://b.example/minutes"
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(second), known))
+		text := strings.NewReplacer("\n", "\n\n", "15 August", "[15 August](https://a.example/)", "three hours", "[three hours](https://b.example/minutes)").Replace(d.file().Revision.Text)
+		draft := upload(t, d, d.Ed, d.article, text)
+		_, err = d.Revise(t.Context(), testkit.By(d.Ed), d.article, newsroom.NewRevision{
+			Base: 1, Copy: newsroom.Copy{Draft: draft.ID, DraftVersion: draft.Version, Cite: []int{0, 1}},
+		})
+		d.ok(err)
+		for n, want := range map[int]int{first: 1, int(part): 1, second: 1} {
+			if got := d.kase(n).Evidence; len(got) != want {
+				t.Errorf("claim %d has evidence %+v, want %d", n, got, want)
+			}
+		}
+		quiet, err := d.MarkClaim(t.Context(), testkit.By(d.Carl), d.article, newsroom.NewClaim{
+			Selection: newsroom.Selection{Revision: 2, Sentence: 2, Words: "in Anchorage"}, Statement: "It was in Anchorage.", Kinds: []models.Kind{models.KindPlace},
+		})
+		d.ok(err)
+		if got := d.kase(int(quiet)).Evidence; len(got) != 0 {
+			t.Errorf("a claim beside the link got %+v", got)
+		}
+	}},
+	{"a draft of one article is no revision of another, and nobody has drafts without end", func(t *testing.T, d *desk) {
+		draft := upload(t, d, d.Ed, d.article, annotated)
+		other := d.Open(t, testkit.Copy)
+		d.refuse(apperr.NotFoundOrSeen, func() error {
+			_, err := d.Revise(t.Context(), testkit.By(d.Ed), other, newsroom.NewRevision{Base: 1, Copy: newsroom.Copy{Draft: draft.ID, DraftVersion: draft.Version}})
+			return err
+		})
+		for range newsroom.MaxDrafts {
+			if own, err := d.DB.Queries().Drafts(t.Context(), d.Ed.ID); err != nil || len(own) == newsroom.MaxDrafts {
+				break
+			}
+			upload(t, d, d.Ed, 0, annotated)
+		}
+		d.refuse(apperr.TooManyThings, func() error {
+			_, err := d.BeginDraft(t.Context(), testkit.By(d.Ed), newsroom.NewDraft{File: newsroom.File{Name: "a.md", Bytes: []byte(annotated)}})
+			return err
+		})
+		own, err := d.DB.Queries().Drafts(t.Context(), d.Ed.ID)
+		d.ok(err)
+		for _, o := range own { // the newsroom is shared by the other stories
+			d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), o.ID))
+		}
+	}},
 	{"a draft is its owner's alone, and only as it was last looked at", func(t *testing.T, d *desk) {
 		draft := upload(t, d, d.Ed, 0, annotated)
 		open := func(u models.User, version int) func() error {
@@ -192,6 +243,7 @@ var drafts = []story{
 		d.ok(err)
 		d.refuse(apperr.Stale, func() error { _, err := save(d.Ed, first, "from another window"); return err })
 		d.refuse(apperr.Stale, func() error { _, err := save(d.Ed, 0, "from a third"); return err })
+		d.refuse(apperr.RoleMissing, func() error { _, err := save(d.Carl, 0, "no editor"); return err })
 		kept, err := d.DB.Queries().EditDraft(t.Context(), d.Ed.ID, d.article)
 		d.ok(err)
 		if kept.Text != "two" || kept.Version != second {
@@ -201,6 +253,7 @@ var drafts = []story{
 		if _, err := d.DB.Queries().EditDraft(t.Context(), d.Ed.ID, d.article); apperr.KindOf(err) != apperr.NotFound {
 			t.Errorf("what was typed is still there: %v", err)
 		}
+		d.refuse(apperr.Stale, func() error { _, err := save(d.Ed, second, "typed on after it was brought in"); return err })
 	}},
 	{"a page tells what a revision did", func(t *testing.T, d *desk) {
 		n := d.approved()
