@@ -64,6 +64,7 @@ func views() (vs []view) {
 	page("emil", article+"/revisions/:revision", "3", "1")
 	page("emil", article+"/revisions/:revision/changes", "1", "1")
 	page("emil", article+"/revisions/:revision/changes", "1", "2")
+	vs = append(vs, view{article + "/revisions/:revision/changes", "/articles/1/revisions/2/changes?view=side", "emil", 200, false})
 	page("emil", article+"/checked-copy", "1")
 	page("emil", article+"/checked-copy", "2")
 	page("emil", article+"/trail", "1")
