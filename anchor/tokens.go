@@ -253,3 +253,26 @@ func (d *dictionary) weigh() []int {
 	}
 	return weights
 }
+
+// whole is the share of what is all there.
+const whole = 1000
+
+// share returns how much of a is also in b. What is empty is like what is empty.
+func share(weights []int, a, b []token) int {
+	if len(a) == 0 && len(b) == 0 {
+		return whole
+	}
+	counts := make(map[int]int, len(b))
+	for _, t := range b {
+		counts[t.id]++
+	}
+	both, all := 0, 0
+	for _, t := range a {
+		all += weights[t.id]
+		if counts[t.id] > 0 {
+			counts[t.id]--
+			both += weights[t.id]
+		}
+	}
+	return both * whole / max(1, all)
+}

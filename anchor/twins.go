@@ -227,7 +227,7 @@ func lookalike(c *Carrier, s *side, from, to int, became func(int) (int, bool), 
 			return false
 		}
 		u := other.sentences[n]
-		return 2*c.share(s.tokens[from:to], other.tokens[u.from:u.to]) > whole
+		return 2*share(c.al.weights, s.tokens[from:to], other.tokens[u.from:u.to]) > whole
 	}
 	for i := from - 1; i >= max(0, from-nearby); i-- {
 		if j, ok := became(i); ok {
@@ -267,8 +267,8 @@ func (c *Carrier) nearer(s *side, a, b int, other *side, p, length int) bool {
 		right++
 	}
 	before, behind := other.stretch(p-left-window-leeway, p-left), other.stretch(endP+right, endP+right+window+leeway)
-	likeA := c.share(s.stretch(a-left-window, a-left), before) + c.share(s.stretch(endA+right, endA+right+window), behind)
-	likeB := c.share(s.stretch(b-left-window, b-left), before) + c.share(s.stretch(endB+right, endB+right+window), behind)
+	likeA := share(c.al.weights, s.stretch(a-left-window, a-left), before) + share(c.al.weights, s.stretch(endA+right, endA+right+window), behind)
+	likeB := share(c.al.weights, s.stretch(b-left-window, b-left), before) + share(c.al.weights, s.stretch(endB+right, endB+right+window), behind)
 	return 3*(likeA-likeB) > whole
 }
 
@@ -278,27 +278,4 @@ func (s *side) stretch(from, to int) []token {
 		return nil
 	}
 	return s.tokens[from:to]
-}
-
-// whole is the share of what is all there.
-const whole = 1000
-
-// share returns how much of a is also in b. Two ends of texts are alike.
-func (c *Carrier) share(a, b []token) int {
-	if len(a) == 0 && len(b) == 0 {
-		return whole
-	}
-	counts := make(map[int]int, len(b))
-	for _, t := range b {
-		counts[t.id]++
-	}
-	both, all := 0, 0
-	for _, t := range a {
-		all += c.al.weights[t.id]
-		if counts[t.id] > 0 {
-			counts[t.id]--
-			both += c.al.weights[t.id]
-		}
-	}
-	return both * whole / max(1, all)
 }
