@@ -43,6 +43,7 @@ func findArticle(tree *html.Node, base *url.URL) map[*html.Node]bool {
 		return nil
 	}
 	f.recognize(article.Node, 0)
+	f.recognizeMoved()
 	widen(tree, f.keep)
 	if missesMost(tree, f.keep) {
 		return nil
@@ -57,8 +58,16 @@ type found struct {
 	nodes []*html.Node     // in their order
 	end   []int            // of each: where those inside it end
 	texts map[string][]int // texts that are not blank, and which nodes have them
-	next  []int            // of each: where the next text inside it is looked for
+	own   map[textIn][]int
+	next  []int // of each: where the next text inside it is looked for
+	moved []textIn
 	keep  map[*html.Node]bool
+}
+
+// textIn is a text right in the element of a number.
+type textIn struct {
+	parent int
+	text   string
 }
 
 // numbered begins the names of the attributes by which an element is known
@@ -69,10 +78,10 @@ const numbered = "n-"
 // numberNodes gives each element of a page its number. It returns nil for a page
 // that is beyond the limits.
 func numberNodes(tree *html.Node) *found {
-	f := &found{texts: map[string][]int{}, keep: map[*html.Node]bool{}}
+	f := &found{texts: map[string][]int{}, own: map[textIn][]int{}, keep: map[*html.Node]bool{}}
 	tags, deep, textDeep := 0, 0, 0
-	var walk func(*html.Node, int)
-	walk = func(n *html.Node, depth int) {
+	var walk func(n *html.Node, parent, depth int)
+	walk = func(n *html.Node, parent, depth int) {
 		i := len(f.nodes)
 		f.nodes, f.end, f.next = append(f.nodes, n), append(f.end, 0), append(f.next, i)
 		switch text := strings.TrimSpace(n.Data); {
@@ -80,14 +89,15 @@ func numberNodes(tree *html.Node) *found {
 			tags, deep = tags+1, deep+depth
 		case n.Type == html.TextNode && text != "":
 			f.texts[text] = append(f.texts[text], i)
+			f.own[textIn{parent, text}] = append(f.own[textIn{parent, text}], i)
 			textDeep += depth * len(text)
 		}
 		for c := range n.ChildNodes() {
-			walk(c, depth+1)
+			walk(c, i, depth+1)
 		}
 		f.end[i] = len(f.nodes)
 	}
-	walk(tree, 0)
+	walk(tree, 0, 0)
 	if tags > maxArticleTags || deep > maxElementsDeep || textDeep > maxTextDeep {
 		return nil
 	}
@@ -124,16 +134,38 @@ func (f *found) numberOf(key string) (int, bool) {
 	return i, ok && err == nil && 0 <= i && i < len(f.nodes)
 }
 
-// recognizeText marks the next text of these words inside an element, and the
-// elements around it.
+// recognizeText marks the next text of these words right in an element. If
+// there is none, the library has moved it there from an element inside.
 func (f *found) recognizeText(text string, around int) {
-	places := f.texts[text]
-	at, _ := slices.BinarySearch(places, f.next[around])
-	if at == len(places) || places[at] >= f.end[around] {
+	key := textIn{around, text}
+	if places := f.own[key]; len(places) > 0 {
+		f.own[key] = places[1:]
+		f.mark(places[0])
 		return
 	}
-	f.next[around] = places[at] + 1
-	for n := f.nodes[places[at]]; n != nil && !f.keep[n]; n = n.Parent {
+	f.moved = append(f.moved, key)
+}
+
+// recognizeMoved marks the texts that were moved: of each the next of its words
+// inside the element, that no other is taken for.
+func (f *found) recognizeMoved() {
+	for _, key := range f.moved {
+		places := f.texts[key.text]
+		at, _ := slices.BinarySearch(places, f.next[key.parent])
+		for at < len(places) && places[at] < f.end[key.parent] {
+			f.next[key.parent] = places[at] + 1
+			if !f.keep[f.nodes[places[at]]] {
+				f.mark(places[at])
+				break
+			}
+			at++
+		}
+	}
+}
+
+// mark takes a node and the elements around it into the article.
+func (f *found) mark(i int) {
+	for n := f.nodes[i]; n != nil && !f.keep[n]; n = n.Parent {
 		f.keep[n] = true
 	}
 }

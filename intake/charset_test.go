@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/htmlindex"
 
 	"example.org/tickmark/apperr"
@@ -63,5 +64,79 @@ func TestTheEncodingIsToldFromTheBytes(t *testing.T) {
 	}
 }
 
-var _ = errors.Is
-var _ = apperr.TextEmpty
+func TestTheEncodingThatIsNamedIsHeeded(t *testing.T) {
+	russian, accents := "Паром и причал", "Caf\u00e9 \u20ac"
+	tests := []struct {
+		name    string
+		in      Input
+		text    string
+		charset string
+	}{
+		{"by the media type", Input{Bytes: encode(t, russian, "koi8-r"), Type: "text/plain; charset=KOI8-R"}, russian, "koi8-r"},
+		{"by the page", Input{Bytes: encode(t, `<meta charset="windows-1251"><p>`+russian, "windows-1251")}, russian, "windows-1251"},
+		{"by the page in the old way", Input{Bytes: encode(t, `<html><meta http-equiv=Content-Type content="text/html; charset=koi8-r"><p>`+russian, "koi8-r")}, russian, "koi8-r"},
+		{"by the media type before the page", Input{Bytes: encode(t, `<meta charset="utf-8"><p>`+russian, "koi8-r"), Type: "text/html; charset=koi8-r"}, russian, "koi8-r"},
+		{"by a byte order mark before all", Input{Bytes: append([]byte("\xff\xfe"), encode(t, russian, "utf-16le")...), Type: "text/plain; charset=koi8-r"}, russian, "utf-16le"},
+		{"by the person before all", Input{Bytes: encode(t, `<meta charset="utf-8"><p>`+russian, "windows-1251"), Charset: "cp1251"}, russian, "windows-1251"},
+		{"Latin 1 is what browsers read", Input{Bytes: encode(t, accents, "windows-1252"), Type: "text/plain; charset=iso-8859-1"}, accents, "windows-1252"},
+		{"a mark of UTF-8 is no text", Input{Bytes: []byte("\xef\xbb\xbf" + russian)}, russian, "utf-8"},
+		{"a page in UTF-16", Input{Bytes: encode(t, "<html><p>"+russian, "utf-16le"), Type: "text/html"}, russian, "utf-16le"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			res, err := Read(tt.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Text != tt.text || res.Charset != tt.charset || len(res.Warnings) > 0 {
+				t.Errorf("%q as %s, %v", res.Text, res.Charset, res.Warnings)
+			}
+		})
+	}
+}
+
+func TestBytesThatDoNotFitAreSaid(t *testing.T) {
+	text := strings.Repeat("Паром и причал. ", 20)
+	tests := []struct {
+		name string
+		in   Input
+		want []Warning
+	}{
+		{"a byte in UTF-8", Input{Bytes: []byte("Ab\n\n" + text + "\xff" + text)}, []Warning{{CharsetReplaced, 3 + 16*20, 1}}},
+		{"two in what the page says", Input{Bytes: append(encode(t, "<p>Ab<p>", "windows-1251"), append([]byte("\x98-\x98"), encode(t, text, "windows-1251")...)...), Type: "text/html; charset=windows-1251"}, []Warning{{CharsetReplaced, 3, 2}}},
+		{"an encoding that there is not", Input{Bytes: []byte(text), Type: "text/plain; charset=klingon"}, []Warning{{CharsetIgnored, 0, 1}}},
+		{"one that does not fit at all", Input{Bytes: encode(t, text, "windows-1251"), Type: "text/plain; charset=utf-8"}, []Warning{{CharsetIgnored, 0, 1}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			res, err := Read(tt.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, res.Warnings); diff != "" {
+				t.Errorf("%s\n%q as %s", diff, res.Text, res.Charset)
+			}
+		})
+	}
+}
+
+func TestAnEncodingThatAPersonChoseMustFit(t *testing.T) {
+	tests := []struct {
+		name, charset, says string
+		bytes               string
+		want                *apperr.Refusal
+	}{
+		{"there is none of the name", "klingon", "klingon", "a", apperr.CharsetUnknown},
+		{"one that is dangerous to read", "iso-2022-kr", "iso-2022-kr", "a", apperr.CharsetUnknown},
+		{"UTF-8", "UTF-8", "position 3 (line 2)", "a\n\xff", apperr.TextNotUTF8},
+		{"another", "windows-1251", "line 2", "a\n\x98", apperr.CharsetWrong},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Read(Input{Bytes: []byte(tt.bytes), Charset: tt.charset})
+			if !errors.Is(err, tt.want) || !strings.Contains(apperr.Message(err), tt.says) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}

@@ -28,7 +28,9 @@ type flow struct {
 func (p *page) node(n *html.Node, in flow) {
 	switch n.Type {
 	case html.TextNode:
-		in.left = p.keep != nil && !p.keep[n]
+		if strings.TrimSpace(n.Data) != "" { // white space belongs to what is around it
+			in.left = p.keep != nil && !p.keep[n]
+		}
 		p.words(n.Data, in)
 	case html.ElementNode:
 		p.element(n, in)

@@ -25,7 +25,7 @@ const maxNotes = 5_000
 var noteLabel = regexp.MustCompile(`^[\[(]?\s*(?:\d{1,4}|[a-zA-Z]|[ivxlcIVXLC]{1,6}|[*†‡§¶#]{1,4}|(?:note|nb|n\.?|fn) ?\d{1,4})\s*[\])]?$`)
 
 var (
-	noteRefs  = wordSet("footnote-ref sdfootnoteanc sdendnoteanc footnote-anchor footnote noteref fn-ref footnoteref msofootnotereference reference")
+	noteRefs  = wordSet("footnote-ref sdfootnoteanc sdendnoteanc footnote-anchor footnote noteref fn-ref footnoteref footnote-reference msofootnotereference")
 	noteLists = wordSet("footnotes endnotes footnote-list references reflist notes")
 	backMarks = "↩↑^⤴⏎⇧ \u00a0\ufe0e\ufe0f[]()*,"
 )
@@ -35,7 +35,7 @@ var (
 // is in the page's list of notes. So do the exports of word processors and the
 // programs that make HTML of Markdown write them.
 func (p *page) findNotes() pageNotes {
-	f := noteFinder{page: p, ids: map[string]*html.Node{}, number: map[*html.Node]int{}, notes: map[*html.Node]int{}}
+	f := noteFinder{page: p, ids: map[string]*html.Node{}, number: map[*html.Node]int{}, notes: map[*html.Node]int{}, short: map[*html.Node]bool{}}
 	f.index()
 	found := pageNotes{refs: map[*html.Node]int{}, gone: map[*html.Node]bool{}}
 	var notes []*html.Node
@@ -74,6 +74,7 @@ type noteFinder struct {
 	number map[*html.Node]int // of elements, in their order
 	links  []*html.Node       // that lead to a place of the page, and look like a note's mark
 	notes  map[*html.Node]int
+	short  map[*html.Node]bool // elements of which it is known whether they may be a note
 	owner  []int // which note each mark means
 }
 
@@ -117,11 +118,11 @@ func (f *noteFinder) noteOf(ref *html.Node) *html.Node {
 	named := strings.Contains(role, "noteref") || hasClass(ref, noteRefs) || strings.Contains(attr(ref.Attr, "style"), "mso-footnote-id") ||
 		strings.Contains(attr(ref.Attr, "style"), "mso-endnote-id")
 	label := words(ref)
-	if !named && !noteLabel.MatchString(label) {
+	if !named && !noteLabel.MatchString(label) || label == "" || len(label) > maxMark {
 		return nil
 	}
 	note := noteAround(target)
-	if note == nil || inside(ref, func(n *html.Node) bool { return n == note }) || f.number[note] < f.number[ref] {
+	if note == nil || !f.isNote(note) || inside(ref, func(n *html.Node) bool { return n == note }) || f.number[note] < f.number[ref] {
 		return nil
 	}
 	raised := ref.Parent != nil && ref.Parent.DataAtom == atom.Sup || first(ref, isRaised) != nil
@@ -132,6 +133,33 @@ func (f *noteFinder) noteOf(ref *html.Node) *html.Node {
 		return note
 	}
 	return nil
+}
+
+// Limits on a note and its mark, in bytes.
+const (
+	maxMark = 12
+	maxNote = 8_000
+)
+
+// isNote reports whether an element may be a note: it is short, and no section
+// with a heading.
+func (f *noteFinder) isNote(n *html.Node) bool {
+	is, known := f.short[n]
+	if !known {
+		size := 0
+		is = true
+		for c := range n.Descendants() {
+			if c.Type == html.TextNode {
+				size += len(c.Data)
+			}
+			if headingLevel(c) > 0 || size > maxNote {
+				is = false
+				break
+			}
+		}
+		f.short[n] = is
+	}
+	return is
 }
 
 func isRaised(n *html.Node) bool {

@@ -76,8 +76,8 @@ func blockParser() parser.Parser {
 // blockReader turns the block structure into a draft.
 type blockReader struct {
 	draft
-	typed      string                // the source as it was typed
-	src        []byte                // the same with fewer blank lines
+	typed      string // the source as it was typed
+	src        []byte // the same with fewer blank lines
 	refs       references
 	paragraphs map[ast.Node][]string // their lines without link definitions
 }

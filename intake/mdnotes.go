@@ -141,12 +141,7 @@ func noteMarkAt(s string) (label string, size int) {
 // noteEnd returns the line behind the note whose second line may be i: a note
 // goes on to a blank line, and behind that as long as lines are indented.
 func noteEnd(lines []string, i int) int {
-	for i < len(lines) && strings.TrimSpace(lines[i]) != "" {
-		if _, _, ok := noteDefinition(lines[i]); ok {
-			return i
-		}
-		i++
-	}
+	i = paragraphEnd(lines, i)
 	for {
 		next := i
 		for next < len(lines) && strings.TrimSpace(lines[next]) == "" {
@@ -155,11 +150,19 @@ func noteEnd(lines []string, i int) int {
 		if next == len(lines) || next == i || !strings.HasPrefix(lines[next], "    ") && !strings.HasPrefix(lines[next], "\t") {
 			return i
 		}
-		for next < len(lines) && strings.TrimSpace(lines[next]) != "" {
-			next++
-		}
-		i = next
+		i = paragraphEnd(lines, next)
 	}
+}
+
+// paragraphEnd returns the first line from i on that is blank or begins a note.
+func paragraphEnd(lines []string, i int) int {
+	for i < len(lines) && strings.TrimSpace(lines[i]) != "" {
+		if _, _, ok := noteDefinition(lines[i]); ok {
+			break
+		}
+		i++
+	}
+	return i
 }
 
 // withoutNotes returns the source with blank lines where the notes are.

@@ -363,7 +363,7 @@ func (s *source) notice(name string, attrs []html.Attribute) {
 				strings.Contains(program, "libreoffice") || strings.Contains(program, "openoffice")
 		}
 	}
-	if strings.Contains(attr(attrs, "class"), "doc-content") || strings.HasPrefix(attr(attrs, "id"), "docs-internal-guid") {
+	if name == "body" && strings.Contains(attr(attrs, "class"), "doc-content") || strings.HasPrefix(attr(attrs, "id"), "docs-internal-guid") {
 		s.office = true
 	}
 	s.around = s.around || slices.Contains(furniture, name) || slices.Contains(landmarks, attr(attrs, "role"))
