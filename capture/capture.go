@@ -39,7 +39,7 @@ type Options struct {
 	// of this machine.
 	Own []netip.AddrPort
 
-	Time   time.Duration // for a page with all its redirects; 15 seconds
+	Time   time.Duration // for a page with all its redirects, and waiting; 15 seconds
 	Size   int64         // bytes of a page, unpacked; 10 MiB
 	AtOnce int           // pages at once; 8
 	Now    func() time.Time
@@ -104,12 +104,12 @@ type Page struct {
 // not taken; CaptureBusy when too many are under way; and with the context's
 // error when that ends first.
 func (c *Client) Fetch(ctx context.Context, address string) (Page, error) {
-	if err := take(ctx, c.all, c.time/3); err != nil {
+	within, stop := context.WithTimeout(ctx, c.time)
+	defer stop()
+	if err := take(within, c.all, c.time/3); err != nil {
 		return Page{}, err
 	}
 	defer func() { <-c.all }()
-	within, stop := context.WithTimeout(ctx, c.time)
-	defer stop()
 	p, err := c.follow(within, address)
 	switch {
 	case err == nil:

@@ -152,10 +152,10 @@ func (w *world) noNameLeadsInside(t *testing.T) {
 				tries += 2
 			}
 		}
-		// Where one of the addresses is public, that one may be taken.
+		// Where one of the addresses is public, that one is taken.
 		for _, name := range []string{named("a", site4, ip), named("a", ip, site4), named("a", ip, site6), named("c", site6, ip)} {
 			p, err := fetch(t, c, "http://"+name+"/")
-			if hits := w.caught(); len(hits) > 0 || err == nil && string(p.Body) != "<p>public words" {
+			if hits := w.caught(); len(hits) > 0 || err != nil || string(p.Body) != "<p>public words" {
 				t.Errorf("%s: %q, %v, canaries %v", name, p.Body, err, hits)
 			}
 			tries++
