@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
@@ -101,22 +102,6 @@ func (h *Handlers) clock(c *gin.Context) (views.Clock, error) {
 	return views.Clock{Now: h.Now(), Zone: s.Location(), Hours: who(c).Hours}, err
 }
 
-// newArticle serves GET /articles/new.
-func (h *Handlers) newArticle(c *gin.Context) error { return h.articleAgain(c, views.Attempt{}) }
-
-// articleAgain shows the form to open an article.
-func (h *Handlers) articleAgain(c *gin.Context, a views.Attempt) error {
-	s, err := h.settings(c)
-	if err != nil {
-		return err
-	}
-	p := views.ArticleForm{Article: models.Article{EditorID: who(c).ID}, Attempt: a}
-	if len(s.Languages) > 0 {
-		p.Article.Language = s.Languages[0]
-	}
-	return h.articleForm(c, p)
-}
-
 // showArticleForm serves GET /articles/:article/edit.
 func (h *Handlers) showArticleForm(c *gin.Context) error {
 	return h.articleFormAgain(c, views.Attempt{})
@@ -128,11 +113,19 @@ func (h *Handlers) articleFormAgain(c *gin.Context, a views.Attempt) error {
 	if err != nil {
 		return err
 	}
-	return h.articleForm(c, views.ArticleForm{Article: d.Article, Writers: d.Writers, Team: d.Team, Attempt: a})
+	return h.articleForm(c, views.ArticleForm{Page: h.frame(c, views.EditArticleTitle), Article: d.Article, Writers: d.Writers, Team: d.Team, Attempt: a})
 }
 
-// articleForm draws the form with what it lets one choose from.
-func (h *Handlers) articleForm(c *gin.Context, p views.ArticleForm) (err error) {
+// articleForm draws the form.
+func (h *Handlers) articleForm(c *gin.Context, p views.ArticleForm) error {
+	if err := h.fillArticleForm(c, &p); err != nil {
+		return err
+	}
+	return render(c, statusOf(p.Attempt), views.ArticleFormPage(p))
+}
+
+// fillArticleForm adds what the form lets one choose from.
+func (h *Handlers) fillArticleForm(c *gin.Context, p *views.ArticleForm) (err error) {
 	if p.Settings, err = h.settings(c); err != nil {
 		return err
 	}
@@ -149,11 +142,7 @@ func (h *Handlers) articleForm(c *gin.Context, p views.ArticleForm) (err error) 
 		}
 	}
 	p.Clock, p.Key = views.Clock{Now: h.Now(), Zone: p.Settings.Location(), Hours: who(c).Hours}, rand.Text()
-	p.Page = h.frame(c, views.NewArticleTitle)
-	if p.Article.ID != 0 {
-		p.Page.Title = views.EditArticleTitle
-	}
-	return render(c, statusOf(p.Attempt), views.ArticleFormPage(p))
+	return nil
 }
 
 // openArticle serves POST /articles.
@@ -162,9 +151,13 @@ func (h *Handlers) openArticle(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	text := copyIn(posted(c))
-	if err := posted(c).err; err != nil {
-		return err
+	f := posted(c)
+	text := newsroom.Copy{Draft: f.id("draft"), DraftVersion: f.number("draft_version"), Cite: f.numbers("cite")}
+	if f.err != nil {
+		return f.err
+	}
+	if text.Draft == 0 {
+		return apperr.DraftGone.With()
 	}
 	id, err := h.Act.OpenArticle(ctx(c), h.by(c), meta, text)
 	if err != nil {

@@ -31,7 +31,10 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 	s.stopClock()
 	version := func(n int) string { return strconv.Itoa(s.At(t, s.open.article, n).Version) }
 	article := func(name, value string, more ...string) []string {
-		return append(with(append([]string{"form", "article", "text", canary + "\n\nWords.", "format", "plain text"}, meta...), name, value), more...)
+		return append(with(with(append([]string{"form", "article", "draft", s.open.ids["draft"], "draft_version", "1"}, meta...), "byline", canary), name, value), more...)
+	}
+	pasted := func(name, value string) []string {
+		return with([]string{"form", "draft", "text", canary + "\n\nWords.", "format", "plain text", "address", ""}, name, value)
 	}
 	mark := func(fields ...string) []string {
 		return append([]string{"revision", "2", "statement", canary, "kinds", "event"}, fields...)
@@ -54,20 +57,29 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 	}
 	long := func(n int) string { return strings.Repeat("x", n) }
 	rows := []bad{
-		{"an empty text", "editor", "/articles", article("text", "", "byline2", "x"), 422, "There is no text yet", "By Ada"},
-		{"a text of white space", "editor", "/articles", article("text", " \n\t\u00a0\ufeff\n"), 422, "There is no text yet", "By Ada"},
-		{"a text one byte too large", "editor", "/articles", article("text", canary+"\n\n"+long(models.MaxText-len(canary)-1)), 422, "at most 1048576 bytes, this is 1048577", canary},
-		{"a text almost twice as large", "editor", "/articles", article("text", canary+"\n\n"+long(2*models.MaxText-100)), 422, "at most 1048576 bytes", canary},
-		{"a text above twice the limit", "editor", "/articles", article("text", long(handlers.TextLimit)), 413, "nothing of it was kept", ""},
+		{"nothing at all", "editor", "/drafts", pasted("text", ""), 422, "There is nothing to read yet", ""},
+		{"a text of white space", "editor", "/drafts", pasted("text", " \n\t\u00a0\n"), 422, "There is nothing to read yet", ""},
+		{"a text of what is not seen", "editor", "/drafts", pasted("text", " \n\ufeff\n"), 422, "There is no text yet", ""},
+		{"a text and an address", "editor", "/drafts", pasted("address", "https://news.example/a"), 422, "a pasted text and an address", canary},
+		{"a text one byte too large", "editor", "/drafts", pasted("text", canary+"\n\n"+long(models.MaxText-len(canary)-1)), 422, "at most 1048576 bytes, this is 1048577", canary},
+		{"a text almost twice as large", "editor", "/drafts", pasted("text", canary+"\n\n"+long(2*models.MaxText-100)), 422, "at most 1048576 bytes", canary},
+		{"a text above twice the limit", "editor", "/drafts", pasted("text", long(handlers.TextLimit)), 413, "nothing of it was kept", ""},
 		{"a revision above twice the limit", "editor", "/articles/1/revisions", []string{"base", "2", "format", "markdown", "origin", "edited", "text", long(handlers.TextLimit)}, 413, "nothing of it was kept", ""},
 		{"a form above what it may hold", "viewer", "/articles/1/comments", []string{"kind", "comment", "body", long(handlers.FormLimit)}, 413, "nothing of it was kept", ""},
 		{"a note one byte too long", "viewer", "/articles/1/comments", []string{"form", "articlecomment", "kind", "comment", "body", canary + long(models.MaxNote-len(canary)+1)}, 422, "too long", canary},
-		{"a text that is not UTF-8", "editor", "/articles", article("text", canary+"\n\nab\xffcd"), 422, "byte at position 14 (line 3)", canary},
-		{"a text in UTF-16", "editor", "/articles", article("text", "\xff\xfea\x00b\x00"), 422, "position 1 (line 1)", "By Ada"},
-		{"a surrogate written as UTF-8", "editor", "/articles", article("text", canary+"\xed\xa0\x80"), 422, "position 10", canary},
-		{"a line that is not UTF-8", "editor", "/articles", article("byline", "Ad\xe9"), 422, "position 3", canary},
+		{"a text that is not UTF-8", "editor", "/drafts", pasted("text", canary+"\n\nab\xffcd"), 422, "byte at position 14 (line 3)", canary},
+		{"a text in UTF-16", "editor", "/drafts", pasted("text", "\xff\xfea\x00b\x00"), 422, "position 1 (line 1)", ""},
+		{"a surrogate written as UTF-8", "editor", "/drafts", pasted("text", canary+"\xed\xa0\x80"), 422, "position 10", canary},
+		{"a line that is not UTF-8", "editor", "/articles", article("desk", "Ad\xe9"), 422, "position 3", canary},
 		{"a note that is not UTF-8", "viewer", "/articles/1/comments", []string{"form", "articlecomment", "kind", "comment", "body", canary + "\x80"}, 422, "position 10", canary},
-		{"an unknown format", "editor", "/articles", article("format", "docx"), 422, "not one of the choices", canary},
+		{"an unknown format", "editor", "/drafts", pasted("format", "Word"), 422, "not one of the choices", canary},
+		{"a Word file that is typed", "editor", "/drafts", pasted("format", "docx"), 422, "is none", canary},
+		{"a draft for an article that is none", "editor", "/drafts", append(pasted("", ""), "article", "9999", "base", "1"), 404, "There is no such article", ""},
+		{"a draft read in an encoding that is none", "editor", "/drafts/" + s.open.ids["draft"], []string{"form", "article", "draft_version", "1", "format", "telex", "byline", canary}, 422, "not one of the choices", canary},
+		{"a draft read at another version", "editor", "/drafts/" + s.open.ids["draft"], []string{"form", "article", "draft_version", "7", "byline", canary}, 409, "Somebody else changed this", canary},
+		{"a draft that is none", "editor", "/drafts/9999", []string{"draft_version", "1"}, 404, "There is no such draft", ""},
+		{"a draft beyond numbers", "editor", "/drafts/99999999999999999999", []string{"draft_version", "1"}, 404, "no such page", ""},
+		{"another's draft thrown away at no version", "duo", "/drafts/" + s.open.ids["draft"] + "/discard", nil, 409, "Somebody else changed this", ""},
 		{"an unknown language", "editor", "/articles", article("language", "not a tag"), 422, "not one of the choices", canary},
 		{"a date that is none", "editor", "/articles", article("publish_on", "2025-02-30"), 422, "must be a date", canary},
 		{"a deadline that is none", "editor", "/articles", article("deadline", "2025-13-01T00:00"), 422, "must be a date and time", canary},
@@ -75,7 +87,7 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"an editor who is nobody", "editor", "/articles", article("editor", "99999"), 422, "no such person", canary},
 		{"a writer who is nobody", "editor", "/articles", article("", "", "writers", "99999"), 422, "no such person", canary},
 		{"a writer who is no number", "editor", "/articles", article("", "", "writers", "1 OR 1=1"), 422, "not one of the choices", canary},
-		{"a field sent twice", "editor", "/articles", article("", "", "byline", "twice"), 422, "more than once", canary},
+		{"a field sent twice", "editor", "/articles", article("", "", "desk", "twice"), 422, "more than once", canary},
 
 		{"the idempotency key twice", "checker", at(claimOpen, "/take"), []string{"version", version(claimOpen), "key", "one", "key", "two"}, 422, "more than once", ""},
 		{"a version twice", "checker", at(claimOpen, "/take"), []string{"version", version(claimOpen), "version", "7"}, 422, "more than once", ""},
@@ -238,7 +250,7 @@ func TestOddTextIsCleaned(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			s := newScene(t)
 			b := s.browserOf("editor")
-			a := b.post(t, "/articles", append([]string{"text", row.text, "format", "plain text"}, meta...)...)
+			a := b.opensArticle(t, row.text, "plain text", meta...)
 			if a.status != http.StatusSeeOther {
 				t.Fatal(a.status, a.text())
 			}
@@ -259,7 +271,9 @@ func TestHostileWordsStayWords(t *testing.T) {
 	const hostile = markup + "\u202eright\u202c"
 	s := newScene(t)
 	editor, checker := s.browserOf("editor"), s.browserOf("checker")
-	opened := editor.post(t, "/articles", "text", "Head "+hostile+"\n\nOne sentence "+hostile+".", "format", "markdown", "byline", hostile, "desk", hostile, "language", "en", "editor", "1")
+	text := "Head " + hostile + "\n\nOne sentence " + hostile + "."
+	preview := editor.pasted(t, text, "markdown")
+	opened := editor.opensArticle(t, text, "markdown", "byline", hostile, "desk", hostile, "language", "en", "editor", "1")
 	if opened.status != http.StatusSeeOther {
 		t.Fatal(opened.status, opened.text())
 	}
@@ -277,8 +291,8 @@ func TestHostileWordsStayWords(t *testing.T) {
 			t.Errorf("%s: %d %s", form[0], a.status, a.text())
 		}
 	}
-	pages := []string{"/articles", "/search?q=img", "/trail", "/reports"}
-	for _, p := range []string{"", "/claims/1", "/claims/1/trail", "/edit", "/revisions/new", "/revisions/1", "/checked-copy", "/trail", "/sign-off", "/report.html", "?tab=discussion"} {
+	pages := []string{"/articles", "/articles/new", preview, "/search?q=img", "/trail", "/reports"}
+	for _, p := range []string{"", "/claims/1", "/claims/1/trail", "/edit", "/revisions/new", "/revisions/1", "/checked-copy", "/backup", "/drafts/new", "/trail", "/sign-off", "/report.html", "?tab=discussion"} {
 		pages = append(pages, home+p)
 	}
 	for _, page := range pages {

@@ -212,6 +212,19 @@ func (f *form) ids(name string) (ids []models.ID) {
 	return ids
 }
 
+// numbers are whole numbers: a field that may be sent several times.
+func (f *form) numbers(name string) (ns []int) {
+	for _, s := range f.values[name] {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 0 {
+			f.fail(apperr.UnknownChoice.With(clip(s), views.Label(name)).On(name))
+			continue
+		}
+		ns = append(ns, n)
+	}
+	return ns
+}
+
 // yes reports whether a box is ticked.
 func (f *form) yes(name string) bool { return f.word(name) != "" }
 

@@ -55,6 +55,14 @@ var rights = []struct {
 	{"GET /search", "viewer checker reviewer editor admin", 200},
 	{"GET /articles", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/new", "editor", 200},
+	{"GET /articles/:article/drafts/new", "editor", 200},
+	{"POST /drafts", "editor", 422},
+	{"GET /drafts/:draft", "editor", 200},
+	{"POST /drafts/:draft", "editor", 409},
+	{"POST /drafts/:draft/discard", "editor", 409},
+	{"GET /drafts/:draft/original", "editor", 404},
+	{"GET /articles/:article/revisions/:revision/original", "viewer checker reviewer editor admin", 404},
+	{"GET /articles/:article/backup", "viewer checker reviewer editor admin", 200},
 	{"POST /articles", "editor", 422},
 	{"GET /articles/:article", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/edit", "editor", 200},
@@ -149,6 +157,8 @@ func expected(route, actor, where string) int {
 	case row.may == "anybody":
 	case !slices.ContainsFunc(strings.Fields(roles), func(r string) bool { return slices.Contains(strings.Fields(string(row.may)), r) }):
 		return http.StatusForbidden
+	case strings.Contains(route, ":draft") && !strings.HasSuffix(route, "/discard") && actor != "editor": // it is somebody else's
+		return http.StatusNotFound
 	case !strings.Contains(route, ":article"):
 	case where == "missing", where == "hidden" && !slices.Contains(onTeam, actor):
 		return http.StatusNotFound

@@ -66,7 +66,7 @@ func (h *Handlers) fail(c *gin.Context, err error) {
 
 // comesBack reports whether a refused form is shown again.
 func comesBack(k apperr.Kind) bool {
-	return k == apperr.Invalid || k == apperr.Conflict || k == apperr.Forbidden || k == apperr.TooMany || k == apperr.Internal
+	return k == apperr.Invalid || k == apperr.Conflict || k == apperr.Forbidden || k == apperr.TooMany || k == apperr.TooLarge || k == apperr.Internal
 }
 
 // wayBack is where an error page leads.

@@ -35,7 +35,7 @@ type route struct {
 
 // routes is the whole site.
 func (h *Handlers) routes() []route {
-	return slices.Concat(h.siteRoutes(), h.peopleRoutes(), h.claimRoutes())
+	return slices.Concat(h.siteRoutes(), h.copyRoutes(), h.peopleRoutes(), h.claimRoutes())
 }
 
 // siteRoutes are the pages around the workspace.
@@ -62,8 +62,7 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/search", member, h.search, short, nil},
 
 		{get, "/articles", member, h.listArticles, short, nil},
-		{get, "/articles/new", editors, h.newArticle, short, nil},
-		{post, "/articles", editors, h.openArticle, long, h.articleAgain},
+		{post, "/articles", editors, h.openArticle, short, h.draftAgain},
 		{get, article + "/edit", editors, h.showArticleForm, short, nil},
 		{post, article + "/edit", editors, h.editArticle, short, h.articleFormAgain},
 		{get, article + "/revisions/new", editors, h.newRevision, short, nil},
@@ -84,6 +83,23 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/reports", member, h.listReports, short, nil},
 		{get, "/reports/:number", member, h.showReport, short, nil},
 		{get, "/trail", member, h.trail, short, nil},
+	}
+}
+
+// copyRoutes are those by which copy comes in, with its original and its backup.
+func (h *Handlers) copyRoutes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	const article, draft = "/articles/:article", "/drafts/:draft"
+	return []route{
+		{get, "/articles/new", editors, h.newDraft, short, nil},
+		{get, article + "/drafts/new", editors, h.newDraft, short, nil},
+		{post, "/drafts", editors, h.beginDraft, upload, h.newDraftAgain},
+		{get, draft, editors, h.showDraft, short, nil},
+		{post, draft, editors, h.rereadDraft, short, h.draftAgain},
+		{post, draft + "/discard", editors, h.discardDraft, short, h.draftAgain},
+		{get, draft + "/original", editors, h.draftOriginal, short, nil},
+		{get, article + "/revisions/:revision/original", member, h.revisionOriginal, short, nil},
+		{get, article + "/backup", member, h.showBackup, short, nil},
 	}
 }
 

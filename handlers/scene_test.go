@@ -69,6 +69,9 @@ The fifth sentence was sent back. The sixth sentence is withdrawn. The seventh s
 
 The ninth sentence will be lost. The tenth sentence has fixes. The eleventh sentence has a hand. The twelfth sentence is another.`
 
+// sceneDraft is what the editor has not brought in yet.
+const sceneDraft = "# Head\n\nWords with [a source](https://source.example/a).\n"
+
 // The actors of the scene. Eva is an editor who is on no team.
 var actors = []string{"viewer", "checker", "reviewer", "editor", "other editor", "admin", "duo", "no role left", "disabled", "expired", "signed out"}
 
@@ -154,6 +157,11 @@ func setStage(t testing.TB, st *stage) {
 		t.Fatal(err)
 	}
 	for _, p := range []*piece{st.open, st.hidden} {
+		draft, err := s.BeginDraft(t.Context(), testkit.By(s.Ed), newsroom.NewDraft{Text: sceneDraft, Reading: newsroom.Reading{Format: intake.FormatMarkdown}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.ids["draft"] = fmt.Sprint(draft)
 		p.ids["link"], p.ids["carl"], p.ids["cleo"] = link.Token, fmt.Sprint(s.Carl.ID), fmt.Sprint(s.Cleo.ID)
 	}
 	st.key, st.size = s.Key, s.size(t)
@@ -243,6 +251,7 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 	if slices.Contains(ids, "session") {
 		path = strings.Replace(path, ":session", p.ids["session"], 1)
 	}
+	path = strings.Replace(path, ":draft", p.ids["draft"], 1)
 	path = strings.Replace(path, ":link", p.ids["link"], 1)
 	if slices.Contains(ids, "cleo") {
 		path = strings.Replace(path, ":user", p.ids["cleo"], 1)

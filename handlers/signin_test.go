@@ -183,18 +183,18 @@ func TestAKeptFormGoesToNoOtherAddress(t *testing.T) {
 func TestALostSessionKeepsAsMuchAsAFormMayHold(t *testing.T) {
 	s := newSite(t)
 	full, tooMuch := strings.Repeat("a", 2*models.MaxText), strings.Repeat("a", 3*models.MaxText)
-	a := s.out().post(t, "/articles", "text", full)
+	a := s.out().post(t, "/drafts", "text", full)
 	if a.status != http.StatusUnauthorized || len(a.value("kept.text")) != len(full) {
 		t.Fatalf("%d, %d bytes kept", a.status, len(a.value("kept.text")))
 	}
-	ask := s.out().post(t, "/sign-in", "handle", "ed", "password", testkit.Password, "kept", "/articles", "kept.text", full)
+	ask := s.out().post(t, "/sign-in", "handle", "ed", "password", testkit.Password, "kept", "/drafts", "kept.text", full)
 	if !strings.Contains(s.out().post(t, "/sign-in", "handle", "ed", "password", testkit.Password, "kept", "/articles", "kept.editor", "2", "kept.byline", "By Ada").text(), "The editor Eva") {
 		t.Error("people are told by number")
 	}
 	if ask.status != http.StatusOK || len(ask.value("text")) != len(full) {
 		t.Errorf("signing in drops it: %d", ask.status)
 	}
-	if a := s.out().post(t, "/articles", "text", tooMuch); a.status != http.StatusRequestEntityTooLarge || !strings.Contains(a.text(), "nothing of it was kept") {
+	if a := s.out().post(t, "/drafts", "text", tooMuch); a.status != http.StatusRequestEntityTooLarge || !strings.Contains(a.text(), "nothing of it was kept") {
 		t.Errorf("%d: %s", a.status, a.text())
 	}
 }

@@ -59,9 +59,26 @@ func (s *site) play(t *testing.T, acts []act) {
 
 func articleFields(more ...string) []string {
 	return append([]string{
-		"form", "article", "text", testkit.Copy, "format", "plain text", "byline", "By Ada", "desk", "World", "language", "en", "direction", "",
+		"form", "article", "draft", "1", "draft_version", "1", "byline", "By Ada", "desk", "World", "language", "en", "direction", "",
 		"publish_on", "2025-09-30", "deadline", "2025-09-23T18:00", "editor", "1", "restricted", "",
 	}, more...)
+}
+
+// pasted begins a draft of the user's and returns where it stands.
+func (b *browser) pasted(t testing.TB, text, format string) string {
+	t.Helper()
+	a := b.post(t, "/drafts", "form", "draft", "text", text, "format", format)
+	if a.status != http.StatusSeeOther || !strings.HasPrefix(a.to(), "/drafts/") {
+		t.Fatalf("%d to %q: %s", a.status, a.to(), a.text())
+	}
+	return a.to()
+}
+
+// opensArticle brings a text in as a new article.
+func (b *browser) opensArticle(t testing.TB, text, format string, fields ...string) answer {
+	t.Helper()
+	draft := strings.TrimPrefix(b.pasted(t, text, format), "/drafts/")
+	return b.post(t, "/articles", append([]string{"draft", draft, "draft_version", "1"}, fields...)...)
 }
 
 // with replaces a field.
@@ -77,25 +94,32 @@ func with(fields []string, name, value string) []string {
 
 func TestOpeningAnArticle(t *testing.T) {
 	s := newSite(t)
+	text := []string{"form", "draft", "text", testkit.Copy, "format", "plain text"}
 	s.play(t, []act{
-		{"an empty list says what to do", &s.Ed, "/articles", nil, 200, "Paste the text of the first one", "", nil},
+		{"an empty list says what to do", &s.Ed, "/articles", nil, 200, "Bring in the copy of the first one", "", nil},
 		{"and to others who does it", &s.Carl, "/articles", nil, 200, "An editor opens them.", "", nil},
 		{"home leads to the articles", &s.Carl, "/", nil, 303, "", "/articles", nil},
-		{"the form names the time zone", &s.Ed, "/articles/new", nil, 200, "Europe/Berlin", "", nil},
 		{"a checker gets no form", &s.Carl, "/articles/new", nil, 403, "This takes the role of editor.", "", nil},
-		{"nor opens one", &s.Carl, "/articles", articleFields(), 403, "This takes the role of editor.", "", nil},
-		{"without text it comes back with what was typed", &s.Ed, "/articles", with(articleFields(), "text", ""), 422, "There is no text yet.", "", nil},
+		{"nor begins a draft", &s.Carl, "/drafts", text, 403, "This takes the role of editor.", "", nil},
+		{"nor opens an article", &s.Carl, "/articles", articleFields(), 403, "This takes the role of editor.", "", nil},
+		{"an article without a draft is told how it comes in", &s.Ed, "/articles", with(articleFields(), "draft", ""), 422, "Copy comes in by a draft", "", nil},
+		{"copy is read first", &s.Ed, "/drafts", text, 303, "", "/drafts/1", nil},
+		{"and shown before anything is saved", &s.Ed, "/drafts/1", nil, 200, "Nothing of it is in the newsroom yet.", "", nil},
+		{"the form names the time zone", &s.Ed, "/drafts/1", nil, 200, "Europe/Berlin", "", nil},
 		{"a bad date is told", &s.Ed, "/articles", with(articleFields(), "publish_on", "tomorrow"), 422, "must be a date like", "", nil},
 		{"a bad deadline is told", &s.Ed, "/articles", with(articleFields(), "deadline", "at noon"), 422, "must be a date and time like", "", nil},
-		{"an unknown format is told", &s.Ed, "/articles", with(articleFields(), "format", "Word"), 422, "not one of the choices", "", nil},
 		{"a forged editor is told", &s.Ed, "/articles", with(articleFields(), "editor", "99"), 422, "There is no such person", "", nil},
+		{"a forged source is told", &s.Ed, "/articles", articleFields("cite", "7"), 422, "not one of the choices for the source", "", nil},
 		{"a field sent twice is told", &s.Ed, "/articles", articleFields("byline", "twice"), 422, "more than once", "", nil},
-		{"bytes that are not UTF-8 are told with their place", &s.Ed, "/articles", with(articleFields(), "text", "Head\n\nab\xff"), 422, "position 9", "", nil},
+		{"another version of the draft is told", &s.Ed, "/articles", with(articleFields(), "draft_version", "2"), 409, "Somebody else changed this", "", nil},
 		{"it is opened", &s.Ed, "/articles", articleFields("writers", "7"), 303, "", "/articles/1", []string{"article.open", "revision.add"}},
-		{"and stands in the list", &s.Carl, "/articles", nil, 200, "Leaders meet in Anchorage Draft By Ada World None marked", "", nil},
+		{"the draft is gone", &s.Ed, "/drafts/1", nil, 404, "There is no such draft", "", nil},
+		{"and the article stands in the list", &s.Carl, "/articles", nil, 200, "Leaders meet in Anchorage Draft By Ada World None marked", "", nil},
 	})
-	a := s.as(t, s.Ed).post(t, "/articles", with(articleFields("writers", "7"), "language", "")...)
-	for _, kept := range []string{`value="By Ada"`, `<option value="World" selected>`, `value="2025-09-23T18:00"`, "They spoke for three hours.", `value="7" checked`, `value="plain text" checked`} {
+	b := s.as(t, s.Ed)
+	draft := strings.TrimPrefix(b.pasted(t, testkit.Copy, "plain text"), "/drafts/")
+	a := b.post(t, "/articles", with(with(articleFields("writers", "7"), "language", ""), "draft", draft)...)
+	for _, kept := range []string{`value="By Ada"`, `<option value="World" selected>`, `value="2025-09-23T18:00"`, "They spoke for three hours.", `value="7" checked`} {
 		if !strings.Contains(a.body, kept) {
 			t.Errorf("the form came back without %s", kept)
 		}
@@ -108,11 +132,13 @@ func TestOpeningAnArticle(t *testing.T) {
 func TestTheSameFormTwiceOpensOneArticle(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, s.Ed)
+	b.pasted(t, testkit.Copy, "plain text")
 	first, second := b.post(t, "/articles", articleFields("key", "one")...), b.post(t, "/articles", articleFields("key", "one")...)
 	if first.to() != "/articles/1" || second.to() != "/articles/1" {
 		t.Errorf("%q, then %q", first.to(), second.to())
 	}
-	if a := b.post(t, "/articles", with(articleFields("key", "one"), "byline", "By Bea")...); a.status != http.StatusConflict || !strings.Contains(a.body, `value="By Bea"`) {
+	draft := strings.TrimPrefix(b.pasted(t, testkit.Copy, "plain text"), "/drafts/")
+	if a := b.post(t, "/articles", with(with(articleFields("key", "one"), "byline", "By Bea"), "draft", draft)...); a.status != http.StatusConflict || !strings.Contains(a.body, `value="By Bea"`) {
 		t.Errorf("%d: %s", a.status, a.text())
 	}
 }

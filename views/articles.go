@@ -49,11 +49,11 @@ func ClaimCounts(by map[models.State]int) []ui.Count {
 	return counts
 }
 
-// ArticleForm is the form to open an article, or to change what is said about
-// one.
+// ArticleForm is the form to change what is said about an article; its fields
+// stand in the form that opens one as well.
 type ArticleForm struct {
 	Page     ui.Page
-	Article  models.Article // as it is, or as a new one begins; ID 0 is a new one
+	Article  models.Article // as it is, or as a new one begins
 	Writers  []models.ID
 	Team     []models.ID
 	People   []models.User // who may be a writer or on the team
@@ -69,26 +69,8 @@ const articleFormName = "article"
 
 func (p ArticleForm) isNew() bool { return p.Article.ID == 0 }
 
-func (p ArticleForm) title() string {
-	if p.isNew() {
-		return NewArticleTitle
-	}
-	return EditArticleTitle
-}
-
-func (p ArticleForm) action() string {
-	if p.isNew() {
-		return "/articles"
-	}
-	return ArticlePath(p.Article.ID) + "/edit"
-}
-
 func (p ArticleForm) hidden() []ui.Hidden {
-	fields := []ui.Hidden{{Name: "form", Value: articleFormName}, {Name: "key", Value: p.Key}}
-	if !p.isNew() {
-		fields = append(fields, ui.Hidden{Name: "version", Value: strconv.Itoa(p.Article.Version)})
-	}
-	return fields
+	return []ui.Hidden{{Name: "form", Value: articleFormName}, {Name: "key", Value: p.Key}, {Name: "version", Value: strconv.Itoa(p.Article.Version)}}
 }
 
 // field is a field of the form, with what was typed into it and what was wrong.
@@ -110,6 +92,13 @@ func (p ArticleForm) language() ui.Field {
 		f.Suggest = append(f.Suggest, ui.Choice{Value: tag, Label: LanguageName(tag)})
 	}
 	return f
+}
+
+// Written is the language of the copy, and the direction if one was chosen, as
+// the form has it now.
+func (p ArticleForm) Written() (lang string, dir models.Direction) {
+	return p.Attempt.Value(articleFormName, "language", p.Article.Language),
+		models.Direction(p.Attempt.Value(articleFormName, "direction", string(p.Article.Direction)))
 }
 
 func (p ArticleForm) deadlineHint() string {

@@ -29,6 +29,7 @@ var done = map[string]string{
 	"article.open":          "The article is in. Mark its claims: select words, or press M.",
 	"article.edit":          "Saved.",
 	"revision.add":          "The new revision is in. Claims whose words or sentence changed wait below for a place.",
+	"draft.discard":         "Thrown away.",
 	"claim.mark":            "The claim is marked.",
 	"claim.take":            "The claim is yours.",
 	"claim.release":         "The claim is open again.",

@@ -25,10 +25,11 @@ type Attempt struct {
 	Form   string // which form of the page
 	Values url.Values
 	Err    error
+	Again  bool // nothing went wrong: the form is shown again, as it was filled
 }
 
 // Is reports whether the attempt was at the named form.
-func (a Attempt) Is(form string) bool { return a.Err != nil && a.Form == form }
+func (a Attempt) Is(form string) bool { return (a.Err != nil || a.Again) && a.Form == form }
 
 // Value is what was typed into a field of the named form, or else.
 func (a Attempt) Value(form, field, otherwise string) string {
@@ -96,6 +97,8 @@ var labels = map[string]string{
 	"hours": "How times are written", "newsroom_name": "The newsroom's name", "time_zone": "The time zone",
 	"desks": "The desks", "languages": "The languages", "idle_minutes": "The time without a request",
 	"absolute_minutes": "The longest time of a session", "longest_text": "The longest text", "query_hours": "The time for a query",
+	"address": "The address of the page", "format": "The format", "charset": "The encoding", "view": "The tracked changes", "file": "The file",
+	"cite": "The sources", "draft_version": "The version of the draft",
 	"debt_hours": "The time for a review debt", "backup_hour": "The hour of the backup", "backups_kept": "The number of backups",
 }
 

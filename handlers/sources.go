@@ -1,0 +1,59 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views"
+
+	"github.com/gin-gonic/gin"
+)
+
+// showBackup serves GET /articles/:article/backup: the pile of sources.
+func (h *Handlers) showBackup(c *gin.Context) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	citations, err := h.Read.Citations(ctx(c), d.Article.ID)
+	if err != nil {
+		return err
+	}
+	p := views.Backup{Page: h.frame(c, views.BackupTitle(d.Article.Headline)), Article: d.Article}
+	for _, s := range d.Sources {
+		row := views.SourceRow{Source: s, Claims: d.restingOn(s.ID)}
+		for _, at := range citations {
+			if at.SourceID == s.ID {
+				row.Cited = append(row.Cited, d.citedAt(at))
+			}
+		}
+		p.Sources = append(p.Sources, row)
+	}
+	return render(c, http.StatusOK, views.BackupPage(p))
+}
+
+// restingOn are the claims that have evidence of a source.
+func (d *desk) restingOn(source models.ID) (claims []views.RestingClaim) {
+	for _, k := range d.Cases {
+		i := slices.IndexFunc(k.Evidence, func(e models.Evidence) bool { return e.SourceID == source })
+		if i >= 0 {
+			claims = append(claims, views.RestingClaim{
+				Number: k.Claim.Number, Statement: k.Claim.Statement, State: k.Claim.State, Stance: k.Evidence[i].Stance,
+			})
+		}
+	}
+	return claims
+}
+
+// citedAt is where the copy came with a source: its sentence, and the claims
+// that stand there.
+func (d *desk) citedAt(at models.Citation) views.CitedAt {
+	cited := views.CitedAt{Label: at.Label, Note: at.Note, Sentence: at.Sentence, Gone: !at.Placed()}
+	for _, k := range d.Cases {
+		if claim := k.Claim; at.Placed() && claim.State != models.Withdrawn && claim.Placed() && claim.Sentences().Overlaps(at.Span) {
+			cited.Claims = append(cited.Claims, claim.Number)
+		}
+	}
+	return cited
+}
