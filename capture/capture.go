@@ -106,11 +106,7 @@ type Page struct {
 func (c *Client) Fetch(ctx context.Context, address string) (Page, error) {
 	within, stop := context.WithTimeout(ctx, c.time)
 	defer stop()
-	if err := take(within, c.all, c.time/3); err != nil {
-		return Page{}, err
-	}
-	defer func() { <-c.all }()
-	p, err := c.follow(within, address)
+	p, err := c.queue(within, address)
 	switch {
 	case err == nil:
 		return p, nil
@@ -118,6 +114,15 @@ func (c *Client) Fetch(ctx context.Context, address string) (Page, error) {
 		return Page{}, ctx.Err()
 	}
 	return Page{}, c.refused(within, err)
+}
+
+// queue waits for a place among those under way, and follows the address.
+func (c *Client) queue(ctx context.Context, address string) (Page, error) {
+	if err := take(ctx, c.all, c.time/3); err != nil {
+		return Page{}, err
+	}
+	defer func() { <-c.all }()
+	return c.follow(ctx, address)
 }
 
 // take waits for a place. It fails with apperr.CaptureBusy.

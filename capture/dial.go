@@ -42,7 +42,7 @@ func (g guard) transport() *http.Transport {
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    10 * time.Second,
 		DisableKeepAlives:      true,
-		DisableCompression:     true, // body.go unpacks, and counts
+		DisableCompression:     true, // answer.go unpacks, and counts
 		MaxResponseHeaderBytes: maxHeader,
 		Protocols:              &only,
 	}
