@@ -71,8 +71,8 @@ var fourEyes = []story{
 		d.ok(d.Assign(t.Context(), testkit.By(d.Duo), d.at(n), d.Carl.ID, 0))
 		d.comment(d.Duo, newsroom.NewComment{Claim: n, Kind: models.Remark, Body: "hm"})
 		d.comment(d.Duo, newsroom.NewComment{Claim: n, Kind: models.Fix, Proposed: "They met."})
-		d.revise(d.Duo, models.OriginPasted, "15 August", "16 August")
-		d.ok(d.place(d.Duo, n, 2, ""))
+		d.revise(d.Duo, models.OriginPasted, "The leaders met on 15 August in Anchorage. ", "", "Nothing was signed.", "They met on 16 August.")
+		d.ok(d.place(d.Duo, n, 4, ""))
 		d.do(d.Duo, n, workflow.Take)
 		d.do(d.Duo, n, workflow.Release)
 		d.ToReview(t, d.Carl, d.article, n)
@@ -85,7 +85,6 @@ var fourEyes = []story{
 		d.writtenBy(d.Eva)
 		n, next := d.marked(), d.mark(d.Carl, 3)
 		d.revise(d.Ed, models.OriginEdited, "15 August", "16 August", "They spoke", "They  spoke")
-		d.ok(d.place(d.Carl, n, 2, ""))
 		if c := d.kase(n); !c.WroteWords(d.Ed.ID) || c.WroteWords(d.Eva.ID) {
 			t.Errorf("the typed sentence: %+v", c.Hands)
 		}

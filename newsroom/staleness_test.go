@@ -20,20 +20,15 @@ var staleness = []story{
 			t.Errorf("carried as %s, %s, version %d → %d", c.Outcome, c.State, version, c.Version)
 		}
 	}},
-	{"a sentence that changed waits for a place; placing it ends the approval, and it may still hold", func(t *testing.T, d *desk) {
+	{"an approval ends when its words change, and the verdict may still hold", func(t *testing.T, d *desk) {
 		n := d.approved()
 		d.revise(d.Ed, models.OriginPasted, "The leaders met on", "The leaders did not meet on")
-		c := d.claim(n)
-		if c.Outcome != models.Lost || c.State != models.Approved {
-			t.Fatalf("carried as %s, %s", c.Outcome, c.State)
+		k := d.kase(n)
+		if k.Claim.Outcome != models.Edited || k.Claim.State != models.Researching || !k.Claim.Reopened || k.Claim.AssigneeID != models.Ref(d.Carl.ID) ||
+			k.Stale().EndedBy != models.EndedWords || k.Finding().ID != 0 || k.Before().Verdict != models.Confirmed {
+			t.Fatalf("carried: %+v", k.Claim)
 		}
 		d.stage(models.StageChecking)
-		d.ok(d.place(d.Ed, n, 2, "on 15 August in Anchorage"))
-		k := d.kase(n)
-		if k.Claim.State != models.Researching || !k.Claim.Reopened || k.Claim.AssigneeID != models.Ref(d.Carl.ID) ||
-			k.Stale().EndedBy != models.EndedWords || k.Finding().ID != 0 || k.Before().Verdict != models.Confirmed {
-			t.Fatalf("placed: %+v", k.Claim)
-		}
 		d.do(d.Cleo, n, workflow.StillHolds)
 		k = d.kase(n)
 		if k.Claim.State != models.InReview || k.Claim.AssigneeID != models.Ref(d.Cleo.ID) || k.Finding().Verdict != models.Confirmed ||
@@ -41,6 +36,31 @@ var staleness = []story{
 			t.Errorf("still holds: %+v, hands %v", k.Claim, k.HandOf(d.Cleo.ID))
 		}
 		d.do(d.Rita, n, workflow.Approve)
+	}},
+	{"an approval ends when the sentence around its words changes", func(t *testing.T, d *desk) {
+		m, err := d.MarkClaim(t.Context(), testkit.By(d.Carl), d.article, newsroom.NewClaim{
+			Selection: newsroom.Selection{Revision: 1, Sentence: 2, Words: "met on 15 August"}, Statement: "s", Kinds: []models.Kind{models.KindDate},
+		})
+		d.ok(err)
+		n := int(m)
+		d.ToReview(t, d.Carl, d.article, n)
+		d.do(d.Rita, n, workflow.Approve)
+		d.revise(d.Ed, models.OriginPasted, "The leaders met on", "The leaders allegedly met on")
+		if k := d.kase(n); k.Claim.Outcome != models.Context || k.Claim.State != models.Researching || k.Stale().EndedBy != models.EndedSentence {
+			t.Fatalf("carried as %s, %s, ended by %q", k.Claim.Outcome, k.Claim.State, k.Stale().EndedBy)
+		}
+	}},
+	{"words that are gone keep their approval and wait; other words end it", func(t *testing.T, d *desk) {
+		n := d.approved()
+		d.revise(d.Ed, models.OriginPasted, "The leaders met on 15 August in Anchorage. ", "")
+		if c := d.claim(n); c.Outcome != models.Lost || c.State != models.Approved {
+			t.Fatalf("carried as %s, %s", c.Outcome, c.State)
+		}
+		d.stage(models.StageChecking)
+		d.ok(d.place(d.Ed, n, 2, ""))
+		if k := d.kase(n); k.Claim.Outcome != models.Edited || k.Claim.State != models.Researching || k.Stale().EndedBy != models.EndedWords {
+			t.Fatalf("placed as %s, %s", k.Claim.Outcome, k.Claim.State)
+		}
 	}},
 	{"words that stand in several places wait for a person, and a lookalike is never chosen", func(t *testing.T, d *desk) {
 		n := d.approved()
@@ -64,8 +84,7 @@ var staleness = []story{
 	{"a review of words that changed ends, and any checker may take the claim", func(t *testing.T, d *desk) {
 		n := d.reviewed()
 		d.revise(d.Ed, models.OriginPasted, "15 August", "16 August")
-		d.cannot(apperr.NotPlaced, d.Rita, n, workflow.Approve)
-		d.ok(d.place(d.Carl, n, 2, ""))
+		d.cannot(apperr.NotInThisState, d.Rita, n, workflow.Approve)
 		if c := d.claim(n); c.State != models.Researching || !c.Reopened || c.SubmittedBy != 0 || c.FindingID != 0 {
 			t.Errorf("got %+v", c)
 		}

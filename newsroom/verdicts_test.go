@@ -55,12 +55,8 @@ var verdicts = []story{
 		d.cannot(apperr.VerdictWaits, d.Carl, n, workflow.Submit)
 		d.refuse(apperr.MustFixCloses, func() error { return d.resolve(d.Ed, fix, "r") })
 		d.revise(d.Ed, models.OriginPasted, "15 August", "16 August")
-		if c := d.claim(n); c.Outcome != models.Lost || c.State != models.Researching {
-			t.Fatalf("carried as %s, %s", c.Outcome, c.State)
-		}
-		d.ok(d.place(d.Carl, n, 2, ""))
-		if c := d.kase(n); c.Finding().ID != 0 || c.Before().Verdict != models.Wrong || c.Claim.Outcome != models.Edited {
-			t.Errorf("placed: verdict %q, before %q", c.Finding().Verdict, c.Before().Verdict)
+		if c := d.kase(n); c.Claim.Outcome != models.Edited || c.Claim.State != models.Researching || c.Finding().ID != 0 || c.Before().Verdict != models.Wrong {
+			t.Fatalf("carried as %s, %s, verdict %q, before %q", c.Claim.Outcome, c.Claim.State, c.Finding().Verdict, c.Before().Verdict)
 		}
 		d.cannot(apperr.NoVerdictYet, d.Carl, n, workflow.Submit)
 		d.Evidence(t, d.Carl, d.article, n, models.Supports)
@@ -104,17 +100,21 @@ var verdicts = []story{
 		d.ok(err)
 		d.wrong(d.Carl, int(n), newsroom.Verdict{})
 		d.cannot(apperr.WordsStand, d.Ed, int(n), workflow.Withdraw)
-		d.revise(d.Ed, models.OriginPasted, "in Anchorage.", "in Alaska.") // the words still stand in it
-		if c := d.claim(int(n)); c.Outcome != models.Lost {
+		d.revise(d.Ed, models.OriginPasted, "The leaders met on 15 August in Anchorage. ", "", "Nothing was signed.", "Nothing was signed on 15 August.")
+		if c := d.claim(int(n)); c.Outcome != models.Lost { // the words still stand, elsewhere
 			t.Fatalf("carried as %s", c.Outcome)
 		}
 		d.cannot(apperr.WordsStand, d.Carl, int(n), workflow.Withdraw)
 		d.cannot(apperr.WordsStand, d.Ed, int(n), workflow.Withdraw)
 		// Placing it on the same words lets the verdict lapse, and does not help.
-		d.ok(d.place(d.Carl, int(n), 2, "15 August"))
+		d.ok(d.place(d.Carl, int(n), 4, "15 August"))
+		if c := d.claim(int(n)); c.Outcome != models.Context {
+			t.Fatalf("placed as %s", c.Outcome)
+		}
 		d.cannot(apperr.WordsStand, d.Ed, int(n), workflow.Withdraw)
 		d.revise(d.Ed, models.OriginPasted, "15 August", "16 August")
-		d.do(d.Carl, int(n), workflow.Withdraw)
+		d.cannot(apperr.WithdrawLostOnly, d.Carl, int(n), workflow.Withdraw)
+		d.do(d.Ed, int(n), workflow.Withdraw)
 	}},
 	{"a claim found wrong is not split or merged away", func(t *testing.T, d *desk) {
 		n, other := d.marked(), d.mark(d.Carl, 3)
