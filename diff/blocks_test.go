@@ -34,10 +34,10 @@ func document(blocks ...string) models.Document {
 		}
 		b.Start = at
 		for k, piece := range strings.Split(text, "|") {
-			switch {
-			case k%4 == 1:
+			switch k % 4 {
+			case 1:
 				d.Marks = append(d.Marks, models.Mark{Span: models.Span{Start: at, End: at + len([]rune(piece))}, Kind: models.Strong})
-			case k%4 == 3:
+			case 3:
 				url := "http://" + piece
 				d.Marks = append(d.Marks, models.Mark{Span: models.Span{Start: at, End: at + len([]rune(piece))}, Kind: models.Link, URL: url})
 			}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"crypto/rand"
 	"net/http"
+	"slices"
 
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
@@ -95,22 +96,13 @@ func (h *Handlers) showRevision(c *gin.Context) error {
 
 // addHeads lists all revisions of the article, newest first.
 func (h *Handlers) addHeads(c *gin.Context, p *views.RevisionView) error {
-	heads, err := h.Read.RevisionHeads(ctx(c), p.Article.ID)
+	heads, err := h.heads(c, p.Article.ID)
 	if err != nil {
 		return err
 	}
-	names, err := h.names(c)
-	if err != nil {
-		return err
-	}
-	clock, err := h.clock(c)
-	if err != nil {
-		return err
-	}
-	p.By, p.At = names[p.Revision.CreatedBy], clock.Moment(p.Revision.CreatedAt)
-	for i := len(heads) - 1; i >= 0; i-- {
-		r := heads[i]
-		p.All = append(p.All, views.RevisionHead{Number: r.Number, By: names[r.CreatedBy], At: clock.Moment(r.CreatedAt), Origin: r.Origin})
-	}
+	this := headOf(heads, p.Revision.Number)
+	p.By, p.At = this.By, this.At
+	slices.Reverse(heads)
+	p.All = heads
 	return nil
 }

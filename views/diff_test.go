@@ -61,8 +61,10 @@ func TestWordDiffAddsNothingBetweenWords(t *testing.T) {
 			html := drawnAs(t, WordDiff(WordChange{Old: tt.old, New: tt.next, Parts: diff.Words(tt.old, tt.next)}))
 			html = html[strings.Index(html, ">")+1 : strings.Index(html, "</p>")]
 			for _, r := range [][2]string{
-				{`<span class="unseen" lang="en" dir="ltr">([^<]*)</span>`, "<u>$1</u>"}, {` dir="auto"`, ""},
-				{`<span class="alike">([^<]*)</span>`, "<s>$1</s>"}, {`<span [^>]*>([^<]*)</span>`, "<i>$1</i>"},
+				{`<span class="unseen" lang="en" dir="ltr">([^<]*)</span>`, "<u>$1</u>"},
+				{` dir="auto"`, ""},
+				{`<span class="alike">([^<]*)</span>`, "<s>$1</s>"},
+				{`<span [^>]*>([^<]*)</span>`, "<i>$1</i>"},
 			} {
 				html = regexp.MustCompile(r[0]).ReplaceAllString(html, r[1])
 			}
