@@ -73,6 +73,14 @@ bench: ## hold the program against its bars and write BENCHMARKS.md; slow the fi
 bench-data: ## make the large newsrooms that bench measures, in .bench
 	@go run ./cmd/bench --claims=$(CLAIMS) --generate
 
+# How many edits make eval makes, and from which seed.
+EDITS ?= 5040
+SEED ?= 1
+
+.PHONY: eval
+eval: ## hold the carrying of anchors against edits of which the truth is known
+	@go run ./bench/edits --edits=$(EDITS) --seed=$(SEED)
+
 .PHONY: torture
 torture: deps ## kill the server 200 times under load, fail its disk and fill it
 	@go run ./torture

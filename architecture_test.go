@@ -47,6 +47,7 @@ var allowed = map[string][]string{
 	"blobs":          {"apperr"},
 	"capture":        {"apperr", "http"},
 	"seeds":          {"models", "intake", "workflow", "newsroom"},
+	"bench/edits":    {"models", "anchor", "copydesk", "intake"},
 	"bench/generate": {"models", "intake", "workflow", "audit", "store", "newsroom"},
 	"testkit":        {"models", "blobs", "intake", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},
 	"e2e":            {"models", "testkit", "chromedp", "http"},
@@ -58,7 +59,7 @@ var allowed = map[string][]string{
 	},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "handlers", "assets", "seeds",
-		"gin", "http", "prometheus",
+		"anchor", "copydesk", "intake", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},
 }

@@ -10,13 +10,41 @@ import (
 // mostCandidates is how many places a person is shown to choose from.
 const mostCandidates = 5
 
+// Finder looks for places in one revision. It reads the text once. It is not
+// for use by several goroutines at once.
+type Finder struct {
+	rev           models.Revision
+	text          *side
+	tokens, units *dictionary
+	weights       []int
+}
+
+// NewFinder reads a revision.
+func NewFinder(rev models.Revision) *Finder {
+	f := &Finder{rev: rev, tokens: newDictionary(), units: newDictionary()}
+	f.text = newSide(rev, f.tokens, f.units)
+	f.weights = f.tokens.weigh(nil)
+	return f
+}
+
 // Candidates returns the places of a revision where a person might put an
+// anchor that has none, as Finder does.
+func Candidates(rev models.Revision, a models.Anchor) []models.Span {
+	return NewFinder(rev).Candidates(a)
+}
+
+// Make is Make in the finder's revision.
+func (f *Finder) Make(span models.Span, outcome models.Outcome) (models.Anchor, error) {
+	return makeIn(f.rev, f.text.text, span, outcome)
+}
+
+// Candidates returns the places of the revision where a person might put an
 // anchor that has none, the likeliest first: where its words stand alike, then
 // where something much like them does. There are at most five, none of which
 // overlaps another; none when nothing resembles the words. Each is on grapheme
 // boundaries and does not cut words.
-func Candidates(rev models.Revision, a models.Anchor) []models.Span {
-	s := newSearch(rev, a)
+func (f *Finder) Candidates(a models.Anchor) []models.Span {
+	s := f.search(a)
 	if len(s.words.runes) == 0 {
 		return nil
 	}
@@ -46,15 +74,26 @@ type candidate struct {
 	score int
 }
 
-func newSearch(rev models.Revision, a models.Anchor) *search {
-	tokens, units := newDictionary(), newDictionary()
-	s := &search{
-		text:     newSide(rev, tokens, units),
-		words:    newSide(models.Revision{Document: models.Document{Text: a.Exact}}, tokens, units),
-		sentence: newSide(models.Revision{Document: models.Document{Text: a.Sentence}}, tokens, units),
-		before:   []rune(Fold(a.Prefix)), behind: []rune(Fold(a.Suffix)),
+func (f *Finder) search(a models.Anchor) *search {
+	read := func(text string) *side {
+		return newSide(models.Revision{Document: models.Document{Text: text}}, f.tokens, f.units)
 	}
-	s.weights = tokens.weigh()
+	s := &search{
+		text: f.text, words: read(a.Exact), sentence: read(firstRunes(a.Sentence, windowRunes)),
+		before: []rune(Fold(a.Prefix)), behind: []rune(Fold(a.Suffix)),
+	}
+	f.weights = f.tokens.weigh(f.weights)
+	s.weights = f.weights
+	return s
+}
+
+// firstRunes returns the first n runes of s.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
 	return s
 }
 
@@ -125,22 +164,7 @@ const (
 
 // like returns where something much like the words stands.
 func (s *search) like() []candidate {
-	var windows []candidate // of tokens, not of code points
-	add := func(from, to int) {
-		tokens := s.text.tokens[from:to]
-		score := max(share(s.weights, s.words.tokens, tokens), share(s.weights, s.sentence.tokens, tokens))
-		if len(tokens) > fewWords && len(tokens) < len(s.words.tokens) { // one of several sentences
-			score = max(score, share(s.weights, tokens, s.words.tokens))
-		}
-		if score >= leastShare {
-			windows = append(windows, candidate{models.Span{Start: from, End: to}, score})
-		}
-	}
-	for _, u := range s.text.sentences {
-		for from := u.from; from < u.to; from += windowWords {
-			add(from, min(from+windowWords, u.to))
-		}
-	}
+	windows := s.windows()
 	slices.SortStableFunc(windows, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	var found []candidate
 	for _, w := range windows[:min(mostWindows, len(windows))] {
@@ -151,6 +175,44 @@ func (s *search) like() []candidate {
 		}
 	}
 	return found
+}
+
+// windows returns the stretches of tokens that have something of the words, or
+// of the sentence around them.
+func (s *search) windows() []candidate {
+	inWords, words := s.marked(s.words.tokens)
+	inSentence, sentence := s.marked(s.sentence.tokens)
+	var windows []candidate
+	for _, u := range s.text.sentences {
+		for from := u.from; from < u.to; from += windowWords {
+			to := min(from+windowWords, u.to)
+			ofWords, ofSentence, all := 0, 0, 0
+			for _, t := range s.text.tokens[from:to] {
+				w := s.weights[t.id]
+				all += w
+				ofWords += w * inWords[t.id]
+				ofSentence += w * inSentence[t.id]
+			}
+			score := max(whole*ofWords/max(1, words), whole*ofSentence/max(1, sentence))
+			if n := to - from; n > fewWords && n < len(s.words.tokens) { // one of several sentences
+				score = max(score, whole*ofWords/all)
+			}
+			if score >= leastShare {
+				windows = append(windows, candidate{models.Span{Start: from, End: to}, min(score, whole)})
+			}
+		}
+	}
+	return windows
+}
+
+// marked returns 1 for each token id that stands in tokens, and their weight.
+func (s *search) marked(tokens []token) (is []int, weight int) {
+	is = make([]int, len(s.weights))
+	for _, t := range tokens {
+		is[t.id] = 1
+		weight += s.weights[t.id]
+	}
+	return is, weight
 }
 
 // closest returns the stretch of a folded window that is nearest to the words,

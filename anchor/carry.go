@@ -24,7 +24,7 @@ type Carrier struct {
 func NewCarrier(old, next models.Revision) *Carrier {
 	tokens, units := newDictionary(), newDictionary()
 	c := &Carrier{old: old, next: next, from: newSide(old, tokens, units), to: newSide(next, tokens, units)}
-	c.al = align(c.from, c.to, tokens.weigh())
+	c.al = align(c.from, c.to, tokens.weigh(nil))
 	c.pairSentences()
 	c.runs, c.runsBack = c.from.runsOfAlike(), c.to.runsOfAlike()
 	return c

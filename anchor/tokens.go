@@ -43,15 +43,15 @@ func (u unit) len() int { return u.to - u.from }
 type dictionary struct {
 	ids    map[string]int
 	counts []int
-	runes  []int // how many there are in each text
+	texts  []string
 }
 
-func (d *dictionary) id(text string, runes int) int {
+func (d *dictionary) id(text string) int {
 	id, ok := d.ids[text]
 	if !ok {
 		id = len(d.counts)
 		d.ids[text] = id
-		d.counts, d.runes = append(d.counts, 0), append(d.runes, runes)
+		d.counts, d.texts = append(d.counts, 0), append(d.texts, text)
 	}
 	d.counts[id]++
 	return id
@@ -116,7 +116,7 @@ func (s *side) cut(dict *dictionary) {
 		for _, r := range s.runes[i:end] {
 			lower = append(lower, unicode.ToLower(r))
 		}
-		s.tokens = append(s.tokens, token{models.Span{Start: i, End: end}, dict.id(string(lower), end-i)})
+		s.tokens = append(s.tokens, token{models.Span{Start: i, End: end}, dict.id(string(lower))})
 		i = end
 	}
 }
@@ -194,7 +194,7 @@ func (s *side) gather(spans []models.Span, dict *dictionary) ([]unit, []int) {
 		for i := u.from; i < u.to; i++ {
 			of[i] = len(units)
 		}
-		u.id = dict.id(string(s.runes[span.Start:span.End]), u.len())
+		u.id = dict.id(string(s.runes[span.Start:span.End]))
 		units = append(units, u)
 	}
 	return units, of
@@ -228,30 +228,32 @@ const (
 	weightRare  = 8 // a number, which is what lookalikes differ by
 )
 
-// weigh returns the weight of every token id.
-func (d *dictionary) weigh() []int {
+// weigh returns the weight of every token id: those that there are already, and
+// the others by how often they stand in the texts.
+func (d *dictionary) weigh(weights []int) []int {
 	total := 0
 	for _, n := range d.counts {
 		total += n
 	}
 	often := max(8, total/100)
-	weights := make([]int, len(d.counts))
-	for text, id := range d.ids {
-		r := []rune(text)[0]
-		switch {
-		case !wordRune(r):
-			weights[id] = weightSign
-		case d.counts[id] > often:
-			weights[id] = weightOften
-		case unicode.IsDigit(r):
-			weights[id] = weightRare
-		case d.runes[id] < 3:
-			weights[id] = weightShort
-		default:
-			weights[id] = weightWord
-		}
+	for id := len(weights); id < len(d.texts); id++ {
+		weights = append(weights, weightOf([]rune(d.texts[id]), d.counts[id] > often))
 	}
 	return weights
+}
+
+func weightOf(text []rune, often bool) int {
+	switch {
+	case !wordRune(text[0]):
+		return weightSign
+	case often:
+		return weightOften
+	case unicode.IsDigit(text[0]):
+		return weightRare
+	case len(text) < 3:
+		return weightShort
+	}
+	return weightWord
 }
 
 // whole is the share of what is all there.

@@ -32,15 +32,16 @@ type cli struct {
 	Settings
 	Version kong.VersionFlag `help:"Print the version and stop."`
 
-	Serve   serveCmd   `cmd:"" help:"Serve the newsroom. Brings the database up to date first."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database up to date."`
-	Seed    seedCmd    `cmd:"" help:"Fill an empty database with the demo newsroom."`
-	Report  reportCmd  `cmd:"" help:"Write the verified-article report of an article, or its draft."`
-	User    userCmd    `cmd:"" help:"The newsroom's users."`
-	Backup  backupCmd  `cmd:"" help:"Write a backup into a file, also while the server runs."`
-	Restore restoreCmd `cmd:"" help:"Put a backup into an empty folder."`
-	Doctor  doctorCmd  `cmd:"" help:"Look whether everything is as it should be."`
-	Trail   struct {
+	Serve    serveCmd    `cmd:"" help:"Serve the newsroom. Brings the database up to date first."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date."`
+	Seed     seedCmd     `cmd:"" help:"Fill an empty database with the demo newsroom."`
+	Report   reportCmd   `cmd:"" help:"Write the verified-article report of an article, or its draft."`
+	Reanchor reanchorCmd `cmd:"" help:"Find claims of one text again in another, as a new revision does."`
+	User     userCmd     `cmd:"" help:"The newsroom's users."`
+	Backup   backupCmd   `cmd:"" help:"Write a backup into a file, also while the server runs."`
+	Restore  restoreCmd  `cmd:"" help:"Put a backup into an empty folder."`
+	Doctor   doctorCmd   `cmd:"" help:"Look whether everything is as it should be."`
+	Trail    struct {
 		Verify     verifyCmd     `cmd:"" help:"Check the whole audit trail."`
 		Checkpoint checkpointCmd `cmd:"" help:"Sign the trail as it stands and print the checkpoint, to be kept elsewhere."`
 	} `cmd:"" help:"The audit trail."`
