@@ -38,7 +38,7 @@ const utf8Name = "utf-8"
 //
 // It refuses with CharsetUnknown or, for the encoding that in names,
 // CharsetWrong (line from 1) or TextNotUTF8.
-func decode(in Input, html bool) (decoded, error) {
+func decode(in Input, page bool) (decoded, error) {
 	if in.Charset != "" {
 		return decodeAs(in.Bytes, in.Charset)
 	}
@@ -50,7 +50,7 @@ func decode(in Input, html bool) (decoded, error) {
 		}
 	}
 	ignored := false
-	for _, name := range declared(in, html) {
+	for _, name := range declared(in, page) {
 		charset, ok := knownCharset(name)
 		if !ok {
 			ignored = true
@@ -61,7 +61,7 @@ func decode(in Input, html bool) (decoded, error) {
 		}
 		ignored = true
 	}
-	charset := guessCharset(b, html)
+	charset := guessCharset(b, page)
 	text, bad := convert(b, charset)
 	return decoded{text: text, charset: charset, replaced: bad.count, ignored: ignored}, nil
 }
@@ -89,12 +89,12 @@ func decodeAs(b []byte, name string) (decoded, error) {
 
 // declared returns the names of encodings that come with in, the weightiest
 // first.
-func declared(in Input, html bool) []string {
+func declared(in Input, page bool) []string {
 	var names []string
 	if _, params, err := mime.ParseMediaType(in.Type); err == nil && params["charset"] != "" {
 		names = append(names, params["charset"])
 	}
-	if html {
+	if page {
 		if name := metaCharset(in.Bytes); name != "" {
 			names = append(names, name)
 		}

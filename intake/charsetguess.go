@@ -21,17 +21,19 @@ const maxMeta = 8 << 10
 func metaCharset(b []byte) string {
 	z := html.NewTokenizer(bytes.NewReader(b[:min(len(b), maxMeta)]))
 	for {
-		switch z.Next() {
-		case html.ErrorToken:
+		kind := z.Next()
+		if kind == html.ErrorToken {
 			return ""
-		case html.StartTagToken, html.SelfClosingTagToken:
-			if t := z.Token(); t.DataAtom == atom.Meta {
-				if name := charsetOf(t); name != "" {
-					return name
-				}
-			} else if t.DataAtom == atom.Body {
-				return ""
-			}
+		}
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
+			continue
+		}
+		t := z.Token()
+		if t.DataAtom == atom.Body {
+			return ""
+		}
+		if name := charsetOf(t); t.DataAtom == atom.Meta && name != "" {
+			return name
 		}
 	}
 }
@@ -62,7 +64,7 @@ func attr(attrs []html.Attribute, key string) string {
 }
 
 // guessCharset tells the encoding of bytes that nobody names.
-func guessCharset(b []byte, html bool) string {
+func guessCharset(b []byte, page bool) string {
 	if name := guessUTF16(b); name != "" {
 		return name
 	}
@@ -73,7 +75,7 @@ func guessCharset(b []byte, html bool) string {
 		return utf8Name
 	}
 	shown := sample(b)
-	found, err := detector(html).DetectAll(shown)
+	found, err := detector(page).DetectAll(shown)
 	if err != nil {
 		return fallbackCharset
 	}
@@ -121,8 +123,8 @@ func refined(b []byte, name string) string {
 // each byte is a character in it.
 const fallbackCharset = "windows-1252"
 
-func detector(html bool) *chardet.Detector {
-	if html {
+func detector(page bool) *chardet.Detector {
+	if page {
 		return chardet.NewHtmlDetector()
 	}
 	return chardet.NewTextDetector()

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,9 @@ var blockElements = map[atom.Atom]bool{
 	atom.Summary: true, atom.Table: true, atom.Tbody: true, atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Tr: true,
 	atom.Ul: true,
 }
+
+// isA reports whether n is an element of one of the names.
+func isA(n *html.Node, names ...atom.Atom) bool { return slices.Contains(names, n.DataAtom) }
 
 // isBlock reports whether an element begins a new line.
 func isBlock(n *html.Node) bool {

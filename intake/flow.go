@@ -26,17 +26,17 @@ type flow struct {
 
 // node reads an element or text.
 func (p *page) node(n *html.Node, in flow) {
-	switch n.Type {
-	case html.TextNode:
+	if n.Type == html.ElementNode {
+		p.element(n, in)
+		return
+	}
+	if n.Type == html.TextNode {
 		if strings.TrimSpace(n.Data) != "" { // white space belongs to what is around it
 			in.left = p.keep != nil && !p.keep[n]
 		}
 		p.words(n.Data, in)
-	case html.ElementNode:
-		p.element(n, in)
-	case html.DocumentNode:
-		p.children(n, in)
 	}
+	p.children(n, in)
 }
 
 func (p *page) children(n *html.Node, in flow) {
@@ -107,7 +107,7 @@ func (p *page) drops(n *html.Node) (WarningCode, bool) {
 	if code, ok := droppedElements[n.DataAtom]; ok {
 		return code, true
 	}
-	switch struck := n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike; {
+	switch struck := isA(n, atom.Del, atom.S, atom.Strike); {
 	case isHidden(n):
 		if words(unhidden(n)) == "" {
 			return "", true
@@ -133,18 +133,18 @@ var captions = wordSet("caption wp-caption-text image-caption photo-caption medi
 
 // within returns what holds inside an element.
 func (in flow) within(n *html.Node) flow {
-	switch n.DataAtom {
-	case atom.B, atom.Strong:
+	switch {
+	case isA(n, atom.B, atom.Strong):
 		in.strong = true
-	case atom.Em, atom.I:
+	case isA(n, atom.Em, atom.I):
 		in.emphasis = true
-	case atom.Blockquote:
+	case isA(n, atom.Blockquote):
 		in.container, in.block = container{quote: true, level: in.level}, models.Block{}
-	case atom.Figcaption, atom.Caption:
+	case isA(n, atom.Figcaption, atom.Caption):
 		in.block = models.Block{Kind: models.Caption}
-	case atom.Pre, atom.Listing:
+	case isA(n, atom.Pre, atom.Listing):
 		in.pre = true
-	case atom.Time:
+	case isA(n, atom.Time):
 		in.time = true
 	}
 	if level := headingLevel(n); level > 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"mime"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -174,7 +175,7 @@ func looksBinary(b []byte) bool {
 	}
 	controls := 0
 	for _, c := range b {
-		if c < ' ' && !bytes.ContainsRune([]byte("\t\n\v\f\r\x1b"), rune(c)) {
+		if c < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1b", rune(c)) {
 			controls++
 		}
 	}
@@ -195,25 +196,15 @@ func beginsLikeHTML(b []byte) bool {
 	s := strings.ToLower(asciiStart(b))
 	for {
 		s = strings.TrimLeft(s, " \t\r\n\f")
-		end := ""
+		end := "-->"
 		switch {
 		case strings.HasPrefix(s, "<!--"):
-			end = "-->"
 		case strings.HasPrefix(s, "<?xml"):
 			end = "?>"
 		default:
-			for _, start := range htmlStarts {
-				if strings.HasPrefix(s, start) {
-					return true
-				}
-			}
-			return false
+			return slices.ContainsFunc(htmlStarts, func(start string) bool { return strings.HasPrefix(s, start) })
 		}
-		_, rest, ok := strings.Cut(s, end)
-		if !ok {
-			return false
-		}
-		s = rest
+		_, s, _ = strings.Cut(s, end)
 	}
 }
 

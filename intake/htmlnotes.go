@@ -75,7 +75,7 @@ type noteFinder struct {
 	links  []*html.Node       // that lead to a place of the page, and look like a note's mark
 	notes  map[*html.Node]int
 	short  map[*html.Node]bool // elements of which it is known whether they may be a note
-	owner  []int // which note each mark means
+	owner  []int               // which note each mark means
 }
 
 func (f *noteFinder) index() {
@@ -222,8 +222,10 @@ func isPlace(n *html.Node) bool {
 
 // readNote reads the words of a note, without the links that lead back.
 func (p *page) readNote(n *html.Node, refs map[*html.Node]int) models.Document {
-	q := &page{draft: draft{headless: true}, tree: n, base: p.base, view: p.view, whole: true,
-		captioned: p.captioned, taken: map[*html.Node]bool{}, notes: pageNotes{gone: map[*html.Node]bool{}}}
+	q := &page{
+		draft: draft{headless: true}, tree: n, base: p.base, view: p.view, whole: true,
+		captioned: p.captioned, taken: map[*html.Node]bool{}, notes: pageNotes{gone: map[*html.Node]bool{}},
+	}
 	for c := range n.Descendants() {
 		_, isRef := refs[c]
 		if c.DataAtom != atom.A || isRef {
@@ -249,7 +251,7 @@ func (p *page) readNote(n *html.Node, refs map[*html.Node]int) models.Document {
 func trimLabel(text, label string) string {
 	text = strings.TrimLeft(text, backMarks)
 	rest, ok := strings.CutPrefix(text, label)
-	if ok && label != "" && (rest == "" || strings.ContainsRune(" .:)]\u00a0\t", []rune(rest)[0])) {
+	if ok && label != "" && (rest == "" || strings.IndexAny(rest, " .:)]\u00a0\t") == 0) {
 		text = rest
 	}
 	return strings.TrimSpace(strings.TrimLeft(text, " .:)]\u00a0\t^↩"))

@@ -50,15 +50,15 @@ func isLayout(table *html.Node) bool {
 	}
 	columns, rows, row, blocks, text := 0, 0, 0, 0, 0
 	for c := range table.Descendants() {
-		switch c.DataAtom {
-		case atom.Table, atom.H1:
+		switch {
+		case isA(c, atom.Table, atom.H1):
 			return true
-		case atom.Tr:
+		case isA(c, atom.Tr):
 			rows, row = rows+1, 0
-		case atom.Td, atom.Th:
+		case isA(c, atom.Td, atom.Th):
 			row++
 			columns, blocks, text = max(columns, row), 0, 0
-		case atom.Ul, atom.Ol, atom.Blockquote, atom.P, atom.Div, atom.Br:
+		case isA(c, atom.Ul, atom.Ol, atom.Blockquote, atom.P, atom.Div, atom.Br):
 			blocks++
 		}
 		if c.Type == html.TextNode {

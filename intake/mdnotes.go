@@ -103,12 +103,12 @@ func markedNotes(source string) mdNotes {
 			continue
 		}
 		end := noteEnd(lines, i+1)
-		words := rest
+		words := []string{rest}
 		for _, line := range lines[i+1 : end] {
-			words += "\n" + strings.TrimPrefix(strings.TrimPrefix(line, "\t"), "    ")
+			words = append(words, strings.TrimPrefix(strings.TrimPrefix(line, "\t"), "    "))
 		}
 		known[label] = true
-		notes = append(notes, mdNote{label: label, words: strings.TrimSpace(words), first: i, end: end})
+		notes = append(notes, mdNote{label: label, words: strings.TrimSpace(strings.Join(words, "\n")), first: i, end: end})
 		i = end - 1
 	}
 	return notes

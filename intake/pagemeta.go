@@ -92,19 +92,19 @@ func (p *page) clues() clues {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		switch n.DataAtom {
-		case atom.Html, atom.Body:
+		switch {
+		case isA(n, atom.Html, atom.Body):
 			c.note("lang", attr(n.Attr, "lang"))
 			c.note("lang", attr(n.Attr, "xml:lang"))
-		case atom.Title:
+		case isA(n, atom.Title):
 			c.note("title", ownText(n))
-		case atom.Meta:
+		case isA(n, atom.Meta):
 			for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 				c.note(strings.ToLower(attr(n.Attr, key)), attr(n.Attr, "content"))
 			}
-		case atom.Link:
+		case isA(n, atom.Link):
 			c.note(strings.ToLower(attr(n.Attr, "rel")), attr(n.Attr, "href"))
-		case atom.Base:
+		case isA(n, atom.Base):
 			c.note("base", attr(n.Attr, "href"))
 		default:
 			c.noteElement(n)

@@ -144,10 +144,8 @@ func (s *source) after(from int, end string) int {
 func (s *source) comment() {
 	start := s.pos + 2 // "<!-->" is a whole comment
 	s.pos = s.after(start, "-->")
-	switch strings.ToLower(strings.TrimSpace(strings.Trim(s.src[start:s.pos], "->"))) {
-	case "startfragment":
-		s.fragment = true
-	}
+	words := strings.TrimSpace(strings.Trim(s.src[start:min(s.pos, start+64)], "->"))
+	s.fragment = s.fragment || strings.EqualFold(words, "StartFragment")
 }
 
 func (s *source) endTag() {
