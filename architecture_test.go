@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"copydesk":         {"models"},
 	"audit":            {"models"},
 	"typeset":          {"models"},
-	"intake":           {"models", "apperr", "goldmark"},
+	"intake":           {"models", "apperr", "goldmark", "readability"},
 	"report":           {"models", "audit", "typeset", "diff"},
 	"store":            {"models", "apperr", "store/migrations", "gorm", "sqlite", "pgx", "goose"},
 	"store/migrations": {},
@@ -66,16 +66,17 @@ var allowed = map[string][]string{
 
 // heavy names the libraries that only some packages may import.
 var heavy = map[string][]string{
-	"gin":        {"github.com/gin-gonic/"},
-	"gorm":       {"gorm.io/", "github.com/glebarez/"},
-	"sqlite":     {"modernc.org/sqlite"},
-	"pgx":        {"github.com/jackc/"},
-	"goose":      {"github.com/pressly/goose"},
-	"templ":      {"github.com/a-h/templ"},
-	"goldmark":   {"github.com/yuin/goldmark"},
-	"chromedp":   {"github.com/chromedp/"},
-	"http":       {"net/http"},
-	"prometheus": {"github.com/prometheus/"},
+	"gin":         {"github.com/gin-gonic/"},
+	"gorm":        {"gorm.io/", "github.com/glebarez/"},
+	"sqlite":      {"modernc.org/sqlite"},
+	"pgx":         {"github.com/jackc/"},
+	"goose":       {"github.com/pressly/goose"},
+	"templ":       {"github.com/a-h/templ"},
+	"goldmark":    {"github.com/yuin/goldmark"},
+	"readability": {"codeberg.org/readeck/"},
+	"chromedp":    {"github.com/chromedp/"},
+	"http":        {"net/http"},
+	"prometheus":  {"github.com/prometheus/"},
 }
 
 // vague are package names that say nothing about what is inside.
