@@ -119,6 +119,9 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 	if err != nil || n.Blobs == nil {
 		return err
 	}
+	if _, err := n.Blobs.Sweep(ctx); err != nil {
+		return err
+	}
 	_, err = n.Blobs.Collect(ctx, n.Now().Add(-orphanAge), n.DB.Queries().Keeps)
 	return err
 }
