@@ -11,24 +11,26 @@ const (
 	maxRatio    = 250                // how many times its size a part may unpack to, when it is larger than ratioFrom
 	ratioFrom   = 4 << 20            // bytes, unpacked
 	maxXMLDepth = 256                // elements inside one another
-	maxElements = 1_000_000          // elements of all parts that are read
+	maxElements = 500_000            // elements of all parts that are read
 	maxToken    = 1 << 20            // bytes of one tag, with its attributes, or of one stretch of text
 	maxAside    = 4 * models.MaxText // bytes of footnotes, comments and tracked changes together
 	maxDefined  = 20_000             // styles, lists and links between the parts
 	maxStyles   = 64                 // styles based on one another
 )
 
-// Warnings of Word files alone, beside those that HTML shares: HiddenText,
-// RubyText, Embed and TableFlattened. They count from the start of the
+// Warnings of Word files alone, beside HiddenText and RubyText, which HTML
+// has too. They count from the start of the
 // canonical text.
 const (
-	HeaderFooter  WarningCode = "header-footer"     // the words of a page header or footer, dropped
-	TextBox       WarningCode = "text-box"          // its words stand behind the paragraph that it hangs on
-	Equation      WarningCode = "equation"          // its characters stand in one line, or it is dropped
-	Diagram       WarningCode = "diagram"           // SmartArt or a chart, dropped
-	UnknownSymbol WarningCode = "unknown-symbol"    // a sign of a font whose signs are pictures, dropped
-	ContentsTable WarningCode = "table-of-contents" // dropped
-	Placeholder   WarningCode = "placeholder"       // the prompt of a field that nobody filled in, dropped
+	HeaderFooter   WarningCode = "header-footer"     // the words of a page header or footer, dropped
+	NestedTable    WarningCode = "nested-table"      // a table inside a cell: its paragraphs are lines of that cell
+	EmbeddedObject WarningCode = "embedded-object"   // a part of another file, dropped
+	TextBox        WarningCode = "text-box"          // its words stand behind the paragraph that it hangs on
+	Equation       WarningCode = "equation"          // its characters stand in one line, or it is dropped
+	Diagram        WarningCode = "diagram"           // SmartArt or a chart, dropped
+	UnknownSymbol  WarningCode = "unknown-symbol"    // a sign of a font whose signs are pictures, dropped
+	ContentsTable  WarningCode = "table-of-contents" // dropped
+	Placeholder    WarningCode = "placeholder"       // the prompt of a field that nobody filled in, dropped
 )
 
 // readDOCX reads a Word file as Word, Google Docs and LibreOffice write it

@@ -140,12 +140,14 @@ func (r *docxReader) definition(list *docxList) *abstractList {
 		return list.by
 	}
 	list.known = true
-	for next := list; next != nil; {
+	next := list
+	for range maxStyles {
 		a := r.lists.abstract[next.abstract]
-		if list.by = a; a == nil || a.link == "" {
+		list.by = a
+		if a == nil || a.link == "" {
 			break
 		}
-		if next = r.lists.lists[r.styles.list(a.link).list]; next == list {
+		if next = r.lists.lists[r.styles.list(a.link).list]; next == nil {
 			break
 		}
 	}

@@ -70,7 +70,7 @@ func (s *docxStory) end() {
 	s.settle(s.floating)
 	s.floating = nil
 	s.settleHeld()
-	s.flushImages()
+	s.wordless(len(s.images))
 	s.endSection(docxSettings{})
 }
 
@@ -79,13 +79,22 @@ func (s *docxStory) warn(code WarningCode) {
 	if s.aside != nil || s.gone > 0 && code != HiddenText {
 		return
 	}
-	for i := range s.warned {
-		if s.warned[i].code == code {
-			s.warned[i].count++
+	place := -1
+	if !slices.ContainsFunc(s.warned, func(w placedWarning) bool { return w.code == code }) {
+		place = s.here()
+	}
+	s.warnAt(code, place)
+}
+
+// warnAt counts a warning, the first of its code at a place.
+func (r *docxReader) warnAt(code WarningCode, place int) {
+	for i := range r.warned {
+		if r.warned[i].code == code {
+			r.warned[i].count++
 			return
 		}
 	}
-	s.warned = append(s.warned, placedWarning{code: code, place: s.here(), count: 1})
+	r.warned = append(r.warned, placedWarning{code: code, place: place, count: 1})
 }
 
 // image takes note of an image, which is dropped. There is nothing to say of
@@ -101,19 +110,24 @@ func (s *docxStory) image() {
 	}
 }
 
-// flushImages warns of the images that no caption followed.
-func (r *docxReader) flushImages() {
-	for i, place := range r.images {
-		if i == 0 && !slices.ContainsFunc(r.warned, func(w placedWarning) bool { return w.code == WordlessImage }) {
-			r.warned = append(r.warned, placedWarning{code: WordlessImage, place: place})
-		}
+// caption settles what is to be said of the images so far, now that a block
+// has ended: nothing when it is a caption, in or before which they stand.
+func (s *docxStory) caption(b *docxBlock) {
+	switch {
+	case s.aside != nil || !b.wordy():
+	case b.Kind == models.Caption:
+		s.images = s.images[:0]
+	default:
+		s.wordless(min(b.images, len(s.images)))
 	}
-	for i := range r.warned {
-		if r.warned[i].code == WordlessImage {
-			r.warned[i].count += len(r.images)
-		}
+}
+
+// wordless warns of the first n images, which no caption followed.
+func (r *docxReader) wordless(n int) {
+	for _, place := range r.images[:n] {
+		r.warnAt(WordlessImage, place)
 	}
-	r.images = r.images[:0]
+	r.images = append(r.images[:0], r.images[n:]...)
 }
 
 // full reports whether there is more text than may be kept; then only its

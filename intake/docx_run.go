@@ -86,7 +86,7 @@ func (s *docxStory) content(el element) error {
 	case "w:drawing", "w:pict":
 		return s.deep(el)
 	case "w:object", "w:contentPart":
-		s.warn(Embed)
+		s.warn(EmbeddedObject)
 	case "w:ruby":
 		s.warn(RubyText)
 		return el.each(s.node)

@@ -9,7 +9,8 @@ import (
 // docxBlock is a block as it is read: a paragraph, or a row of a table.
 type docxBlock struct {
 	models.Block
-	cells []*spool
+	cells  []*spool
+	images int // how many of docxReader.images came before
 }
 
 // docxStory reads paragraphs and tables that follow one another: the body of a
@@ -81,7 +82,7 @@ func (s *docxStory) node(el element) error {
 	case "w:smartTag", "w:customXml", "w:bdo", "w:dir", "w:sdtContent", "w:rubyBase":
 		return el.each(s.node)
 	case "w:altChunk", "w:subDoc":
-		s.warn(Embed)
+		s.warn(EmbeddedObject)
 	}
 	return nil
 }
@@ -102,7 +103,7 @@ func alternate(el element, visit func(element) error) error {
 func (s *docxStory) paragraph(el element) error {
 	switch {
 	case s.cell == nil:
-		s.block = &docxBlock{}
+		s.block = &docxBlock{images: len(s.images)}
 		s.openCell(s.block)
 	case !s.joined && s.cell.n > 0 && !s.cell.atBreak():
 		s.cell.breakLine()
@@ -119,8 +120,10 @@ func (s *docxStory) paragraph(el element) error {
 	s.endChanges(around)
 	s.endInstructions()
 	s.joined = s.endMark() || s.para.dropCap
-	if !s.joined {
+	if len(s.para.mark.tracked) == 0 {
 		s.step++
+	}
+	if !s.joined {
 		s.finish()
 	}
 	return err
@@ -179,6 +182,7 @@ func (s *docxStory) finish() {
 
 // hand gives a block away, and the text boxes that hang on it.
 func (s *docxStory) hand(b *docxBlock) {
+	s.caption(b)
 	boxes := s.boxes
 	s.boxes = nil
 	for _, b := range append([]*docxBlock{b}, boxes...) {
@@ -221,7 +225,7 @@ const maxCells = 100
 // table reads w:tbl. The paragraphs of a table in a cell are lines of it.
 func (s *docxStory) table(el element) error {
 	if s.tables > 0 {
-		s.warn(TableFlattened)
+		s.warn(NestedTable)
 	} else {
 		s.finish()
 	}
@@ -237,7 +241,7 @@ func (s *docxStory) tableRow(el element) error {
 		return el.each(s.node)
 	}
 	s.finish()
-	row := &docxBlock{Block: models.Block{Kind: models.TableRow}}
+	row := &docxBlock{Block: models.Block{Kind: models.TableRow}, images: len(s.images)}
 	s.row = row
 	around, gone := len(s.open), s.gone
 	err := el.each(func(el element) error {

@@ -190,6 +190,9 @@ var roleOf = map[string]role{
 	"subtitle":        {kind: models.Standfirst},
 	"heading":         {kind: models.Heading, level: 2},
 	"caption":         {kind: models.Caption},
+	"illustration":    {kind: models.Caption}, // what LibreOffice calls its captions
+	"figure":          {kind: models.Caption},
+	"drawing":         {kind: models.Caption},
 	"quote":           {kind: models.Quotation},
 	"intensequote":    {kind: models.Quotation},
 	"quotations":      {kind: models.Quotation},
