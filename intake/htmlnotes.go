@@ -101,6 +101,9 @@ func (f *noteFinder) fragment(a *html.Node) string {
 	if rest, ok := strings.CutPrefix(href, "#"); ok {
 		return rest
 	}
+	if !strings.Contains(href, "#") {
+		return ""
+	}
 	if _, here, _ := f.address(href); here {
 		_, fragment, _ := strings.Cut(href, "#")
 		return fragment

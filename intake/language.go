@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/abadojack/whatlanggo"
@@ -42,8 +43,12 @@ func isJapanese(text string) bool {
 	return 10*kana > letters
 }
 
+// maxTold is how many bytes of a text its language is told from.
+const maxTold = 16 << 10
+
 // guessLanguage tells a language from its words, or "" when that is not sure.
 func guessLanguage(text string) string {
+	text = strings.ToValidUTF8(text[:min(len(text), maxTold)], "")
 	info := whatlanggo.Detect(text)
 	if !info.IsReliable() {
 		return ""

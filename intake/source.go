@@ -46,7 +46,7 @@ type source struct {
 // shrink reads a page. It refuses with TextTooLarge, PageTooManyTags or
 // PageTooManyAttr.
 func shrink(page string) (*source, error) {
-	s := &source{src: page, noEnd: map[string]bool{}}
+	s := &source{src: strings.ReplaceAll(page, "\x00", ""), noEnd: map[string]bool{}}
 	s.out.Grow(min(len(page), 1<<20))
 	for s.pos < len(s.src) {
 		i := strings.IndexByte(s.src[s.pos:], '<')
@@ -77,11 +77,11 @@ func (s *source) words(text string) {
 		return
 	}
 	if s.pre > 0 {
-		s.out.WriteString(strings.ReplaceAll(text, "\x00", ""))
+		s.out.WriteString(text)
 		return
 	}
 	for text != "" {
-		end := strings.IndexAny(text, " \t\n\r\f\x00")
+		end := strings.IndexAny(text, " \t\n\r\f")
 		if end < 0 {
 			end = len(text)
 		}
@@ -90,7 +90,7 @@ func (s *source) words(text string) {
 			s.out.WriteString(text[:end])
 		}
 		text = text[end:]
-		rest := strings.TrimLeft(text, " \t\n\r\f\x00")
+		rest := strings.TrimLeft(text, " \t\n\r\f")
 		if len(rest) < len(text) {
 			s.space()
 			s.text -= len(text) - len(rest) - 1
