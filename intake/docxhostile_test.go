@@ -18,8 +18,8 @@ import (
 // goodWord is a small file that reads.
 var goodWord = word(head + plainPara("a"))
 
-// body returns a file of which the body is made by repeating.
-func repeated(before, again, after string, times int) wordParts {
+// wordTimes returns a file of which the body is made by repeating.
+func wordTimes(before, again, after string, times int) wordParts {
 	return word(before + strings.Repeat(again, times) + after)
 }
 
@@ -213,9 +213,9 @@ var hostileDOCX = []struct {
 	}, apperr.DocxDoctype},
 	{"entities in another part", func(t testing.TB) []byte { return part("word/styles.xml", xmlBomb+`<a/>`).pack(t) }, apperr.DocxDoctype},
 	{"an entity that is not declared", func(t testing.TB) []byte { return word(head + plainPara("&nbsp;")).pack(t) }, apperr.DocxDamaged},
-	{"elements 100,000 deep", func(t testing.TB) []byte { return repeated("", "<w:sdt><w:sdtContent>", "", 50_000).store(t) }, apperr.DocxDeep},
-	{"elements 100,000 deep of no meaning", func(t testing.TB) []byte { return repeated("", "<a>", "", 100_000).store(t) }, apperr.DocxDeep},
-	{"a million elements", func(t testing.TB) []byte { return repeated("", "<w:p/>", "", 1_100_000).store(t) }, apperr.DocxElements},
+	{"elements 100,000 deep", func(t testing.TB) []byte { return wordTimes("", "<w:sdt><w:sdtContent>", "", 50_000).store(t) }, apperr.DocxDeep},
+	{"elements 100,000 deep of no meaning", func(t testing.TB) []byte { return wordTimes("", "<a>", "", 100_000).store(t) }, apperr.DocxDeep},
+	{"a million elements", func(t testing.TB) []byte { return wordTimes("", "<w:p/>", "", 1_100_000).store(t) }, apperr.DocxElements},
 	{"a million elements of different names", func(t testing.TB) []byte {
 		var b strings.Builder
 		for i := range 1_000_100 {
@@ -234,16 +234,16 @@ var hostileDOCX = []struct {
 		return word(head + `<w:p>` + strings.Repeat(runs(noise(100<<10)), 100) + `</w:p>`).store(t)
 	}, apperr.TextTooLarge},
 	{"very many paragraphs", func(t testing.TB) []byte {
-		return repeated(head, `<w:p><w:r><w:t>a</w:t></w:r></w:p>`, "", 100_000).store(t)
+		return wordTimes(head, `<w:p><w:r><w:t>a</w:t></w:r></w:p>`, "", 100_000).store(t)
 	}, apperr.TextManyBlocks},
 	{"very many cells", func(t testing.TB) []byte {
-		return repeated(head+"<w:tbl><w:tr>", `<w:tc/>`, `<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`, 300_000).store(t)
+		return wordTimes(head+"<w:tbl><w:tr>", `<w:tc/>`, `<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`, 300_000).store(t)
 	}, nil},
 	{"very many cells in a text box", func(t testing.TB) []byte {
-		return repeated(head+"<w:p><w:r><w:pict><w:txbxContent><w:tbl>", `<w:tr><w:tc/><w:tc/><w:tc/><w:tc/></w:tr>`, `</w:tbl></w:txbxContent></w:pict></w:r></w:p>`, 60_000).store(t)
+		return wordTimes(head+"<w:p><w:r><w:pict><w:txbxContent><w:tbl>", `<w:tr><w:tc/><w:tc/><w:tc/><w:tc/></w:tr>`, `</w:tbl></w:txbxContent></w:pict></w:r></w:p>`, 60_000).store(t)
 	}, apperr.DocxManyAsides},
 	{"very many changes", func(t testing.TB) []byte {
-		return repeated(head+"<w:p>", `<w:ins w:author="a"><w:r><w:t>a</w:t></w:r></w:ins><w:del/><w:r><w:t>b</w:t></w:r>`, "</w:p>", 60_000).store(t)
+		return wordTimes(head+"<w:p>", `<w:ins w:author="a"><w:r><w:t>a</w:t></w:r></w:ins><w:del/><w:r><w:t>b</w:t></w:r>`, "</w:p>", 60_000).store(t)
 	}, apperr.DocxManyAsides},
 	{"changes in changes", func(t testing.TB) []byte {
 		return word(head + "<w:p>" + strings.Repeat(`<w:ins w:author="a"><w:del w:author="b">`, 100) + strings.Repeat(runs(noise(10<<10)), 90) + strings.Repeat(`</w:del></w:ins>`, 100) + "</w:p>").store(t)
@@ -263,10 +263,10 @@ var hostileDOCX = []struct {
 		return word(head + "<w:p>" + strings.Repeat(begin, 10_000) + strings.Repeat(`</w:p><w:p>`+runs("a"), 15_000) + "</w:p>").store(t)
 	}, nil},
 	{"instructions letter by letter", func(t testing.TB) []byte {
-		return repeated(head+`<w:p><w:r><w:fldChar w:fldCharType="begin"/>`, `<w:instrText>a</w:instrText>`, `</w:r></w:p>`, 300_000).store(t)
+		return wordTimes(head+`<w:p><w:r><w:fldChar w:fldCharType="begin"/>`, `<w:instrText>a</w:instrText>`, `</w:r></w:p>`, 300_000).store(t)
 	}, nil},
 	{"notes very many times", func(t testing.TB) []byte {
-		return repeated(head+`<w:p><w:r>`, `<w:footnoteReference w:id="1"/>`, `</w:r></w:p>`, 200_000).with("word/footnotes.xml", "w:footnotes", noteOf("footnote", "1", plainPara("a"))).store(t)
+		return wordTimes(head+`<w:p><w:r>`, `<w:footnoteReference w:id="1"/>`, `</w:r></w:p>`, 200_000).with("word/footnotes.xml", "w:footnotes", noteOf("footnote", "1", plainPara("a"))).store(t)
 	}, apperr.DocxManyAsides},
 	{"a file without words", func(t testing.TB) []byte { return word("<w:p/>").pack(t) }, apperr.DocxNoWords},
 	{"relations to itself and out of the package", func(t testing.TB) []byte {
