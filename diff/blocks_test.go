@@ -113,6 +113,7 @@ func TestBlocks(t *testing.T) {
 		{"a moved block of another kind", document("Head", first, second, third), document("Head", "> "+third, first, second), []string{"0=0 Head", "1<3 restyled {+" + third + "+}", "1=2 " + first, "2=3 " + second, "3>1 [-" + third + "-]"}},
 		{"words lose and get bold", document("Head", "one |two| three four"), document("Head", "one two |three| four"), []string{"0=0 Head", "1=1 removed strong \"two\" added strong \"three\" one two three four"}},
 		{"bold grows over more words", document("Head", "one |two| three four"), document("Head", "one |two three| four"), []string{"0=0 Head", "1=1 added strong \" three\" one two three four"}},
+		{"bold on white space is none", document("Head", "one| |two"), document("Head", "one two"), []string{"0=0 Head", "1=1 one two"}},
 		{"bold goes with its words", document("Head", "one two |three| four"), document("Head", "one two four"), []string{"0=0 Head", "1=1 one two [-three -]four"}},
 		{"bold on alike words", document("Head", "he said |“no”| loudly"), document("Head", `he said "no" loudly`), []string{"0=0 Head", "1=1 removed strong \"\\\"no\\\"\" he said (“|\")no(”|\") loudly"}},
 	}

@@ -49,6 +49,12 @@ func TestWords(t *testing.T) {
 		{"a sentence of words that stand around it", "The man left. The man slept.", "The man left. The man ate. The man slept.", "The man left. {+The man ate. +}The man slept."},
 		{"chance words between changes are no confetti", "The quick brown fox of the north", "The lazy grey wolf of the north", "The [-quick brown fox-]{+lazy grey wolf+} of the north"},
 		{"a rewritten clause is one change", "voters rejected the plan by a wide margin", "citizens endorsed a motion with the help of unions", "[-voters rejected the plan by a wide margin-]{+citizens endorsed a motion with the help of unions+}"},
+		{
+			"a sentence that stays between long ones that go is worth reading",
+			strings.Repeat("aa ", 40) + "Nobody was hurt on Friday, police said. " + strings.Repeat("bb ", 40),
+			strings.Repeat("cc ", 40) + "Nobody was hurt on Friday, police said. " + strings.Repeat("dd ", 40),
+			"[-" + strings.Repeat("aa ", 39) + "aa-]{+" + strings.Repeat("cc ", 39) + "cc+} Nobody was hurt on Friday, police said. [-" + strings.Repeat("bb ", 40) + "-]{+" + strings.Repeat("dd ", 40) + "+}",
+		},
 		{"a full stop", "The end", "The end.", "The end{+.+}"},
 		{"alike marks and dashes", `He said "no" - twice.`, "He said “no” – twice.", "He said (\"|“)no(\"|”) (-|–) twice."},
 		{"alike white space", "a  b\nc ", "a b c", "a(  | )b(\nc | c)"},
