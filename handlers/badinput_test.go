@@ -97,7 +97,7 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"a key that is too long", "checker", at(claimOpen, "/take"), []string{"version", version(claimOpen), "key", long(201)}, 400, "could not be read", ""},
 		{"a stale version", "checker", at(claimResearched, "/statement"), []string{"form", "statement", "version", "1", "statement", canary}, 409, "Somebody else changed this", canary},
 		{"a move that the state does not know", "reviewer", at(claimOpen, "/approve"), []string{"version", version(claimOpen)}, 409, "cannot be", ""},
-		{"a stale revision", "editor", "/articles/1/revisions", []string{"form", "revision", "base", "1", "text", canary, "format", "plain text", "origin", "pasted"}, 409, "Somebody else changed this", canary},
+		{"a stale revision", "editor", "/articles/1/revisions", []string{"form", "revision", "base", "1", "text", canary, "format", "plain text", "origin", "pasted"}, 409, "brought in revision 2 while you typed", canary},
 
 		{"offsets outside the text", "checker", claims, mark("form", "newclaim", "start", "0", "end", "99999", "quote", "x"), 422, "lies outside the text", canary},
 		{"offsets turned around", "checker", claims, mark("form", "newclaim", "start", "9", "end", "3", "quote", "x"), 422, "lies outside the text", canary},

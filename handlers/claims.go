@@ -39,7 +39,7 @@ func (h *Handlers) onClaim(c *gin.Context, what string, act func(newsroom.Target
 	if err := act(t, posted(c)); err != nil {
 		return err
 	}
-	return h.done(c, what, views.ClaimPath(t.Article, t.Number))
+	return h.done(c, what, h.leadsBack(c, t.Article, views.ClaimPath(t.Article, t.Number)))
 }
 
 // selection is where in the copy a form points.
@@ -77,7 +77,7 @@ func (h *Handlers) markClaim(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.done(c, "claim.mark", views.ClaimPath(article, int(n)))
+	return h.done(c, "claim.mark", h.leadsBack(c, article, views.ClaimPath(article, int(n))))
 }
 
 // moveClaim serves the moves of the table.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"example.org/tickmark/apperr"
-	"example.org/tickmark/diff"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
@@ -98,17 +97,19 @@ func (d *desk) source(id models.ID) models.Source {
 // may, and what an act that gives a hand would cost.
 func (d *desk) addMoves(p *views.ClaimPanel, cs workflow.Case) {
 	for _, dec := range workflow.Decide(cs, d.reader, d.people) {
-		m := views.Move{Act: string(dec.Act), Open: dec.Why == nil}
-		if dec.Why != nil {
-			m.Why = apperr.Message(dec.Why)
-			for _, u := range dec.Others {
-				m.Others = append(m.Others, u.Name)
-			}
-		}
-		p.Moves = append(p.Moves, m)
+		p.Moves = append(p.Moves, moveOf(dec))
 	}
+	p.Costs = d.costs(cs)
+	if p.May(string(workflow.Place)) {
+		p.Candidates = candidates(d.Revision, cs.Claim.Anchor)
+	}
+}
+
+// costs says what an act that gives a hand in the claim would cost the reader,
+// and who could still approve it; "" when nothing.
+func (d *desk) costs(cs workflow.Case) string {
 	if !workflow.CostsApproval(cs, d.reader, workflow.AddEvidence) {
-		return
+		return ""
 	}
 	var left []string
 	for _, u := range workflow.Approvers(cs, d.people) {
@@ -116,7 +117,7 @@ func (d *desk) addMoves(p *views.ClaimPanel, cs workflow.Case) {
 			left = append(left, u.Name)
 		}
 	}
-	p.Costs = views.HandCosts(left)
+	return views.HandCosts(left)
 }
 
 // steps are the claim's way from open to approved.
@@ -146,11 +147,8 @@ func (d *desk) stale(cs workflow.Case) *views.StaleView {
 		return nil
 	}
 	s := &views.StaleView{By: d.names[a.CreatedBy], At: d.clock.Moment(a.CreatedAt), Why: views.EndCause(a.EndedBy)}
-	if f := workflow.LastFinding(cs); f.Sentence != "" && f.Sentence != cs.Claim.Sentence {
-		s.Words = views.WordChange{
-			Old: f.Sentence, New: cs.Claim.Sentence, Parts: diff.Words(f.Sentence, cs.Claim.Sentence),
-			Lang: d.Article.Language, Dir: d.Article.Direction,
-		}
+	if w := d.since(cs); w != nil {
+		s.Words = *w
 	}
 	return s
 }

@@ -42,14 +42,7 @@ type back func(*gin.Context, views.Attempt) error
 // filled, on the page it stands on as that is now.
 func (h *Handlers) fail(c *gin.Context, err error) {
 	c.Abort()
-	c.Set(refusalKey, apperr.Code(err))
-	kind := apperr.KindOf(err)
-	switch kind { //nolint:exhaustive // the others are a person's to mend, and not worth a line
-	case apperr.Internal, apperr.Unavailable:
-		h.Log.ErrorContext(ctx(c), "request failed", "id", requestID(c), "route", c.FullPath(), "err", err)
-	case apperr.Forbidden:
-		h.Log.WarnContext(ctx(c), "refused", "id", requestID(c), "route", c.FullPath(), "user", who(c).ID, "code", apperr.Code(err))
-	}
+	kind := h.note(c, err)
 	if f := posted(c); f.page != nil && who(c).ID != 0 && (comesBack(kind) || errors.Is(err, apperr.DiskFull)) {
 		if again := f.page(c, f.attempt(err)); again == nil {
 			return
@@ -62,6 +55,20 @@ func (h *Handlers) fail(c *gin.Context, err error) {
 	if render(c, apperr.Status(err), views.ErrorPage(p, apperr.Status(err), apperr.Message(err), h.wayBack(c))) != nil {
 		c.String(http.StatusInternalServerError, "internal error")
 	}
+}
+
+// note keeps for the request's line what was refused, and logs what somebody
+// who runs the site should see. It returns the kind of failure.
+func (h *Handlers) note(c *gin.Context, err error) apperr.Kind {
+	c.Set(refusalKey, apperr.Code(err))
+	kind := apperr.KindOf(err)
+	switch kind { //nolint:exhaustive // the others are a person's to mend, and not worth a line
+	case apperr.Internal, apperr.Unavailable:
+		h.Log.ErrorContext(ctx(c), "request failed", "id", requestID(c), "route", c.FullPath(), "err", err)
+	case apperr.Forbidden:
+		h.Log.WarnContext(ctx(c), "refused", "id", requestID(c), "route", c.FullPath(), "user", who(c).ID, "code", apperr.Code(err))
+	}
+	return kind
 }
 
 // comesBack reports whether a refused form is shown again.

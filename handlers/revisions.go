@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/diff"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
@@ -15,10 +17,20 @@ import (
 )
 
 // newRevision serves GET /articles/:article/revisions/new.
-func (h *Handlers) newRevision(c *gin.Context) error { return h.revisionAgain(c, views.Attempt{}) }
+func (h *Handlers) newRevision(c *gin.Context) error { return h.editor(c, views.Attempt{}) }
 
-// revisionAgain shows the form that brings in a revision, over the newest one.
+// revisionAgain shows the page again from which a revision could not be brought
+// in: the draft's, or that on which the newest one is edited.
 func (h *Handlers) revisionAgain(c *gin.Context, a views.Attempt) error {
+	if a.Values.Has("draft") {
+		return h.draftAgain(c, a)
+	}
+	return h.editor(c, a)
+}
+
+// editor shows the page on which the newest revision is edited, with what the
+// reader typed over it before.
+func (h *Handlers) editor(c *gin.Context, a views.Attempt) error {
 	d, err := h.openDesk(c)
 	if err != nil {
 		return err
@@ -27,26 +39,99 @@ func (h *Handlers) revisionAgain(c *gin.Context, a views.Attempt) error {
 	if err != nil {
 		return err
 	}
+	kept, err := h.Read.EditDraft(ctx(c), who(c).ID, d.Article.ID)
+	if err != nil && apperr.KindOf(err) != apperr.NotFound {
+		return err
+	}
 	p := views.RevisionForm{
 		Page: h.frame(c, views.NewRevisionTitle), Article: d.Article, Newest: d.Revision.Number, Text: intake.ToMarkdown(d.Revision.Document),
-		Longest: max(s.LongestText, len(d.Revision.Text)),
-		Writers: d.Writers, Key: rand.Text(), Attempt: a,
+		Longest: max(s.LongestText, len(d.Revision.Text)), Writers: d.Writers, People: d.people, Typing: kept.Version, Key: rand.Text(), Attempt: a,
 	}
 	for _, u := range d.people {
-		p.People = append(p.People, u)
 		if u.ID != d.reader.ID && u.Is(models.RoleReviewer, models.RoleEditor) {
 			p.Approve = append(p.Approve, u.Name)
 		}
 	}
-	for _, cs := range d.Cases {
-		if cs.Claim.State != models.Withdrawn {
-			p.Claims++
-		}
-	}
+	d.addTyping(&p, kept, c.Request.URL.Query().Has(views.ThenChanges))
 	return render(c, statusOf(a), views.RevisionFormPage(p))
 }
 
-// revise serves POST /articles/:article/revisions.
+// addTyping puts what the reader typed into the form, and how it stands to the
+// newest revision and to what another window of theirs kept.
+func (d *desk) addTyping(p *views.RevisionForm, kept models.Draft, changes bool) {
+	base := d.Revision.Number
+	if kept.ID != 0 && kept.Text != p.Text {
+		p.Text, base = kept.Text, kept.Base
+		p.Kept = &views.KeptText{At: d.clock.Moment(kept.UpdatedAt), Base: kept.Base}
+	}
+	typed := p.Text
+	if f := (&form{values: p.Attempt.Values}); p.Attempt.Err != nil {
+		typed, base = f.word("text"), f.number("base")
+		p.Other = kept.ID != 0 && kept.Text != typed
+	}
+	if base != 0 && base < d.Revision.Number {
+		p.Newer = &views.NewerText{By: d.names[d.Revision.CreatedBy], At: d.clock.Moment(d.Revision.CreatedAt)}
+	}
+	switch {
+	case p.Other:
+		p.Changes = d.compared(kept.Text, typed)
+	case p.Newer != nil || changes:
+		p.Changes = d.changes(typed)
+	}
+}
+
+// changes is what typed Markdown changes in the newest revision.
+func (d *desk) changes(typed string) *views.TextChanges {
+	doc, _, err := intake.Markdown(typed)
+	if err != nil {
+		return &views.TextChanges{Refused: apperr.Message(err)}
+	}
+	t := &views.TextChanges{Difference: d.difference(d.Revision.Document, doc)}
+	for _, f := range newsroom.ForecastRevision(d.File, doc) {
+		is, at := f.Claim, f.Anchor
+		switch {
+		case is.State == models.Withdrawn:
+		case at.Outcome == models.Unchanged, at.Outcome == models.Moved:
+			t.Keep++
+		default:
+			cl := views.ClaimChange{
+				Number: is.Number, Path: views.ClaimPath(d.Article.ID, is.Number), Statement: is.Statement, State: is.State, Outcome: at.Outcome,
+			}
+			if at.Placed() {
+				cl.Words = d.words(is.Sentence, at.Sentence)
+			}
+			t.Claims = append(t.Claims, cl)
+		}
+	}
+	return t
+}
+
+// compared is what one typed text changes in another.
+func (d *desk) compared(other, typed string) *views.TextChanges {
+	was, _, err := intake.Markdown(other)
+	if err != nil {
+		return &views.TextChanges{Refused: apperr.Message(err)}
+	}
+	is, _, err := intake.Markdown(typed)
+	if err != nil {
+		return &views.TextChanges{Refused: apperr.Message(err)}
+	}
+	return &views.TextChanges{Difference: d.difference(was, is)}
+}
+
+// difference compares two texts of the article.
+func (d *desk) difference(was, is models.Document) views.Difference {
+	return views.Difference{Old: was, New: is, Rows: diff.Blocks(was, is), Lang: d.Article.Language, Dir: d.Article.Direction}
+}
+
+// words compares a few words of the article.
+func (d *desk) words(was, is string) views.WordChange {
+	return views.WordChange{Old: was, New: is, Parts: diff.Words(was, is), Lang: d.Article.Language, Dir: d.Article.Direction}
+}
+
+// revise serves POST /articles/:article/revisions. What was typed is kept
+// before anything else, so that a refusal loses nothing and what another
+// window kept is not written over.
 func (h *Handlers) revise(c *gin.Context) error {
 	id, err := param(c, "article")
 	if err != nil {
@@ -57,13 +142,21 @@ func (h *Handlers) revise(c *gin.Context) error {
 	if in.Origin == views.OriginTold {
 		in.Origin, in.Told, in.Writers = models.OriginPasted, true, f.ids("writers")
 	}
+	in.Draft, in.DraftVersion, in.Cite = f.id("draft"), f.number("draft_version"), f.numbers("cite")
 	if f.err != nil {
 		return f.err
 	}
-	if _, err := h.Act.Revise(ctx(c), h.by(c), id, in); err != nil {
+	if err := h.keepTyped(c, id, in); err != nil {
 		return err
 	}
-	return h.done(c, "revision.add", views.ArticlePath(id))
+	number, err := h.Act.Revise(ctx(c), h.by(c), id, in)
+	if err != nil {
+		return err
+	}
+	if err := h.dropTyped(c, id, in); err != nil {
+		return err
+	}
+	return h.done(c, "revision.add", views.RecheckPath(id, int(number)))
 }
 
 // showRevision serves GET /articles/:article/revisions/:revision.

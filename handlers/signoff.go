@@ -22,6 +22,14 @@ import (
 // showSignOff serves GET /articles/:article/sign-off.
 func (h *Handlers) showSignOff(c *gin.Context) error { return h.signOffAgain(c, views.Attempt{}) }
 
+// waiveAgain shows the page again on which a sentence could not be waived.
+func (h *Handlers) waiveAgain(c *gin.Context, a views.Attempt) error {
+	if onRecheck(posted(c)) {
+		return h.recheck(c, 0, a)
+	}
+	return h.signOffAgain(c, a)
+}
+
 // signOffAgain shows the page to sign off on.
 func (h *Handlers) signOffAgain(c *gin.Context, a views.Attempt) error {
 	d, err := h.openDesk(c)
@@ -121,7 +129,7 @@ func (h *Handlers) waive(c *gin.Context) error {
 	if err := h.Act.Waive(ctx(c), h.by(c), id, revision, sentence, note); err != nil {
 		return err
 	}
-	return h.done(c, "waiver.add", views.ArticlePath(id)+"/sign-off")
+	return h.done(c, "waiver.add", h.leadsBack(c, id, views.ArticlePath(id)+"/sign-off"))
 }
 
 // signOff serves POST /articles/:article/sign-off.

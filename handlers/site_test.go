@@ -170,10 +170,10 @@ func TestBringingInARevision(t *testing.T) {
 		{"a checker gets none", &s.Carl, "/articles/1/revisions/new", nil, 403, "role of editor", "", nil},
 		{"how it came about must be told", &s.Ed, "/articles/1/revisions", fields("1", "", next), 422, "how the text came in", "", nil},
 		{"the same text is no revision", &s.Ed, "/articles/1/revisions", fields("1", "pasted", testkit.Copy), 422, "same text as revision 1", "", nil},
-		{"a pasted one comes in", &s.Ed, "/articles/1/revisions", fields("1", "pasted", next), 303, "", "/articles/1", []string{"revision.add", "claim.carry"}},
-		{"one typed over the old one comes back with the newest as its base", &s.Ed, "/articles/1/revisions", fields("1", "edited", next+" More."), 409, "Look at revision 2", "", nil},
+		{"a pasted one comes in", &s.Ed, "/articles/1/revisions", fields("1", "pasted", next), 303, "", "/articles/1/revisions/2/recheck", []string{"revision.add", "claim.carry"}},
+		{"one typed over the old one comes back with the newest as its base", &s.Ed, "/articles/1/revisions", fields("1", "edited", next+" More."), 409, "Ed brought in revision 2 while you typed", "", nil},
 		{"the old one can be read", &s.Vera, "/articles/1/revisions/1", nil, 200, "They spoke for three hours.", "", nil},
-		{"told writers wrote what is new", &s.Ed, "/articles/1/revisions", append(fields("2", "told", next+" More."), "writers", "7"), 303, "", "/articles/1", []string{"revision.add", "claim.carry"}},
+		{"told writers wrote what is new", &s.Ed, "/articles/1/revisions", append(fields("2", "told", next+" More."), "writers", "7"), 303, "", "/articles/1/revisions/3/recheck", []string{"revision.add", "claim.carry"}},
 		{"there is no revision 9", &s.Vera, "/articles/1/revisions/9", nil, 404, "There is no such revision", "", nil},
 		{"nor one called new to a viewer", &s.Vera, "/articles/1/revisions/new", nil, 403, "role of editor", "", nil},
 	})

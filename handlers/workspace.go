@@ -130,6 +130,9 @@ func (h *Handlers) showClaim(c *gin.Context) error {
 
 // claimAgain shows the workspace with the claim of a refused form open.
 func (h *Handlers) claimAgain(c *gin.Context, a views.Attempt) error {
+	if onRecheck(posted(c)) {
+		return h.recheck(c, 0, a)
+	}
 	n, err := param(c, "claim")
 	if err != nil {
 		return err
@@ -167,6 +170,9 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 		p.Key, p.Attempt = w.Key, a
 		w.Panel = &p
 	}
+	if w.NewClaim {
+		w.Sentence, w.Back = c.Query("sentence"), c.Query(views.BackField) == views.BackRecheck || onRecheck(posted(c))
+	}
 	if w.NewClaim || w.Panel != nil {
 		w.Sentences = d.sentences()
 		if w.Panel != nil {
@@ -194,9 +200,14 @@ func (d *desk) workspace(open int) views.Workspace {
 	if r := d.Report(); r.ID != 0 {
 		w.Report = report.Number(r.Year, r.Serial)
 	}
+	stale := 0
 	for _, cs := range d.Cases {
 		w.Cards = append(w.Cards, d.card(cs))
+		if d.staleByCopy(cs).ID != 0 {
+			stale++
+		}
 	}
+	w.Recheck = views.RecheckWords(w.Revision, stale, w.Waiting)
 	return w
 }
 

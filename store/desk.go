@@ -65,7 +65,7 @@ func (q Queries) ClaimLines(ctx context.Context, article models.ID) ([]ClaimLine
 // too, oldest first, without what they bind to and who gave them.
 func (q Queries) ApprovalLines(ctx context.Context, article models.ID) ([]models.Approval, error) {
 	return all[models.Approval](q.on(ctx).Table("approvals").Joins("JOIN claims ON claims.id = approvals.claim_id").
-		Select("approvals.id", "approvals.claim_id", "approvals.break_glass", "approvals.created_at", "approvals.ended_at").
+		Select("approvals.id", "approvals.claim_id", "approvals.break_glass", "approvals.created_at", "approvals.ended_at", "approvals.ended_by").
 		Where("claims.article_id = ?", article).Order("approvals.id"))
 }
 

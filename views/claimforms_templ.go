@@ -56,7 +56,7 @@ func placeForm(p ClaimPanel) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<input type=\"hidden\" name=\"start\"> <input type=\"hidden\" name=\"end\"> <input type=\"hidden\" name=\"quote\"><p class=\"small muted\">Choose where the claim stands now. It counts as changed: its verdict lapses and somebody looks again.</p><blockquote class=\"quote\" data-mark-quote dir=\"auto\"></blockquote><div class=\"stack\" data-without-script>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<input type=\"hidden\" name=\"start\"> <input type=\"hidden\" name=\"end\"> <input type=\"hidden\" name=\"quote\"><p class=\"small muted\">Choose where the claim stands now. Where its words and the sentence around them are alike to those it had, it keeps everything; elsewhere its verdict lapses, and somebody looks again.</p><blockquote class=\"quote\" data-mark-quote dir=\"auto\"></blockquote><div class=\"stack\" data-without-script>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -37,7 +37,10 @@ type Workspace struct {
 	MayAsk    bool
 	CanMark   bool
 	CanEdit   bool
-	NewClaim  bool // the form to mark a claim without JavaScript is open
+	Recheck   string // what the newest revision left to look at again, or ""
+	NewClaim  bool   // the form to mark a claim without JavaScript is open
+	Sentence  string // the number of the sentence that is chosen in it
+	Back      bool   // it leads back to what the newest revision did
 	Sentences []ui.Choice
 	Hint      Hint
 	Key       string
@@ -53,6 +56,15 @@ func (w Workspace) Hidden(form string) []ui.Hidden {
 // Marking is what the forms that mark a claim carry beside.
 func (w Workspace) Marking(form string) []ui.Hidden {
 	return append(w.Hidden(form), ui.Hidden{Name: "revision", Value: strconv.Itoa(w.Revision)})
+}
+
+// newClaimFields are what the form without JavaScript carries.
+func (w Workspace) newClaimFields() []ui.Hidden {
+	fields := w.Marking("newclaim")
+	if w.Back {
+		fields = append(fields, ui.Hidden{Name: BackField, Value: BackRecheck})
+	}
+	return fields
 }
 
 // Path is the article's address.
@@ -227,8 +239,9 @@ type ClaimPanel struct {
 	Threads       []Thread
 	Moves         []Move
 	MayFix        bool
-	Costs         string   // what an act that gives a hand would cost the reader; "" when nothing
-	Passes        []string // what breaking the glass would pass over
+	Costs         string      // what an act that gives a hand would cost the reader; "" when nothing
+	Passes        []string    // what breaking the glass would pass over
+	Candidates    []Candidate // places where the words of a claim that waits may stand
 	Sources       []ui.Choice
 	Checkers      []ui.Choice
 	Ask           []ui.Choice
@@ -389,7 +402,8 @@ func withdrawnWords(c models.Claim) string {
 	return "Withdrawn: " + string(c.WithdrawReason) + "."
 }
 
-func lostWords(o models.Outcome) string {
+// LostWords say why a claim waits for a place.
+func LostWords(o models.Outcome) string {
 	if o == models.Ambiguous {
 		return "The newest revision has these words in several places. Choose the one that is meant."
 	}

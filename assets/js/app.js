@@ -4,3 +4,5 @@ import "./claims.js";
 import "./select.js";
 import "./forms.js";
 import "./times.js";
+import "./typing.js";
+import "./lines.js";

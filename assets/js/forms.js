@@ -39,6 +39,9 @@ document.addEventListener(
   true,
 );
 
+/** Says that what was typed into a form is kept: leaving it loses nothing. */
+export const kept = (form) => edited.delete(form);
+
 const release = (form) => {
   clearTimeout(sending.get(form));
   sending.delete(form);

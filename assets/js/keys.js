@@ -33,9 +33,12 @@ export const pressed = (event) => {
 
 const usable = (el) => !el.disabled && el.getAttribute("aria-disabled") !== "true" && el.checkVisibility();
 
+// Of lines, the current one alone is within reach.
+const near = (el) => !el.closest("[data-line]:not([aria-current])");
+
 const reached = (key) => {
   const name = CSS.escape(key);
-  return [...document.querySelectorAll(`[data-key="${name}"]`)].find(usable) ?? null;
+  return [...document.querySelectorAll(`[data-key="${name}"]`)].find((el) => usable(el) && near(el)) ?? null;
 };
 
 const help = () => {

@@ -78,6 +78,7 @@ var WorkspaceKeys = []Key{
 	{Keys: []string{"A"}, Does: "Approve", For: "a"},
 	{Keys: []string{"R"}, Does: "Request changes", For: "r"},
 	{Keys: []string{"C"}, Does: "Comment", For: "c"},
+	{Keys: []string{"H"}, Does: "Still holds, where an approval went stale", For: HoldsKey},
 	{Keys: []string{"M"}, Does: "Mark the selected words; with nothing selected, put a cursor into the copy", For: markKey},
 	{Keys: []string{"←", "→"}, Does: "While marking: word by word; with Shift, widen the selection", For: markKey},
 	{Keys: []string{"↑", "↓"}, Does: "While marking: block by block", For: markKey},
@@ -85,6 +86,16 @@ var WorkspaceKeys = []Key{
 	{Keys: []string{"Enter"}, Does: "While marking: open the form", For: markKey},
 	{Keys: []string{"Esc"}, Does: "While marking: leave", For: markKey},
 }
+
+// RecheckKeys are the keys of the page of what a revision did.
+var RecheckKeys = []Key{
+	{Keys: []string{"J"}, Does: "Next line", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous line", For: "k"},
+	{Keys: []string{"H"}, Does: "Still holds, on the line that is marked", For: HoldsKey},
+}
+
+// HoldsKey is the key of the act that an approval that went stale still holds.
+const HoldsKey = "h"
 
 // keysPage is where the keys of all pages stand.
 const keysPage = "/help#keys"
@@ -102,6 +113,7 @@ type KeySheet struct {
 var KeySheets = []KeySheet{
 	{"On every page", CommonKeys},
 	{"On an article, with its claims", WorkspaceKeys},
+	{"On what a revision did", RecheckKeys},
 }
 
 // windowTitle is what the browser's tab says.
