@@ -46,6 +46,11 @@ func views() (vs []view) {
 	vs = append(vs, view{"/search", "/search?q=Anchorage", "emil", 200, false}, view{"/search", "/search?q=zzzz", "emil", 200, false})
 	page("emil", "/articles")
 	page("emil", "/articles/new")
+	page("emil", "/drafts/:draft", "1")
+	page("emil", "/drafts/:draft", "2")
+	page("emil", article+"/drafts/new", "1")
+	page("emil", article+"/backup", "1")
+	page("emil", article+"/backup", "3")
 	for _, n := range []string{"1", "2", "3", "4"} {
 		page("emil", article, n)
 		page("emil", article+"/sign-off", n)
@@ -86,7 +91,9 @@ func views() (vs []view) {
 const demoClaims = 21
 
 // files are addresses that answer another program.
-var files = []string{"/health", "/ready", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json"}
+var files = []string{
+	"/health", "/ready", "/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json",
+}
 
 // gates are pages that are there only until somebody has gone through; tests of
 // their own look at them.

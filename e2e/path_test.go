@@ -30,6 +30,8 @@ func (p *person) opens(text string) string {
 	p.follow(`a[href="/articles/new"]`)
 	p.fill("[name=text]", text)
 	p.click(`[name=format][value=markdown]`)
+	p.press("/drafts")
+	p.sees("Preview.", "Nothing was left out.")
 	p.fill("[name=byline]", "By a writer")
 	p.choose("[name=desk]", "World")
 	p.press("/articles")

@@ -38,13 +38,14 @@ func TestAnAdminChangesTheSettings(t *testing.T) {
 		adam.sees("Adam changed the settings", "Newsroom before: Test newsroom after: The Harbour Gazette", "Minutes without a request before: 30 after: 10")
 
 		ed.open("/articles/new")
+		ed.fill("[name=text]", "Head\n\n"+strings.Repeat("A long sentence. ", 100))
+		ed.press("/drafts")
 		if got := look[string](ed, `[...document.querySelector("[name=desk]").options].map(o => o.label).join()`); got != "None,Harbour,City" {
 			t.Errorf("the desks are %s", got)
 		}
 		if got := look[string](ed, `document.querySelector("[name=language]").value + " " + [...document.querySelectorAll("datalist option")].map(o => o.value).join()`); got != "ar ar,en" {
 			t.Errorf("the languages are %s", got)
 		}
-		ed.fill("[name=text]", "Head\n\n"+strings.Repeat("A long sentence. ", 100))
 		if got := ed.follow(`form[action="/articles"] [type=submit]`); got != 422 {
 			t.Errorf("a text that is too long answered %d", got)
 		}

@@ -15,6 +15,7 @@ import (
 
 	"example.org/tickmark/audit"
 	"example.org/tickmark/handlers"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/seeds"
 	"example.org/tickmark/store"
@@ -113,11 +114,37 @@ var demoFile = sync.OnceValues(func() (file []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(seeds.Fill(context.Background(), n), n.DB.Close()); err != nil {
+	if err := errors.Join(seeds.Fill(context.Background(), n), beginDrafts(context.Background(), n), n.DB.Close()); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)
 })
+
+// pier is a page that emil is bringing in as draft 1.
+const pier = `<html lang="en"><title>The new pier</title><nav><a href="/">Home</a></nav><script>1</script>
+<article><h1>The new pier was opened in May</h1>
+<p>The pier was opened on 3 May, <a href="https://harbour.example/opening">the harbour office said</a>. It is 120 metres long.</p>
+<p>The mayor called it a gift to the town. Nobody has said yet what it cost.</p></article></html>`
+
+// beginDrafts begins two drafts of emil's: one for a new article, and one for
+// what follows the newest revision of the first.
+func beginDrafts(ctx context.Context, n *newsroom.Newsroom) error {
+	emil, err := n.DB.Queries().UserByHandle(ctx, "emil")
+	if err != nil {
+		return err
+	}
+	by := func(key string) newsroom.By { return newsroom.By{UserID: emil.ID, RequestID: "demo", Key: key} }
+	if _, err := n.BeginDraft(ctx, by("pier"), newsroom.NewDraft{Text: pier, Reading: newsroom.Reading{Format: intake.FormatHTML}}); err != nil {
+		return err
+	}
+	f, err := newsroom.ReadFile(ctx, n.DB.Queries(), emil.ID, 1)
+	if err != nil {
+		return err
+	}
+	text := strings.Replace(intake.ToMarkdown(f.Revision.Document), "Alaska", "Anchorage, Alaska", 1)
+	_, err = n.BeginDraft(ctx, by("next"), newsroom.NewDraft{Article: 1, Base: f.Revision.Number, Text: text, Reading: newsroom.Reading{Format: intake.FormatMarkdown}})
+	return err
+}
 
 func openDemo(ctx context.Context, path string) (*newsroom.Newsroom, error) {
 	db, err := store.Open(ctx, path)

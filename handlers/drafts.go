@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -103,8 +104,15 @@ func (h *Handlers) firstWords(c *gin.Context, d models.Draft) (string, error) {
 	if apperr.KindOf(err) == apperr.NotFound {
 		return "", nil // it came in a moment ago
 	}
-	return clip(strings.TrimLeft(strings.TrimSpace(d.Text), "#> ")), err
+	words := d.Text[:min(len(d.Text), 10*maxBrief)]
+	if d.Format == string(intake.FormatHTML) {
+		words = markup.ReplaceAllString(words, " ")
+	}
+	return brief(strings.Join(strings.Fields(strings.TrimLeft(words, "#>: \n")), " ")), err
 }
+
+// markup are the tags of a page, near enough to tell pages apart in a list.
+var markup = regexp.MustCompile(`(?is)<(script|style)[^>]*>.*?</(script|style)>|<[^>]*>?`)
 
 // beginDraft serves POST /drafts.
 func (h *Handlers) beginDraft(c *gin.Context) error {

@@ -191,7 +191,7 @@ func lastLine(s string) string {
 }
 
 // maxBrief is how much of a text from a file is quoted beside it, in bytes.
-const maxBrief = 200
+const maxBrief = 160
 
 // brief is the beginning of a text from a file as a label may quote it: without
 // the characters that turn text around.
@@ -204,7 +204,7 @@ func brief(s string) string {
 			return ' '
 		}
 		return r
-	}, s)
+	}, strings.ToValidUTF8(s, ""))
 }
 
 // ticks are the citations that the form ticks: those that were, or at first all

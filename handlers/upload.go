@@ -58,7 +58,7 @@ func (p *parts) takeFile(part *multipart.Part, most int) error {
 	case n > 0 && len(p.file.Bytes) > 0:
 		return apperr.FieldTwice.With(views.Label(fileField)).On(fileField)
 	case n > 0:
-		p.file = newsroom.File{Name: fileName(part.FileName()), Type: mediaType(part.Header.Get("Content-Type")), Bytes: b.Bytes()}
+		p.file = newsroom.File{Name: FileName(part.FileName()), Type: mediaType(part.Header.Get("Content-Type")), Bytes: b.Bytes()}
 	}
 	return nil
 }
@@ -83,10 +83,10 @@ func badFile(err error) bool { return apperr.Field(err) == fileField }
 // drain takes in what the browser has yet to send of a form, up to a limit.
 func drain(r *http.Request) { _, _ = io.CopyN(io.Discard, r.Body, maxDrained) }
 
-// fileName makes a file's name fit to be kept and shown: its last part alone,
+// FileName makes a file's name fit to be kept and shown: its last part alone,
 // composed (NFC), without characters that are not seen or that turn the text
 // around, at most maxFileName bytes.
-func fileName(sent string) string {
+func FileName(sent string) string {
 	name := sent[strings.LastIndexAny(sent, `/\`)+1:]
 	name = strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co) {

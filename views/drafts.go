@@ -89,7 +89,7 @@ func (p BringIn) field(name, label, hint string) ui.Field {
 
 func (p BringIn) text() ui.Field {
 	f := p.field("text", "Paste the text", textHint(p.Longest))
-	f.Class, f.Rows = "text code", 8
+	f.Class, f.Rows = "code", 12
 	return f
 }
 
