@@ -51,7 +51,7 @@ dev: ## like run, and again whenever a template or a Go file changes
 	@$(DEMO) $(TOOL) templ generate --watch --proxy=http://$(ADDR) --cmd="$(MAKE) run"
 
 .PHONY: deps
-deps: ## install what the tests need: PostgreSQL, Chromium, fonts, strace
+deps: ## install what the tests need: PostgreSQL, Chromium, fonts, strace, LibreOffice
 	@scripts/deps.sh
 
 .PHONY: test

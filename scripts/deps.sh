@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Go: a PostgreSQL server, Chromium, a
-# font and strace. On Debian, where we are root or sudo asks nothing, apt does it;
+# font, strace and LibreOffice. On Debian, where we are root or sudo asks nothing, apt does it;
 # elsewhere this says what is missing, and the tests that need it are skipped.
 # In CI (CI=true) a missing piece is a failure.
 set -euo pipefail
@@ -24,11 +24,17 @@ have_strace() {
 	[ "$(uname)" != Linux ] || command -v strace >/dev/null
 }
 
+# The tests that read Word files have LibreOffice write some.
+have_libreoffice() {
+	command -v soffice >/dev/null || command -v libreoffice >/dev/null
+}
+
 missing() {
 	have_postgres || echo "postgresql"
 	have_chromium || echo "chromium"
 	have_fonts || echo "fonts-noto-core"
 	have_strace || echo "strace"
+	have_libreoffice || echo "libreoffice-writer-nogui"
 }
 
 as_root() {
@@ -68,6 +74,7 @@ for package in $left; do
 	postgresql) echo "No PostgreSQL server here: the tests on PostgreSQL are skipped, those on SQLite run." ;;
 	chromium) echo "No Chromium here: the tests in a browser are skipped." ;;
 	strace) echo "No strace here: the tests that fail the server's disk are skipped." ;;
+	libreoffice-writer-nogui) echo "No LibreOffice here: the tests on Word files that it writes are skipped." ;;
 	fonts-noto-core) echo "No font for Arabic here: screenshots show boxes in its place; tests run." ;;
 	esac
 done

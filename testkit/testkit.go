@@ -1,5 +1,5 @@
 // Package testkit holds what tests of several rooms start from: a PostgreSQL
-// server of their own and a browser. Nothing but tests imports it; it must not
+// server of their own, a browser and an office program. Nothing but tests imports it; it must not
 // know a rule, and it never reaches a server that the tests did not start.
 package testkit
 
