@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 )
 
@@ -152,9 +151,6 @@ func (r *docxReader) readAside(part string) (a *aside, err error) {
 // besides reads the paragraphs in el.
 func (r *docxReader) besides(el element, rels map[string]relation) (*aside, error) {
 	r.beside += entrySize
-	if r.beside > maxAside {
-		return &aside{}, apperr.DocxManyAsides.With(maxAside)
-	}
 	s := &docxStory{docxReader: r, rels: rels, aside: &aside{}}
 	err := el.each(s.node)
 	s.finish()

@@ -130,6 +130,14 @@ func (r *docxReader) wordless(n int) {
 	r.images = append(r.images[:0], r.images[n:]...)
 }
 
+// tooMuch refuses when too much has been read that is no copy.
+func (r *docxReader) tooMuch() error {
+	if r.beside > maxAside {
+		return apperr.DocxManyAsides.With(maxAside)
+	}
+	return nil
+}
+
 // full reports whether there is more text than may be kept; then only its
 // length is counted on.
 func (r *docxReader) full() bool { return r.textual > models.MaxText || r.beside > maxAside }
@@ -183,11 +191,12 @@ func (r *docxReader) add(b *docxBlock) {
 
 // result puts together what was read.
 func (r *docxReader) result() (Result, error) {
+	if err := r.tooMuch(); err != nil {
+		return Result{}, err
+	}
 	switch {
 	case r.textual > models.MaxText:
 		return Result{}, apperr.TextTooLarge.With(models.MaxText, r.textual)
-	case r.beside > maxAside:
-		return Result{}, apperr.DocxManyAsides.With(maxAside)
 	case r.spare > 0:
 		return Result{}, apperr.TextManyBlocks.With(MaxBlocks, MaxBlocks+r.spare)
 	case len(r.blocks) == 0:

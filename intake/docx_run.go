@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 )
 
@@ -39,9 +38,6 @@ func (s *docxStory) runOf(el element) error {
 	})
 	s.endChanges(around)
 	s.run, s.sign = outer, 0
-	if err == nil && s.beside > maxAside {
-		return apperr.DocxManyAsides.With(maxAside)
-	}
 	return err
 }
 
@@ -62,6 +58,9 @@ func (s *docxStory) format(p runProps) runFormat {
 
 // content reads what stands in a run.
 func (s *docxStory) content(el element) error {
+	if err := s.tooMuch(); err != nil {
+		return err
+	}
 	switch el.name {
 	case "w:t", "w:delText", "m:t":
 		return s.text(el)

@@ -51,6 +51,9 @@ type aside struct {
 // node reads an element of the text, whatever it stands in. What is not named
 // here is no text.
 func (s *docxStory) node(el element) error {
+	if err := s.tooMuch(); err != nil {
+		return err
+	}
 	switch el.name {
 	case "w:p":
 		return s.paragraph(el)
@@ -160,7 +163,7 @@ func (s *docxStory) openCell(b *docxBlock) {
 	s.cell = &spool{}
 	b.cells = append(b.cells, s.cell)
 	if s.into != nil {
-		s.beside += entrySize
+		s.beside += cellSize
 	}
 	for _, id := range s.floating {
 		s.cell.point(id)

@@ -11,6 +11,10 @@ import (
 // text, towards maxAside.
 const entrySize = 128
 
+// cellSize is what a paragraph or cell of a text box counts for: it is held
+// until the paragraph has ended that the box hangs on.
+const cellSize = 1 << 10
+
 // stamp says who made a tracked change or a comment, and when.
 type stamp struct{ author, date string }
 
