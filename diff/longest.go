@@ -1,5 +1,7 @@
 package diff
 
+import "slices"
+
 // steps is how many steps looking for a longest common sequence may take,
 // about. Texts of 100 KB stay under it; longer ones that have little in common
 // get a common sequence that is not the longest.
@@ -12,12 +14,12 @@ const leastCost = 48
 // run is a run of equal elements: old ones from old on, new ones from next on.
 type run struct{ old, next, n int }
 
-// common returns what two sequences have in common, as runs in order that do
-// not touch each other on both sides. It is the longest common sequence as long
-// as that takes a bounded number of steps: Eugene W. Myers, "An O(ND)
-// Difference Algorithm and Its Variations" (1986), in linear space, with the
-// limit on the cost of a split that GNU diff sets. Elements that only one of
-// the sequences has are left out first.
+// common returns what two sequences of small numbers have in common, as runs in
+// order that do not touch each other on both sides. It is the longest common
+// sequence as long as that takes a bounded number of steps: Eugene W. Myers,
+// "An O(ND) Difference Algorithm and Its Variations" (1986), in linear space,
+// with the limit on the cost of a split that GNU diff sets. Elements that only
+// one of the sequences has are left out first.
 func common(old, next []int) []run {
 	oldHas, nextHas := has(old), has(next)
 	a, aAt := only(old, nextHas)
@@ -39,8 +41,12 @@ func common(old, next []int) []run {
 	return out
 }
 
-func has(ids []int) map[int]bool {
-	in := make(map[int]bool, len(ids))
+// has says of each number up to the highest whether it is one of ids.
+func has(ids []int) []bool {
+	in := []bool{}
+	if len(ids) > 0 {
+		in = make([]bool, slices.Max(ids)+1)
+	}
 	for _, id := range ids {
 		in[id] = true
 	}
@@ -48,10 +54,10 @@ func has(ids []int) map[int]bool {
 }
 
 // only returns the elements that are in a set, and where they stood.
-func only(ids []int, in map[int]bool) (kept, at []int) {
+func only(ids []int, in []bool) (kept, at []int) {
 	kept, at = make([]int, 0, len(ids)), make([]int, 0, len(ids))
 	for i, id := range ids {
-		if in[id] {
+		if id < len(in) && in[id] {
 			kept, at = append(kept, id), append(at, i)
 		}
 	}

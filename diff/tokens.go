@@ -130,7 +130,7 @@ func (l *lexicon) tokens(text string) []token {
 	}
 	f, whole := l.fold([]rune(text)), clusters(text)
 	rest := string(f.runes)
-	out := make([]token, 0, len(f.runes)/3+1)
+	out := make([]token, 0, len(f.runes)/2+1)
 	start, at, bytes := 0, 0, 0 // in the text; in the folded one, in code points; in rest
 	for w := words.FromString(rest); w.Next(); {
 		bytes += len(w.Value())
