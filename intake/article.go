@@ -196,7 +196,7 @@ func widen(tree *html.Node, keep map[*html.Node]bool) {
 	var more []*html.Node
 	for n := range tree.Descendants() {
 		if n.Type == html.ElementNode && prose[n.DataAtom] && !keep[n] && between(n, keep) &&
-			!isHidden(n) && !isUnlikely(n) && first(n, isUnlikely) == nil && linkShare(n) < maxLinkShare {
+			!isHidden(n) && first(n, isUnlikely) == nil && linkShare(n) < maxLinkShare {
 			more = append(more, n)
 		}
 	}

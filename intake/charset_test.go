@@ -30,6 +30,7 @@ var tellTales = []struct{ charset, text string }{
 	{"windows-1252", "Die Fähre kostet künftig vier Euro vierzig\n\nDie Hafenbehörde erhöht die Preise zum ersten Mai, größere Gruppen zahlen „nur“ drei Euro."},
 	{"windows-1252", "Le café du port a brûlé dans la nuit\n\nLes pompiers sont arrivés après une heure, a déclaré le maire, qui n’était pas à la fenêtre."},
 	{"windows-1252", "A mayor’s “promise”\n\nThe town’s café — closed since May — won’t open again."},
+	{"windows-1252", "Größe"},
 	{"windows-1250", "Prom na wyspę będzie droższy od maja\n\nZarząd portu podnosi ceny biletów. Żeglarze są źli, a rybacy już ogłosili, że przyjdą pod urząd."},
 	{"iso-8859-2", "A komp ára májustól nő\n\nA kikötő szerint az emelés szükséges, mert két télen át veszteséges volt a járat, és az üzemanyag is drágább lett."},
 	{"windows-1251", "Паром на остров подорожает с мая\n\nУправление порта повышает цены на билеты впервые за семь лет, и рыбаки уже недовольны."},

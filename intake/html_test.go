@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 func TestPiecesOfPagesAreRead(t *testing.T) {
@@ -37,6 +39,7 @@ func TestPiecesOfPagesAreRead(t *testing.T) {
 		{"struck out words", "a<del>b</del><s>c</s><ins>d</ins>", []string{"paragraph: ad"}, []WarningCode{StruckOut}},
 		{"readings", "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", []string{"paragraph: 漢"}, []WarningCode{RubyText}},
 		{"a page in a comment is none", "a<!-- <p>b</p> --><![CDATA[c]]><?d?>e", []string{"paragraph: ae"}, nil},
+		{"a mark on white space", "a<b> </b>c", []string{"paragraph: a c"}, nil},
 		{"a letter in two characters", "<p>cafe&#x301;</p>", []string{"paragraph: café"}, nil},
 	}
 	for _, tt := range tests {
@@ -59,6 +62,48 @@ func TestPiecesOfPagesAreRead(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+func TestOnlyOneStandfirstIsTakenFromItsBox(t *testing.T) {
+	res, err := Read(Input{Bytes: []byte("<h1>H</h1><div class=deck><p>a</p><p>b</p></div><p class=deck>c"), Format: FormatHTML})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"headline: H", "standfirst: a", "paragraph: b", "paragraph: c"}, show(res.Document)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What the library leaves out between paragraphs is taken, unless its name or
+// its links speak against it.
+func TestTheMiddleOfAnArticleIsWhole(t *testing.T) {
+	page := func(middle string) string {
+		prose := strings.Repeat("<p>Prose of an article, with a comma, and of some length, as paragraphs have it in the papers.</p>", 6)
+		return "<html><head><title>H</title></head><body><nav><a href=/>n</a></nav><div class=title>H</div><article>" + prose + middle + prose + "</article></body></html>"
+	}
+	for middle, want := range map[string]bool{
+		"<ul class=list><li>one <a href=/a>a</a></li><li>two</li></ul>":                         true,
+		"<ul class=related-links><li>one</li><li>two</li></ul>":                                 false,
+		"<ul><li><a href=/a>one story of many</a></li><li><a href=/b>two stories</a></li></ul>": false,
+	} {
+		src, err := shrink(page(middle))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree := parsed(t, src)
+		keep := map[*html.Node]bool{}
+		for n := range tree.Descendants() {
+			keep[n] = n.DataAtom == atom.P || n.DataAtom == atom.Article
+		}
+		widen(tree, keep)
+		if got := keep[first(tree, func(n *html.Node) bool { return n.DataAtom == atom.Ul })]; got != want {
+			t.Errorf("%s: taken %v", middle, got)
+		}
+	}
+	res, err := Read(Input{Bytes: []byte(strings.Replace(page(""), "<article>", "<article><p>H.</p>", 1))})
+	if err != nil || strings.Count(res.Text, "H") != 1 {
+		t.Errorf("%v, the headline stands there %d times", err, strings.Count(res.Text, "H"))
 	}
 }
 
@@ -109,14 +154,21 @@ func TestAllOfAPageIsTakenWhenWanted(t *testing.T) {
 }
 
 func TestLinksWithinAPageAreNoNotes(t *testing.T) {
-	const page = `<p>H</p><ul><li><a href="#s1">1</a> <a href="#s2">Two</a></ul><h2 id=s1>1 First</h2><p>a <a href="#top">^</a></p><div id=s2><h2>Two</h2><p>b</p></div>`
+	const page = `<p>H</p><ul><li><a href="#s1">1</a> <sup><a href="#s2">2</a></sup></ul><h2 id=s1>1 First</h2><p>a <a href="#top">^</a></p><div id=s2><h2>2 Two</h2><p>b</p></div>`
 	res, err := Read(Input{Bytes: []byte(page), Format: FormatHTML})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"headline: H", "list-item 1: 1 Two", "heading 2: 1 First", "paragraph: a ^", "heading 2: Two", "paragraph: b"}
+	want := []string{"headline: H", "list-item 1: 1 2", "heading 2: 1 First", "paragraph: a ^", "heading 2: 2 Two", "paragraph: b"}
 	if diff := cmp.Diff(want, show(res.Document)); diff != "" || len(res.Citations) > 0 {
 		t.Errorf("%s\n%v", diff, res.Citations)
+	}
+}
+
+func TestAMarkOnItsOwnStandsBehindTheWordsBefore(t *testing.T) {
+	res, err := Read(Input{Bytes: []byte("<p>H</p><p>a.</p><p><sup><a href=#n>1</a></sup></p><p>b</p><ol><li id=n>Note.</ol>"), Format: FormatHTML})
+	if err != nil || res.Text != "H\na.\nb" || len(res.Citations) != 1 || res.Citations[0].At.Start != 4 {
+		t.Errorf("%v, %q, %+v", err, res.Text, res.Citations)
 	}
 }
 

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/abadojack/whatlanggo"
 	"golang.org/x/text/language"
@@ -29,20 +28,6 @@ func languageTag(s string) (string, bool) {
 	return tag.String(), true
 }
 
-// isJapanese reports whether a tenth of the letters are kana.
-func isJapanese(text string) bool {
-	kana, letters := 0, 0
-	for _, r := range text {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-		if unicode.In(r, unicode.Hiragana, unicode.Katakana) {
-			kana++
-		}
-	}
-	return 10*kana > letters
-}
-
 // maxTold is how many bytes of a text its language is told from.
 const maxTold = 16 << 10
 
@@ -52,9 +37,6 @@ func guessLanguage(text string) string {
 	info := whatlanggo.Detect(text)
 	if !info.IsReliable() {
 		return ""
-	}
-	if info.Lang == whatlanggo.Cmn && isJapanese(text) {
-		info.Lang = whatlanggo.Jpn // written with more Chinese characters than others
 	}
 	tag, ok := languageTag(info.Lang.Iso6391())
 	if !ok {

@@ -112,13 +112,13 @@ func TestPlainCopyIsRead(t *testing.T) {
 }
 
 func TestFootnotesOfMarkdownAreCited(t *testing.T) {
-	const source = "# H\n\nOne[^1] *two*[^b], [three](http://x.example/3)[^1]. No[^none] `[^1]` \\[^1]\n\n" +
+	const source = "# H\n\nOne[^1] *two*[^b], [three](http://x.example/3)[^1]. No[^none][^c] `[^1]` \\[^1]\n\n" +
 		"[^1]: A *book*,\n    page 4.\n\n    See http://y.example/a.\n[^b]: [B](http://b.example)\n\n[^unused]: stays.\n\n```\n[^c]: code\n```\n"
 	res, err := Read(Input{Bytes: []byte(source), Format: FormatMarkdown})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"headline: H", "paragraph: One two, three. No[^none] [^1] [^1] {emphasis two} {link three http://x.example/3}", "paragraph: [^unused]: stays.", "paragraph: [^c]: code"}
+	want := []string{"headline: H", "paragraph: One two, three. No[^none][^c] [^1] [^1] {emphasis two} {link three http://x.example/3}", "paragraph: [^unused]: stays.", "paragraph: [^c]: code"}
 	if diff := cmp.Diff(want, show(res.Document)); diff != "" {
 		t.Error(diff)
 	}
