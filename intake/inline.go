@@ -106,15 +106,13 @@ func (in *inline) special() bool {
 		return in.run(rest)
 	case '!':
 		if strings.HasPrefix(rest, "![") {
-			in.openBracket(2)
-			return true
+			return in.openBracket(2)
 		}
 	case '[':
 		if in.noteMark(rest) {
 			return true
 		}
-		in.openBracket(1)
-		return true
+		return in.openBracket(1)
 	case ']':
 		return in.closeBracket()
 	case '<':

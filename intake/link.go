@@ -27,13 +27,21 @@ type bracket struct {
 	inner bool // another bracket lies in it, so its text is no label
 }
 
-func (in *inline) openBracket(size int) {
+// maxBrackets is how many brackets of a block may be open: of more, each is
+// text, so that a text of brackets takes no more memory than another.
+const maxBrackets = 1_000
+
+func (in *inline) openBracket(size int) bool {
+	if len(in.brackets) == maxBrackets {
+		return false
+	}
 	if len(in.brackets) > 0 {
 		in.brackets[len(in.brackets)-1].inner = true
 	}
 	i := in.push(size, piece{kind: pieceTyped, text: in.src[in.pos : in.pos+size]})
 	in.brackets = append(in.brackets, bracket{piece: i, image: size == 2})
 	in.pieces[i].id = in.pos // where the text begins
+	return true
 }
 
 // closeBracket tries to make a link or an image of the last open bracket.
