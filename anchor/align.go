@@ -3,9 +3,9 @@ package anchor
 import "sort"
 
 // alignment says what became of each token of the old text. It is found from
-// the large to the small: blocks that are alike and in order, in what is left
-// between them sentences, in what is left between those words; and apart from
-// the order, blocks and sentences that stand alike, once, elsewhere.
+// the large to the small: blocks that are alike, in order and then those that
+// stand, once, elsewhere; in what is left sentences, likewise; in what is left
+// then words.
 type alignment struct {
 	from, to *side
 	weights  []int // by token id
@@ -44,10 +44,10 @@ func align(from, to *side, weights []int) *alignment {
 		order: newLinks(len(from.tokens), len(to.tokens)), moved: newLinks(len(from.tokens), len(to.tokens)),
 	}
 	al.unitsInOrder(from.blocks, to.blocks)
-	al.eachGap(func(i0, i1, j0, j1 int) {
-		al.unitsInOrder(unitsWithin(from.sentences, i0, i1), unitsWithin(to.sentences, j0, j1))
-	})
 	al.unitsMoved(from.blocks, to.blocks)
+	al.eachGap(func(i0, i1, j0, j1 int) {
+		al.unitsInOrder(unitsWithin(from.sentences, i0, i1, al.moved.to), unitsWithin(to.sentences, j0, j1, al.moved.back))
+	})
 	al.unitsMoved(from.sentences, to.sentences)
 	al.eachGap(al.wordsInOrder)
 	al.wordsMoved()
@@ -82,11 +82,20 @@ func (l links) joinUnits(old, next unit) {
 	}
 }
 
-// unitsWithin returns the units whose tokens all lie from i0 to i1.
-func unitsWithin(units []unit, i0, i1 int) []unit {
+// unitsWithin returns the units whose tokens all lie from i0 to i1 and have not
+// moved.
+func unitsWithin(units []unit, i0, i1 int, moved []int) []unit {
 	first := sort.Search(len(units), func(n int) bool { return units[n].from >= i0 })
-	end := first + sort.Search(len(units)-first, func(n int) bool { return units[first+n].to > i1 })
-	return units[first:end]
+	var within []unit
+	for _, u := range units[first:] {
+		if u.to > i1 {
+			break
+		}
+		if moved[u.from] < 0 {
+			within = append(within, u)
+		}
+	}
+	return within
 }
 
 // eachGap calls do for each stretch without links in order, on both sides.

@@ -15,7 +15,8 @@ type Carrier struct {
 	from, to         *side
 	al               *alignment
 	pairs, pairsBack []int         // of each sentence: the alike one it became; -1 for none
-	free, freeBack   map[int][]int // sentences that became no alike one, by unit id
+	kept, keptBack   []bool        // of each sentence: all of it stands somewhere in the other text
+	free, freeBack   map[int][]int // sentences that are not kept, by unit id
 	taken            map[int][]int // new sentences that an alike one became, by unit id
 	runs, runsBack   []int         // of each sentence: how many alike stand in a row with it
 }
@@ -93,9 +94,9 @@ func (c *Carrier) edit(a models.Anchor, span models.Span) models.Anchor {
 	switch {
 	case err != nil:
 		return unplaced(a, c.next.ID, models.Lost)
-	case !Alike(made.Exact, a.Exact):
+	case !c.same(c.from.span(a.Span), c.to.span(made.Span)):
 		return made
-	case Alike(made.Sentence, a.Sentence):
+	case c.same(c.from.span(a.Sentences()), c.to.span(made.Sentences())):
 		made.Outcome = sameOrMoved(a, made.Span)
 	default:
 		made.Outcome = models.Context
@@ -153,8 +154,7 @@ func (c *Carrier) aligned(sentence models.Span, from, to int) (at int, ok bool) 
 // offset p of the new text.
 func (c *Carrier) stands(sentence models.Span, p int) bool {
 	end := p + sentence.Len()
-	if p < 0 || end > len(c.to.runes) || c.from.sums.of(sentence.Start, sentence.End) != c.to.sums.of(p, end) ||
-		!slices.Equal(c.from.runes[sentence.Start:sentence.End], c.to.runes[p:end]) {
+	if p < 0 || end > len(c.to.runes) || !c.same(sentence, models.Span{Start: p, End: end}) {
 		return false
 	}
 	return (c.to.starts[p] || c.sameBefore(sentence.Start, p)) && (c.to.ends[end] || c.sameBehind(sentence.End, end))
@@ -175,7 +175,7 @@ func (c *Carrier) sameBefore(start, p int) bool {
 	if edge == i || j-c.to.blockStart(j) < i-edge {
 		return false
 	}
-	return c.sameRunes(models.Span{Start: c.from.tokens[edge].Start, End: start}, models.Span{Start: c.to.tokens[j-(i-edge)].Start, End: p})
+	return c.same(models.Span{Start: c.from.tokens[edge].Start, End: start}, models.Span{Start: c.to.tokens[j-(i-edge)].Start, End: p})
 }
 
 // sameBehind reports the same of the words behind it.
@@ -188,11 +188,13 @@ func (c *Carrier) sameBehind(end, p int) bool {
 	if edge == i || c.to.blockEnd(j-1)-j < edge-i {
 		return false
 	}
-	return c.sameRunes(models.Span{Start: end, End: c.from.tokens[edge-1].End}, models.Span{Start: p, End: c.to.tokens[j+(edge-i)-1].End})
+	return c.same(models.Span{Start: end, End: c.from.tokens[edge-1].End}, models.Span{Start: p, End: c.to.tokens[j+(edge-i)-1].End})
 }
 
-func (c *Carrier) sameRunes(old, next models.Span) bool {
-	return slices.Equal(c.from.runes[old.Start:old.End], c.to.runes[next.Start:next.End])
+// same reports whether the folded texts of two spans are equal.
+func (c *Carrier) same(old, next models.Span) bool {
+	return old.Len() == next.Len() && c.from.sums.of(old.Start, old.End) == c.to.sums.of(next.Start, next.End) &&
+		slices.Equal(c.from.runes[old.Start:old.End], c.to.runes[next.Start:next.End])
 }
 
 // tokenFrom returns the first token at or behind a folded offset.

@@ -26,7 +26,7 @@ func (c *Carrier) changed(words, sentence models.Span) (models.Span, models.Outc
 		return models.Span{}, models.Lost
 	}
 	ch.s0, ch.s1 = c.from.sentenceStart(ch.from), c.from.sentenceEnd(ch.to-1)
-	ch.hits = c.kept(ch.from, ch.to)
+	ch.hits = c.hits(ch.from, ch.to)
 	switch {
 	case !c.bound(&ch) || !c.holds(ch) || !c.vouched(ch, sentence):
 		return models.Span{}, models.Lost
@@ -55,9 +55,9 @@ func (c *Carrier) changed(words, sentence models.Span) (models.Span, models.Outc
 // apart and still be one place, beside the length of the words themselves.
 const apart = 40
 
-// kept returns what is kept of the tokens from up to, not including, to, in one
+// hits returns what is kept of the tokens from up to, not including, to, in one
 // place: the heaviest stretch that goes forward without a leap.
-func (c *Carrier) kept(from, to int) []hit {
+func (c *Carrier) hits(from, to int) []hit {
 	var best, run []hit
 	bestWeight, weight := -1, 0
 	for i := from; i < to; i++ {

@@ -5,28 +5,50 @@ import "example.org/tickmark/models"
 // mostRivals is how many places a sentence that stands in many is compared with.
 const mostRivals = 64
 
-// pairSentences notes which sentence became which alike one, and which none.
+// pairSentences notes which sentence became which alike one, and which stand
+// alike nowhere. One that was cut otherwise became no sentence, but all of its
+// words stand together.
 func (c *Carrier) pairSentences() {
 	c.pairs, c.pairsBack = make([]int, len(c.from.sentences)), make([]int, len(c.to.sentences))
+	c.kept, c.keptBack = make([]bool, len(c.from.sentences)), make([]bool, len(c.to.sentences))
 	c.free, c.freeBack, c.taken = map[int][]int{}, map[int][]int{}, map[int][]int{}
 	for n := range c.pairsBack {
 		c.pairsBack[n] = -1
 	}
 	for n, u := range c.from.sentences {
 		c.pairs[n] = c.alikeOf(u)
-		if c.pairs[n] < 0 {
-			c.free[u.id] = append(c.free[u.id], n)
-		} else {
+		c.kept[n] = together(u, c.al.order.to, c.al.moved.to)
+		if c.pairs[n] >= 0 {
 			c.pairsBack[c.pairs[n]] = n
+		}
+		if !c.kept[n] {
+			c.free[u.id] = append(c.free[u.id], n)
 		}
 	}
 	for n, u := range c.to.sentences {
-		if c.pairsBack[n] < 0 {
-			c.freeBack[u.id] = append(c.freeBack[u.id], n)
-		} else {
+		c.keptBack[n] = together(u, c.al.order.back, c.al.moved.back)
+		if c.pairsBack[n] >= 0 {
 			c.taken[u.id] = append(c.taken[u.id], n)
 		}
+		if !c.keptBack[n] {
+			c.freeBack[u.id] = append(c.freeBack[u.id], n)
+		}
 	}
+}
+
+// together reports whether all tokens of u are linked to tokens that follow one
+// another, in one of two ways.
+func together(u unit, ways ...[]int) bool {
+	for _, to := range ways {
+		n := 0
+		for n < u.len() && to[u.from] >= 0 && to[u.from+n] == to[u.from]+n {
+			n++
+		}
+		if n == u.len() {
+			return true
+		}
+	}
+	return false
 }
 
 // alikeOf returns the new sentence alike u to which all of u is linked, or -1.
@@ -129,7 +151,7 @@ func (c *Carrier) standing(sentence models.Span, from int) []int {
 	var found []int
 	try := func(n int) {
 		u := c.to.sentences[n]
-		if p := u.Start; len(found) < 2 && c.pairsBack[n] < 0 && c.stands(sentence, p) {
+		if p := u.Start; len(found) < 2 && !c.keptBack[n] && c.stands(sentence, p) {
 			found = append(found, p)
 		}
 	}
@@ -202,7 +224,7 @@ func (c *Carrier) replaced(from, to, at, length int) bool {
 		}
 		return i, i >= 0
 	}
-	return lookalike(c, c.from, from, to, there, c.to, c.pairsBack) || lookalike(c, c.to, lo, hi, back, c.from, c.pairs)
+	return lookalike(c, c.from, from, to, there, c.to, c.keptBack) || lookalike(c, c.to, lo, hi, back, c.from, c.kept)
 }
 
 // beside reports whether an old token beside a sentence became the new one
@@ -221,9 +243,9 @@ const nearby = 60
 // lookalike reports whether, in the other text, where the tokens from up to,
 // not including, to of s would stand by what is beside them, a sentence without
 // an alike one says much the same.
-func lookalike(c *Carrier, s *side, from, to int, became func(int) (int, bool), other *side, pairs []int) bool {
+func lookalike(c *Carrier, s *side, from, to int, became func(int) (int, bool), other *side, kept []bool) bool {
 	like := func(n int) bool {
-		if n < 0 || n >= len(other.sentences) || pairs[n] >= 0 {
+		if n < 0 || n >= len(other.sentences) || kept[n] {
 			return false
 		}
 		u := other.sentences[n]

@@ -19,6 +19,7 @@ func (al *alignment) part(i0, i1, j0, j1, run int) {
 	case run == 0:
 		return
 	}
+	i0, i1, j0, j1 = al.trim(i0, i1, j0, j1)
 	runs := dictionaryOfRuns{}
 	m := matcher{
 		a: runs.of(al.from.tokens[i0:i1], run), b: runs.of(al.to.tokens[j0:j1], run),
@@ -35,6 +36,19 @@ func (al *alignment) part(i0, i1, j0, j1, run int) {
 		ai, aj = i+1, j+1
 	}
 	al.part(ai, i1, aj, j1, run-1)
+}
+
+// trim links what a gap begins and ends with on both sides, and returns the rest.
+func (al *alignment) trim(i0, i1, j0, j1 int) (int, int, int, int) {
+	for i0 < i1 && j0 < j1 && al.win(i0, j0) > 0 {
+		al.order.join(i0, j0)
+		i0, j0 = i0+1, j0+1
+	}
+	for i0 < i1 && j0 < j1 && al.win(i1-1, j1-1) > 0 {
+		i1, j1 = i1-1, j1-1
+		al.order.join(i1, j1)
+	}
+	return i0, i1, j0, j1
 }
 
 // dictionaryOfRuns numbers runs of up to four tokens.
