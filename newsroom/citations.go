@@ -229,7 +229,7 @@ func citedSource(c intake.Citation, rev models.Revision) models.Source {
 	}
 	if address, ok := intake.WebAddress(c.URL); ok {
 		s.URL, s.Type = address, typeOf(address)
-		s.Title = strings.TrimSpace(strings.ReplaceAll(s.Title, c.URL, ""))
+		s.Title = strings.TrimRight(strings.ReplaceAll(s.Title, c.URL, ""), " ,;:.<(–-")
 		if u, err := url.Parse(address); err == nil {
 			s.Publisher = strings.TrimPrefix(u.Hostname(), "www.")
 		}

@@ -20,9 +20,11 @@ import (
 
 const annotated = `# The summit
 
-The leaders met on 15 August in Anchorage, [CNN reported](https://cnn.example/a). They spoke for three hours.[^1]
+The leaders met on 15 August in Anchorage, [CNN reported](https://cnn.example/a). They spoke for three hours.[^1][^2]
 
 [^1]: Interview with the spokesman, 16 August.
+
+[^2]: Budget of the city, p. 14, https://city.gov/budget
 `
 
 // upload begins a draft of a Markdown file.
@@ -49,10 +51,10 @@ var drafts = []story{
 		draft := upload(t, d, d.Ed, 0, annotated)
 		read, err := d.ReadDraft(t.Context(), draft)
 		d.ok(err)
-		if len(read.Citations) != 2 {
+		if len(read.Citations) != 3 {
 			t.Fatalf("citations: %+v", read.Citations)
 		}
-		d.article, err = d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), newsroom.Copy{Draft: draft.ID, DraftVersion: draft.Version, Cite: []int{0, 1}})
+		d.article, err = d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), newsroom.Copy{Draft: draft.ID, DraftVersion: draft.Version, Cite: []int{0, 1, 2}})
 		d.ok(err)
 		f := d.file()
 		if f.Revision.Origin != models.OriginImported || f.Revision.Original.Name != "story.md" || f.Revision.Original.Size != int64(len(annotated)) {
@@ -62,7 +64,7 @@ var drafts = []story{
 		for _, s := range f.Sources {
 			titles = append(titles, s.Title+"|"+s.URL+"|"+string(s.Type))
 		}
-		want := []string{"CNN reported|https://cnn.example/a|press report", "Interview with the spokesman, 16 August.||primary document"}
+		want := []string{"CNN reported|https://cnn.example/a|press report", "Interview with the spokesman, 16 August.||primary document", "Budget of the city, p. 14|https://city.gov/budget|official statement"}
 		if diff := cmp.Diff(want, titles); diff != "" {
 			t.Error(diff)
 		}
@@ -72,7 +74,7 @@ var drafts = []story{
 		}
 		n := d.Mark(t, d.Carl, d.article, 3)
 		k := d.kase(n)
-		if len(k.Evidence) != 1 || k.Evidence[0].Stance != models.Supports || k.Evidence[0].Shows() || k.Evidence[0].Note == "" {
+		if len(k.Evidence) != 2 || k.Evidence[0].Stance != models.Supports || k.Evidence[0].Shows() || k.Evidence[0].Note == "" {
 			t.Errorf("evidence on the claim: %+v", k.Evidence)
 		}
 		if len(k.HandOf(d.Ed.ID)) != 0 {
