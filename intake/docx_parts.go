@@ -56,17 +56,6 @@ func (el element) plain(local string) string {
 	return ""
 }
 
-// related returns the part of a kind that rels name and that the package
-// holds; of several the one with the first id.
-func (r *docxReader) related(rels map[string]relation, kind string) (string, bool) {
-	for _, id := range slices.Sorted(maps.Keys(rels)) {
-		if rel := rels[id]; rel.kind == kind && !rel.external && r.pkg.has(rel.target) {
-			return rel.target, true
-		}
-	}
-	return "", false
-}
-
 // mainPart is where the text of a Word file stands when nothing says so.
 const mainPart = "word/document.xml"
 
@@ -97,6 +86,17 @@ type docxReader struct {
 	beside  int            // bytes of what is kept beside the copy
 	creator string
 	lang    string // of the file's properties
+}
+
+// related returns the part of a kind that rels name and that the package
+// holds; of several the one with the first id.
+func (r *docxReader) related(rels map[string]relation, kind string) (string, bool) {
+	for _, id := range slices.Sorted(maps.Keys(rels)) {
+		if rel := rels[id]; rel.kind == kind && !rel.external && r.pkg.has(rel.target) {
+			return rel.target, true
+		}
+	}
+	return "", false
 }
 
 // read reads all parts that hold words or say what they are.

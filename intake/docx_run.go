@@ -205,7 +205,7 @@ func (s *docxStory) speak(text string) {
 
 // symbol reads w:sym, a sign of a named font.
 func (s *docxStory) symbol(el element) {
-	n, err := strconv.ParseUint(el.attr("w:char"), 16, 32)
+	n, err := strconv.ParseInt(el.attr("w:char"), 16, 32)
 	if err != nil {
 		return
 	}

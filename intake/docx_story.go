@@ -290,28 +290,34 @@ func (s *docxStory) control(el element) error {
 	return el.each(func(el element) error {
 		switch {
 		case el.name == "w:sdtPr":
-			return el.each(func(el element) error {
-				switch el.name {
-				case "w:showingPlcHdr":
-					if toggled(el) == on {
-						skip = Placeholder
-					}
-				case "w:docPartObj":
-					return el.each(func(el element) error {
-						if el.name == "w:docPartGallery" && el.val() == "Table of Contents" {
-							skip = ContentsTable
-						}
-						return nil
-					})
-				}
-				return nil
-			})
+			var err error
+			skip, err = prompt(el)
+			return err
 		case el.name == "w:sdtContent" && skip != "":
 			s.warn(skip)
 			return nil
 		}
 		return s.node(el)
 	})
+}
+
+// prompt reads w:sdtPr and returns why a control's content is no copy, or "".
+func prompt(el element) (why WarningCode, err error) {
+	err = el.each(func(el element) error {
+		switch {
+		case el.name == "w:showingPlcHdr" && toggled(el) == on:
+			why = Placeholder
+		case el.name == "w:docPartObj":
+			return el.each(func(el element) error {
+				if el.name == "w:docPartGallery" && el.val() == "Table of Contents" {
+					why = ContentsTable
+				}
+				return nil
+			})
+		}
+		return nil
+	})
+	return why, err
 }
 
 // box reads w:txbxContent, whose paragraphs stand behind the one it hangs on.

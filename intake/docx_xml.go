@@ -87,7 +87,7 @@ func (p *docxPackage) read(part string, visit func(element) error) error {
 		return apperr.DocxPartLarge.With(part, maxPart, f.UncompressedSize64)
 	case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64:
 		return apperr.DocxRatio.With(part, maxRatio)
-	case f.UncompressedSize64 > uint64(p.bytes):
+	case int(f.UncompressedSize64) > p.bytes: //nolint:gosec // no more than maxPart
 		return apperr.DocxLarge.With(maxParts)
 	}
 	rc, err := f.Open()

@@ -186,7 +186,7 @@ func (a *archive) apart(files []*zip.File) error {
 		if n+1 < len(order) {
 			next = a.headers[order[n+1]]
 		}
-		if uint64(data)+files[i].CompressedSize64 > uint64(next) {
+		if int(data)+int(files[i].CompressedSize64) > next { //nolint:gosec // 32 bits each, for there is no zip64
 			return apperr.DocxOverlap.With(files[i].Name)
 		}
 	}

@@ -68,7 +68,7 @@ func TestDOCXOfLibreOfficeIsRead(t *testing.T) {
 				}
 				got.WriteString("# " + string(view) + "\n" + strings.Join(outline(res), "\n") + "\n")
 			}
-			want, err := os.ReadFile("testdata/docx/" + name + ".want") //nolint:gosec // the name of a file of ours
+			want, err := os.ReadFile("testdata/docx/" + name + ".want")
 			if err != nil {
 				t.Error(err)
 			}

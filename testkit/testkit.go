@@ -1,6 +1,7 @@
 // Package testkit holds what tests of several rooms start from: a PostgreSQL
-// server of their own, a browser and an office program. Nothing but tests imports it; it must not
-// know a rule, and it never reaches a server that the tests did not start.
+// server of their own, a browser and an office program. Nothing but tests
+// imports it; it must not know a rule, and it never reaches a server that the
+// tests did not start.
 package testkit
 
 import (
