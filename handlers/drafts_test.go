@@ -337,7 +337,7 @@ func TestTheBackupOfAnArticle(t *testing.T) {
 	}
 	s.Mark(t, s.Carl, 2, 3)
 	page = s.as(t, s.Vera).get(t, home+"/backup").text()
-	for _, want := range []string{"1 place where the writer named a source is under no claim yet.", "Claim 1 Open Supports", "They spoke for three hours. ” claim 1"} {
+	for _, want := range []string{"1 place where the writer named a source is under no claim yet.", "Claim 1 Open Supports", "They spoke for three hours. ” Claim 1"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("with a claim the page does not say %q: %s", want, page)
 		}

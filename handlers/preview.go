@@ -102,7 +102,8 @@ func (h *Handlers) newArticleForm(c *gin.Context, meta intake.Metadata, a views.
 	if p.Article.Language == "" && len(s.Languages) > 0 {
 		p.Article.Language = s.Languages[0]
 	}
-	return p, h.fillArticleForm(c, &p)
+	err = h.fillArticleForm(c, &p)
+	return p, err
 }
 
 // addNext adds what the draft would do to the article that there is.

@@ -42,10 +42,10 @@ func (importCmd) Help() string {
 	return `Each file becomes an article of its own. Its footnotes and links become sources, and the file is kept with its first revision. What fails is told at the end, and the others are brought in all the same. With --dry-run or --json nothing is saved: no database, key or server is needed.`
 }
 
-// errPartly says that something was not brought in.
-type errPartly struct{ failed, all int }
+// partlyError says that something was not brought in.
+type partlyError struct{ failed, all int }
 
-func (e errPartly) Error() string {
+func (e partlyError) Error() string {
 	return fmt.Sprintf("%d of %d could not be read or brought in; why stands above", e.failed, e.all)
 }
 
@@ -134,7 +134,7 @@ func (c importCmd) each(r *run, do func(*run, string) error) error {
 		say(r.err, "%s", line)
 	}
 	if len(told) > 0 {
-		return errPartly{len(told), len(c.From)}
+		return partlyError{len(told), len(c.From)}
 	}
 	return nil
 }
