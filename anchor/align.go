@@ -122,16 +122,39 @@ func (al *alignment) eachGap(do func(i0, i1, j0, j1 int)) {
 // unitsMoved links units that have no link yet and stand alike in exactly one
 // other place, and then, from these on, those beside them.
 func (al *alignment) unitsMoved(old, next []unit) {
-	type count struct{ old, next, i, j int }
+	partner := al.once(old, next)
+	link := func(i, j int) {
+		if 0 <= i && i < len(old) && 0 <= j && j < len(next) && old[i].id == next[j].id && al.freeFrom(old[i]) && al.freeTo(next[j]) {
+			partner[i] = j
+			al.moved.joinUnits(old[i], next[j])
+		}
+	}
+	for i, j := range partner {
+		link(i, j)
+	}
+	for i := range old {
+		if partner[i] >= 0 {
+			link(i+1, partner[i]+1)
+		}
+	}
+	for i := len(old) - 1; i >= 0; i-- {
+		if partner[i] >= 0 {
+			link(i-1, partner[i]-1)
+		}
+	}
+}
+
+// once returns, of each old unit, the new one alike, if both have no link and
+// no other alike unit without one stands on either side; else -1.
+func (al *alignment) once(old, next []unit) []int {
+	type count struct{ old, next, j int }
 	counts := map[int]*count{}
-	for i, u := range old {
+	for _, u := range old {
 		if al.freeFrom(u) {
-			c := counts[u.id]
-			if c == nil {
-				c = &count{}
-				counts[u.id] = c
+			if counts[u.id] == nil {
+				counts[u.id] = &count{}
 			}
-			c.old, c.i = c.old+1, i
+			counts[u.id].old++
 		}
 	}
 	for j, u := range next {
@@ -140,33 +163,13 @@ func (al *alignment) unitsMoved(old, next []unit) {
 		}
 	}
 	partner := make([]int, len(old))
-	for i := range partner {
-		partner[i] = -1
-	}
-	link := func(i, j int) {
-		partner[i] = j
-		al.moved.joinUnits(old[i], next[j])
-	}
 	for i, u := range old {
-		if c := counts[u.id]; c != nil && c.old == 1 && c.next == 1 && c.i == i {
-			link(i, c.j)
+		partner[i] = -1
+		if c := counts[u.id]; c != nil && c.old == 1 && c.next == 1 && al.freeFrom(u) {
+			partner[i] = c.j
 		}
 	}
-	beside := func(i, j int) {
-		if 0 <= i && i < len(old) && 0 <= j && j < len(next) && old[i].id == next[j].id && al.freeFrom(old[i]) && al.freeTo(next[j]) {
-			link(i, j)
-		}
-	}
-	for i := range old {
-		if partner[i] >= 0 {
-			beside(i+1, partner[i]+1)
-		}
-	}
-	for i := len(old) - 1; i >= 0; i-- {
-		if partner[i] >= 0 {
-			beside(i-1, partner[i]-1)
-		}
-	}
+	return partner
 }
 
 func (al *alignment) freeFrom(u unit) bool {

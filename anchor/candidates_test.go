@@ -20,19 +20,29 @@ func TestCandidates(t *testing.T) {
 		name, old, next, words string
 		want                   []string
 	}{
-		{"alike in two places, the one whose surroundings are alike first", old,
+		{
+			"alike in two places, the one whose surroundings are alike first", old,
 			"Head\n\nIn May he had paid 1200 crowns too.\n\nBefore it. The mayor paid 1200 crowns for the boat.", "paid 1200 crowns",
-			[]string{"paid 1200 crowns for", "paid 1200 crowns too"}},
-		{"something like it", old, "Head\n\nWe met. Last year our mayor payed 1300 crowns for the boat, they say.", "The mayor paid 1200 crowns",
-			[]string{"our mayor payed 1300 crowns for"}},
+			[]string{"paid 1200 crowns for", "paid 1200 crowns too"},
+		},
+		{
+			"something like it", old, "Head\n\nWe met. Last year our mayor gave 1300 crowns for the boat, they say.", "The mayor paid 1200 crowns",
+			[]string{"our mayor gave 1300 crowns for"},
+		},
 		{"nothing like it", old, "Head\n\nQuite another story is told here. It has a happy end.", "paid 1200 crowns", nil},
 		{"words that stand inside other words only", old, "Head\n\nThey boated.", "boat", nil},
-		{"no spaces between words", "题\n\n首先如此。工程花费四千三百万元。", "题\n\n另外一事。据说工程花费了四千五百万元。", "工程花费四千三百万元",
-			[]string{"工程花费了四千五百万元。"}},
-		{"a whole paragraph", "Head\n\n" + long, "Head\n\nMore.\n\nOnce " + strings.ReplaceAll(long, "weighed", "chosen"), strings.TrimSpace(long),
-			[]string{"Every word of the issue of Janu"}},
-		{"never more than five", old, "Head" + strings.Repeat("\n\nThe mayor paid 1200 crowns for the boat.", 9), "paid 1200 crowns",
-			[]string{"paid 1200 crowns for", "paid 1200 crowns for", "paid 1200 crowns for", "paid 1200 crowns for", "paid 1200 crowns for"}},
+		{
+			"no spaces between words", "题\n\n首先如此。工程花费四千三百万元。", "题\n\n另外一事。据说工程花费了四千五百万元。", "工程花费四千三百万元",
+			[]string{"工程花费了四千五百万元。"},
+		},
+		{
+			"a whole paragraph", "Head\n\n" + long, "Head\n\nMore.\n\nOnce " + strings.ReplaceAll(long, "weighed", "chosen"), strings.TrimSpace(long),
+			[]string{"Every word of the issue of Janu"},
+		},
+		{
+			"never more than five", old, "Head" + strings.Repeat("\n\nThe mayor paid 1200 crowns for the boat.", 9), "paid 1200 crowns",
+			[]string{"paid 1200 crowns for", "paid 1200 crowns for", "paid 1200 crowns for", "paid 1200 crowns for", "paid 1200 crowns for"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

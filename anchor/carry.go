@@ -50,11 +50,11 @@ func (c *Carrier) Carry(a models.Anchor) models.Anchor {
 		return unplaced(a, c.next.ID, models.Lost)
 	}
 	at, outcome := c.alike(sentence)
-	switch outcome {
-	case models.Moved:
+	if outcome == models.Moved {
 		return c.settle(a, sentence, at)
-	case models.Ambiguous:
-		return unplaced(a, c.next.ID, models.Ambiguous)
+	}
+	if outcome == models.Ambiguous {
+		return unplaced(a, c.next.ID, outcome)
 	}
 	span, outcome := c.changed(words, sentence)
 	if outcome != models.Edited {

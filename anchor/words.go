@@ -109,35 +109,40 @@ func (al *alignment) align(i0, i1, j0, j1 int, into links) {
 	trace := make([]uint8, (rows+1)*(columns+1)) // two bits of each state: the state before
 	for i := 0; i <= rows; i++ {
 		for j := 0; j <= columns; j++ {
-			for s := range states {
-				here[s][j] = never
-			}
-			if i == 0 && j == 0 {
-				here[stateBoth][0] = 0
-				continue
-			}
-			var t uint8
-			if i > 0 && j > 0 {
-				before, score := bestOf(&above, j-1, stateBoth, 0)
-				here[stateBoth][j] = score + al.win(i0+i-1, j0+j-1)
-				t |= before
-			}
-			if i > 0 {
-				before, score := bestOf(&above, j, stateGone, openCost(al.from, i0+i-1))
-				here[stateGone][j] = score
-				t |= before << 2
-			}
-			if j > 0 {
-				before, score := bestOf(&here, j-1, stateCame, openCost(al.to, j0+j-1))
-				here[stateCame][j] = score
-				t |= before << 4
-			}
-			trace[i*(columns+1)+j] = t
+			trace[i*(columns+1)+j] = al.cell(&above, &here, i, j, i0, j0)
 		}
 		above, here = here, above
 	}
 	state, _ := bestOf(&above, columns, stateBoth, 0)
 	al.follow(trace, i0, j0, rows, columns, state, into)
+}
+
+// cell fills column j of row i, of the table that begins at i0 and j0, and
+// returns the state before of each state.
+func (al *alignment) cell(above, here *[states][]int, i, j, i0, j0 int) (trace uint8) {
+	for s := range states {
+		here[s][j] = never
+	}
+	if i == 0 && j == 0 {
+		here[stateBoth][0] = 0
+		return 0
+	}
+	if i > 0 && j > 0 {
+		before, score := bestOf(above, j-1, stateBoth, 0)
+		here[stateBoth][j] = score + al.win(i0+i-1, j0+j-1)
+		trace |= before
+	}
+	if i > 0 {
+		before, score := bestOf(above, j, stateGone, openCost(al.from, i0+i-1))
+		here[stateGone][j] = score
+		trace |= before << 2
+	}
+	if j > 0 {
+		before, score := bestOf(here, j-1, stateCame, openCost(al.to, j0+j-1))
+		here[stateCame][j] = score
+		trace |= before << 4
+	}
+	return trace
 }
 
 // bestOf returns the state of column j from which to go on best to state into:

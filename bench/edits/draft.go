@@ -48,7 +48,7 @@ func (s sentence) words(l language) [][2]int {
 	start := -1
 	for i := 0; i <= len(s); i++ {
 		inside := i < len(s) && (unicode.IsLetter(s[i].r) || unicode.IsDigit(s[i].r) || unicode.IsMark(s[i].r))
-		full := l.chunk > 0 && start >= 0 && i-start >= l.chunk && i < len(s) && !unicode.IsMark(s[i].r) && !(unicode.IsDigit(s[i].r) && unicode.IsDigit(s[i-1].r))
+		full := l.chunk > 0 && start >= 0 && i-start >= l.chunk && i < len(s) && !unicode.IsMark(s[i].r) && (!unicode.IsDigit(s[i].r) || !unicode.IsDigit(s[i-1].r))
 		if start >= 0 && (!inside || full) {
 			words = append(words, [2]int{start, i})
 			start = -1

@@ -74,7 +74,7 @@ func long(tb testing.TB, size, claims int) (old, next models.Revision, anchors [
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m := &maker{Rand: rand.New(rand.NewPCG(1, 1)), language: all[0]} //nolint:gosec // chance that can be had again
+	m := &maker{Rand: rand.New(rand.NewPCG(1, 1)), language: all[0]}
 	m.spare = m.pool
 	m.old = draft{{fresh("The wall, the loan and the whale")}}
 	for length := 0; length < size; {

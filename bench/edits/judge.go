@@ -38,7 +38,7 @@ func (s *score) judge(e edited) models.Anchor {
 		}
 	}
 	keeps := func(o models.Outcome) bool { return o == models.Unchanged || o == models.Moved }
-	if keeps(got.Outcome) && !(keeps(e.outcome) || e.outcome == models.Ambiguous) {
+	if keeps(got.Outcome) && !keeps(e.outcome) && e.outcome != models.Ambiguous {
 		s.falsely++
 	}
 	switch e.outcome {

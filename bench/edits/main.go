@@ -35,12 +35,13 @@ func (o options) run() error {
 	if err != nil {
 		return err
 	}
+	out := &printer{w: os.Stdout}
 	r := evaluate(set, func(e edited, got models.Anchor) {
 		if o.Wrong {
-			e.tellWrong(got)
+			e.tellWrong(out, got)
 		}
 	})
-	if err := r.print(os.Stdout); err != nil {
+	if err := errors.Join(out.err, r.print(os.Stdout)); err != nil {
 		return err
 	}
 	for _, b := range bars {
@@ -52,12 +53,12 @@ func (o options) run() error {
 }
 
 // tellWrong prints the case if the result is not the truth.
-func (e edited) tellWrong(got models.Anchor) {
+func (e edited) tellWrong(out *printer, got models.Anchor) {
 	var s score
 	if s.judge(e); s.right() == 1 {
 		return
 	}
-	fmt.Printf("%s, %s: %s at %d-%d, in truth %s at %d-%d\n  claim %d-%d %q\n  became %q\n  old %q\n  new %q\n\n",
+	out.line("%s, %s: %s at %d-%d, in truth %s at %d-%d\n  claim %d-%d %q\n  became %q\n  old %q\n  new %q\n",
 		e.name, e.tag, got.Outcome, got.Start, got.End, e.outcome, e.place.Start, e.place.End,
 		e.claim.Start, e.claim.End, e.claim.Exact, string([]rune(e.next.Text)[e.place.Start:e.place.End]), e.old.Text, e.next.Text)
 }

@@ -28,12 +28,12 @@ func files(t *testing.T, texts map[string]string) func(string) string {
 func reanchor(t *testing.T, stdin string, args ...string) (out, errs string, code int) {
 	t.Helper()
 	folder := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), program, append([]string{"reanchor"}, args...)...) //nolint:gosec // built by this test
+	cmd := exec.CommandContext(t.Context(), program, append([]string{"reanchor"}, args...)...)
 	cmd.Dir, cmd.Stdin = folder, strings.NewReader(stdin)
 	cmd.Env = []string{"HOME=" + folder}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	_ = cmd.Run() //nolint:errcheck // its code says it
+	_ = cmd.Run() // its code says it
 	left, err := os.ReadDir(folder)
 	if err != nil || len(left) > 0 {
 		t.Errorf("it left %v, %v", left, err)
