@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"mime/multipart"
@@ -169,6 +170,18 @@ func TestADraftForAnArticle(t *testing.T) {
 			t.Errorf("rebased without %s: %s", want, a.text())
 		}
 	}
+	bring := func(version string) answer {
+		return b.post(t, "/articles/1/revisions", "form", "revision", "base", "2", "draft", "1", "draft_version", version, "origin", "told", "writers", "7")
+	}
+	if a := bring("1"); a.status != http.StatusConflict || !strings.Contains(a.text(), "Bring in as revision 3") || !strings.Contains(a.body, `value="7" checked`) {
+		t.Errorf("at an old version of the draft: %d %s", a.status, a.text())
+	}
+	if a := bring("2"); a.status != http.StatusSeeOther {
+		t.Errorf("%d: %s", a.status, a.text())
+	}
+	if rev := s.File(t, 1).Revision; rev.Number != 3 || !strings.Contains(rev.Text, "16 August") {
+		t.Errorf("revision %d: %s", rev.Number, rev.Text)
+	}
 }
 
 func TestADraftIsItsOwnersAlone(t *testing.T) {
@@ -230,12 +243,36 @@ func TestAPersonHasSoManyDraftsAndNoMore(t *testing.T) {
 	}
 }
 
+// zipped is a Word file with one part beside its list of parts.
+func zipped(t testing.TB, name string, content []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, part := range []struct {
+		name    string
+		content []byte
+	}{{"[Content_Types].xml", []byte("<Types/>")}, {name, content}} {
+		f, err := w.Create(part.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write(part.content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 // TestABadFileIsToldAndLosesNothing sends what is no copy, with words typed
 // into the form's other fields. The file itself no form can hold on to.
 func TestABadFileIsToldAndLosesNothing(t *testing.T) {
 	s := newSite(t)
 	s.stopClock()
 	b := s.as(t, s.Ed)
+	bomb := zipped(t, "word/document.xml", bytes.Repeat([]byte("<w:p/>"), 20<<20/6))
 	long := bytes.Repeat([]byte("words "), intake.MaxUpload/6+100)
 	for _, row := range []struct {
 		name, file, kind string
@@ -246,6 +283,7 @@ func TestABadFileIsToldAndLosesNothing(t *testing.T) {
 		{"a PDF", "a.pdf", "application/pdf", []byte("%PDF-1.7 and so on"), 422, "This is a PDF"},
 		{"an image that says it is a text", "a.txt", "text/plain", []byte("\x89PNG\r\n\x1a\n and so on"), 422, "This is an image"},
 		{"a Word file that is none", "a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", []byte("only words"), 422, "called a Word file but is none"},
+		{"a Word file that unpacks to more than it may", "a.docx", "application/octet-stream", bomb, 413, "word/document.xml"},
 		{"an archive", "a.zip", "application/zip", []byte("PK\x03\x04 and so on"), 422, "This is an archive"},
 		{"an empty file", "a.md", "text/markdown", nil, 422, "There is nothing to read yet"},
 		{"a text of white space", "a.md", "text/markdown", []byte(" \n \n"), 422, "There is no text yet"},
