@@ -87,7 +87,7 @@ func (p *docxPackage) read(part string, visit func(element) error) error {
 		return apperr.DocxPartLarge.With(part, maxPart, f.UncompressedSize64)
 	case f.UncompressedSize64 > ratioFrom && f.UncompressedSize64 > maxRatio*f.CompressedSize64:
 		return apperr.DocxRatio.With(part, maxRatio)
-	case int(f.UncompressedSize64) > p.bytes: //nolint:gosec // no more than maxPart
+	case int(f.UncompressedSize64) > p.bytes:
 		return apperr.DocxLarge.With(maxParts)
 	}
 	rc, err := f.Open()
