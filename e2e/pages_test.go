@@ -67,6 +67,10 @@ func views() (vs []view) {
 	page("emil", article+"/revisions/new", "1")
 	page("emil", article+"/revisions/:revision", "1", "1")
 	page("emil", article+"/revisions/:revision", "3", "1")
+	vs = append(vs, view{article + "/revisions/new", "/articles/1/revisions/new?changes", "emil", 200, false})
+	for _, n := range []string{"1", "2", "3"} {
+		page("clara", article+"/revisions/:revision/recheck", "1", n)
+	}
 	page("emil", article+"/revisions/:revision/changes", "1", "1")
 	page("emil", article+"/revisions/:revision/changes", "1", "2")
 	vs = append(vs, view{article + "/revisions/:revision/changes", "/articles/1/revisions/2/changes?view=side", "emil", 200, false})

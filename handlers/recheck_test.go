@@ -53,7 +53,7 @@ func (a answer) section(title string) string {
 	if !ok {
 		return ""
 	}
-	for _, end := range []string{"approval went stale", "lost their place", "lost its place", "other claim changed", "written otherwise", "keep everything."} {
+	for _, end := range []string{"approval went stale", "lost their place", "lost its place", "other claim changed", "written otherwise", "Nothing about them"} {
 		rest, _, _ = strings.Cut(rest, end)
 	}
 	return rest
@@ -126,7 +126,7 @@ func TestWhatThePageOfARevisionIsWithout(t *testing.T) {
 	brought(t, s, 2, testkit.Copy+" More and more.")
 	s.play(t, []act{
 		{"it touched no claim", &s.Vera, "/articles/1/revisions/3/recheck", nil, 200, "This revision touched no claim.", "", nil},
-		{"and says what stands", &s.Vera, "/articles/1/revisions/3/recheck", nil, 200, "1 claim stands where it stood. They keep everything.", "", nil},
+		{"and says what stands", &s.Vera, "/articles/1/revisions/3/recheck", nil, 200, "1 claim stands where it stood. Nothing about them changed.", "", nil},
 		{"an older one is to read", &s.Carl, recheckPath, nil, 200, "This is what an older revision did", "", nil},
 	})
 	if a := s.as(t, s.Carl).get(t, recheckPath); strings.Contains(a.text(), "Mark a claim") || strings.Contains(a.body, "/waivers") {
@@ -158,8 +158,30 @@ func TestALateEditReopensASignedOffArticle(t *testing.T) {
 		{"the page says that the report is of another revision", &s.Ed, recheckPath, nil, 200, "Report 2025-0001 is of revision 1; this revision is not signed off.", "", nil},
 		{"only what changed waits", &s.Ed, recheckPath, nil, 200, "1 claim stands where it stood.", "", nil},
 		{"the article leads there", &s.Ed, "/articles/1", nil, 200, "Revision 2: 1 approval went stale.", "", nil},
+		{"the page of the first says nothing of it", &s.Ed, "/articles/1/revisions/1/recheck", nil, 200, "first revision", "", nil},
 		{"it is not signed off again as it is", &s.Ed, "/articles/1/sign-off", []string{"revision", "2"}, 409, "not ready", "", nil},
 	})
+	if a := s.as(t, s.Ed).get(t, "/articles/1/revisions/1/recheck"); strings.Contains(a.text(), "not signed off") {
+		t.Errorf("the page of the first revision speaks of the second: %s", a.text())
+	}
+}
+
+func TestWhatAnEarlierRevisionLeftStillWaits(t *testing.T) {
+	s := rechecked(t)
+	s.Do(t, s.Ed, 1, 2, workflow.Withdraw)
+	brought(t, s, 2, s.File(t, 1).Revision.Text+" And more.")
+	a := s.as(t, s.Carl).get(t, "/articles/1/revisions/3/recheck")
+	for _, want := range []string{"1 approval is stale since an earlier revision", "Statement of sentence 2", "2 claims lost their place"} {
+		if !strings.Contains(a.text(), want) {
+			t.Errorf("the page does not say %q: %s", want, a.text())
+		}
+	}
+	if strings.Contains(a.text(), "Statement of sentence 3") {
+		t.Errorf("a claim that was withdrawn before is listed: %s", a.text())
+	}
+	if old := s.as(t, s.Carl).get(t, recheckPath); strings.Contains(old.text(), "since an earlier revision") {
+		t.Errorf("an older revision's page says what waits now: %s", old.text())
+	}
 }
 
 func TestAClaimThatWaitsOffersItsCandidates(t *testing.T) {

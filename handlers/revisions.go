@@ -90,7 +90,7 @@ func (d *desk) changes(typed string) *views.TextChanges {
 	for _, f := range newsroom.ForecastRevision(d.File, doc) {
 		is, at := f.Claim, f.Anchor
 		switch {
-		case is.State == models.Withdrawn:
+		case is.State == models.Withdrawn, !is.Placed(): // it waits already
 		case at.Outcome == models.Unchanged, at.Outcome == models.Moved:
 			t.Keep++
 		default:

@@ -167,6 +167,19 @@ func TestTwoWhoEditAtOnceLoseNothing(t *testing.T) {
 	}
 }
 
+func TestWhatWasTypedAndCalledPastedIsNotKeptTwice(t *testing.T) {
+	s := newSite(t)
+	s.Open(t, testkit.Copy)
+	ed := s.as(t, s.Ed)
+	a := ed.post(t, "/articles/1/revisions", "form", "revision", "base", "1", "typing", "0", "format", "markdown", "origin", "pasted", "text", "# New\n\nTheirs.")
+	if a.to() != "/articles/1/revisions/2/recheck" {
+		t.Fatalf("%d to %q: %s", a.status, a.to(), a.text())
+	}
+	if page := ed.get(t, "/articles/1/revisions/new"); page.value("typing") != "0" {
+		t.Errorf("it is still kept: %s", page.text())
+	}
+}
+
 func TestADraftIsBroughtInAsARevision(t *testing.T) {
 	s := newSite(t)
 	s.Open(t, testkit.Copy)

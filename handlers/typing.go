@@ -83,10 +83,10 @@ func (h *Handlers) keepTyped(c *gin.Context, article models.ID, in newsroom.NewR
 	return err
 }
 
-// dropTyped throws away what was kept of a text that came in as pasted; that of
-// an edit goes with the revision.
+// dropTyped throws away what was kept of a text that came in as pasted: that of
+// an edit is gone with the revision.
 func (h *Handlers) dropTyped(c *gin.Context, article models.ID, in newsroom.NewRevision) error {
-	if in.Draft != 0 || in.Origin == models.OriginEdited || !posted(c).values.Has("typing") {
+	if in.Draft != 0 || !posted(c).values.Has("typing") {
 		return nil
 	}
 	kept, err := h.Read.EditDraft(ctx(c), who(c).ID, article)

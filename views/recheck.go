@@ -151,7 +151,7 @@ func (p Recheck) kept() string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return strings.Join(parts, "; ") + ". They keep everything."
+	return strings.Join(parts, "; ") + ". Nothing about them changed."
 }
 
 // RecheckPath is where stands what a revision did.
