@@ -222,6 +222,21 @@ func TestCarry(t *testing.T) {
 	}
 }
 
+func TestEitherOfTwoTwinsMayBeTheOneThatIsLeft(t *testing.T) {
+	old := revision(t, 1, "Head\n\nFirst of all. The dog bit. Between them. The dog bit. Last of it.")
+	next := revision(t, 2, "Head\n\nFirst of all. The dog bit. Last of it.")
+	c := NewCarrier(old, next)
+	for _, n := range []int{2, 4} {
+		a, err := Make(old, old.Sentences[n].Span, models.Unchanged)
+		if err != nil || a.Exact != "The dog bit." {
+			t.Fatal(a.Exact, err)
+		}
+		if got := c.Carry(a); got.Outcome != models.Ambiguous {
+			t.Errorf("sentence %d is %s", n, got.Outcome)
+		}
+	}
+}
+
 func TestCarryTakesTheSameOfTwoWords(t *testing.T) {
 	old, next := revision(t, 1, before), revision(t, 2, "Head\n\nNew “one”. The dog bit the dog. Last.")
 	second := spanOf(t, old, "dog.")

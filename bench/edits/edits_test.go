@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"syscall"
 	"testing"
+	"time"
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/models"
@@ -119,17 +121,29 @@ func long(tb testing.TB, size, claims int) (old, next models.Revision, anchors [
 	return old, next, anchors
 }
 
+// cpu is the CPU time of the process so far, garbage collection included.
+func cpu(tb testing.TB) time.Duration {
+	tb.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 func BenchmarkCarry(b *testing.B) {
 	for _, size := range []struct{ kilobytes, claims int }{{100, 200}, {400, 200}, {100, 800}, {400, 800}} {
 		old, next, anchors := long(b, size.kilobytes<<10, size.claims)
 		b.Run(fmt.Sprintf("%dKB/%dclaims", size.kilobytes, size.claims), func(b *testing.B) {
 			b.ReportAllocs()
+			from := cpu(b)
 			for b.Loop() {
 				c := anchor.NewCarrier(old, next)
 				for _, a := range anchors {
 					c.Carry(a)
 				}
 			}
+			b.ReportMetric(float64((cpu(b)-from).Microseconds())/1000/float64(b.N), "cpu-ms/op")
 		})
 	}
 }

@@ -87,7 +87,21 @@ func (o options) run(ctx context.Context) error {
 	if o.Paper == "" {
 		return nil
 	}
-	return os.WriteFile(o.Paper, []byte(t.paper(o.Claims)), 0o644) //nolint:gosec // a paper is for everybody
+	return os.WriteFile(o.Paper, []byte(t.paper(o.Claims)+apart(o.Paper)), 0o644) //nolint:gosec // a paper is for everybody
+}
+
+// apart is what the paper has about figures that other commands take. It stays.
+func apart(paper string) string {
+	const heading = "\n# Measured apart\n"
+	was, err := os.ReadFile(paper) //nolint:gosec // the paper that whoever calls this has named
+	if err != nil {
+		return "" // there is none yet
+	}
+	_, rest, found := strings.Cut(string(was), heading)
+	if !found {
+		return ""
+	}
+	return heading + rest
 }
 
 // paper is the table as Markdown.
