@@ -102,8 +102,10 @@ func (p Recheck) Open() bool { return p.Number == p.Newest }
 // hidden is what a form on a claim carries.
 func (p Recheck) hidden(form string, l RecheckLine) []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form + "." + strconv.Itoa(l.Number)},
-		{Name: "version", Value: strconv.Itoa(l.Version)}, {Name: BackField, Value: BackRecheck},
+		{Name: "form", Value: form},
+		{Name: "key", Value: p.Key + "." + form + "." + strconv.Itoa(l.Number)},
+		{Name: "version", Value: strconv.Itoa(l.Version)},
+		{Name: BackField, Value: BackRecheck},
 	}
 }
 
@@ -118,8 +120,11 @@ func (p Recheck) withdrawing(l RecheckLine) []ui.Hidden {
 
 func (p Recheck) waiving(s FreshSentence) []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: "waive"}, {Name: "key", Value: p.Key + ".waive." + strconv.Itoa(s.Number)},
-		{Name: "revision", Value: strconv.Itoa(p.Number)}, {Name: "sentence", Value: strconv.Itoa(s.Number)}, {Name: BackField, Value: BackRecheck},
+		{Name: "form", Value: "waive"},
+		{Name: "key", Value: p.Key + ".waive." + strconv.Itoa(s.Number)},
+		{Name: "revision", Value: strconv.Itoa(p.Number)},
+		{Name: "sentence", Value: strconv.Itoa(s.Number)},
+		{Name: BackField, Value: BackRecheck},
 	}
 }
 

@@ -95,8 +95,11 @@ const revisionFormName = "revision"
 
 func (p RevisionForm) hidden() []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: revisionFormName}, {Name: "key", Value: p.Key}, {Name: "base", Value: strconv.Itoa(p.Newest)},
-		{Name: "typing", Value: strconv.Itoa(p.Typing)}, {Name: "format", Value: "markdown"},
+		{Name: "form", Value: revisionFormName},
+		{Name: "key", Value: p.Key},
+		{Name: "base", Value: strconv.Itoa(p.Newest)},
+		{Name: "typing", Value: strconv.Itoa(p.Typing)},
+		{Name: "format", Value: "markdown"},
 	}
 }
 
@@ -104,7 +107,9 @@ func (p RevisionForm) hidden() []ui.Hidden {
 // where it leads.
 func (p RevisionForm) discarding(then string) []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: "discard"}, {Name: "key", Value: p.Key + "." + then}, {Name: "typing", Value: strconv.Itoa(p.Typing)},
+		{Name: "form", Value: "discard"},
+		{Name: "key", Value: p.Key + "." + then},
+		{Name: "typing", Value: strconv.Itoa(p.Typing)},
 		{Name: "then", Value: then},
 	}
 }
