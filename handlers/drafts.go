@@ -196,10 +196,7 @@ func (h *Handlers) rereadDraft(c *gin.Context) error {
 		return err
 	}
 	f := posted(c)
-	as := newsroom.Reading{
-		Format: choice[intake.Format](f, "format"), Charset: clip(f.word("charset")), View: choice[intake.View](f, "view"), Whole: f.yes("whole"),
-	}
-	version := f.number("draft_version")
+	as, version := readingOf(f), f.number("draft_version")
 	if f.err != nil {
 		return f.err
 	}
@@ -220,6 +217,13 @@ func (h *Handlers) rereadDraft(c *gin.Context) error {
 	}
 	keepTicks(f.values, d.Version, was.Citations, read.Citations)
 	return h.preview(c, d, read, views.Attempt{Form: f.values.Get("form"), Values: f.values, Again: true})
+}
+
+// readingOf is how a form says that a draft be read.
+func readingOf(f *form) newsroom.Reading {
+	return newsroom.Reading{
+		Format: choice[intake.Format](f, "format"), Charset: clip(f.word("charset")), View: choice[intake.View](f, "view"), Whole: f.yes("whole"),
+	}
 }
 
 // discardDraft serves POST /drafts/:draft/discard.

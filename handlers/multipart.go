@@ -48,14 +48,22 @@ func readMultipart(body io.Reader, boundary string, most room) (parts, error) {
 			}
 			continue
 		}
-		v, err := io.ReadAll(io.LimitReader(part, left+1))
-		if err != nil {
+		if err := read.takeField(part, &left); err != nil {
 			return parts{}, err
 		}
-		if left -= int64(len(v)); left < 0 {
-			return parts{}, errFormTooLarge
-		}
-		read.values.Add(part.FormName(), string(v))
 	}
 	return parts{}, errFormTooLarge
+}
+
+// takeField reads a field, of which all together may have so many bytes left.
+func (p *parts) takeField(part *multipart.Part, left *int64) error {
+	v, err := io.ReadAll(io.LimitReader(part, *left+1))
+	if err != nil {
+		return err
+	}
+	if *left -= int64(len(v)); *left < 0 {
+		return errFormTooLarge
+	}
+	p.values.Add(part.FormName(), string(v))
+	return nil
 }

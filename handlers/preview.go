@@ -11,7 +11,6 @@ import (
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/copydesk"
-	"example.org/tickmark/diff"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
@@ -120,24 +119,28 @@ func (h *Handlers) addNext(c *gin.Context, p *views.Preview, doc models.Document
 		Article: f.Article, Newest: f.Revision.Number, Base: p.Draft.Base, Writers: f.Writers, People: d.people, Outcomes: map[models.Outcome]int{},
 		Same: doc.Text == f.Revision.Text && slices.Equal(doc.Blocks, f.Revision.Blocks) && slices.Equal(doc.Marks, f.Revision.Marks),
 	}
-	p.Next.Changes = views.Difference{
-		Old: f.Revision.Document, New: doc, OldName: views.RevisionName(f.Revision.Number), NewName: views.DraftName,
-		Rows: diff.Blocks(f.Revision.Document, doc), Lang: f.Article.Language, Dir: f.Article.Direction,
-	}
+	p.Next.Changes = d.difference(f.Revision.Document, doc)
+	p.Next.Changes.OldName, p.Next.Changes.NewName = views.RevisionName(f.Revision.Number), views.DraftName
 	if chosen := newBase(p.Attempt.Values); chosen > 0 {
 		p.Next.Base = chosen
 	}
-	for _, cast := range newsroom.ForecastRevision(f, doc) {
+	addForecast(&p.Next, newsroom.ForecastRevision(f, doc))
+	return nil
+}
+
+// addForecast counts what would become of the claims, and names those whose
+// approval would end.
+func addForecast(next *views.NextRevision, all []newsroom.Forecast) {
+	for _, cast := range all {
 		if cast.Claim.State == models.Withdrawn {
 			continue
 		}
 		out := cast.Anchor.Outcome
-		p.Next.Outcomes[out]++
+		next.Outcomes[out]++
 		if cast.Claim.State == models.Approved && out != models.Unchanged && out != models.Moved {
-			p.Next.Ends = append(p.Next.Ends, cast.Claim.Number)
+			next.Ends = append(next.Ends, cast.Claim.Number)
 		}
 	}
-	return nil
 }
 
 // newBase is the revision that a form says the draft replaces, 0 for none: the
