@@ -137,7 +137,7 @@ func addForecast(next *views.NextRevision, all []newsroom.Forecast) {
 		}
 		out := cast.Anchor.Outcome
 		next.Outcomes[out]++
-		if cast.Claim.State == models.Approved && out != models.Unchanged && out != models.Moved {
+		if cast.Claim.State == models.Approved && (out == models.Edited || out == models.Context) {
 			next.Ends = append(next.Ends, cast.Claim.Number)
 		}
 	}

@@ -2,10 +2,10 @@ package newsroom
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.org/tickmark/anchor"
@@ -36,7 +36,7 @@ func (a *act) cite(ctx context.Context, art models.Article, rev models.Revision,
 	words := citedWords(rev, from.Citations)
 	for _, i := range from.cite {
 		if i < 0 || i >= len(from.Citations) {
-			return apperr.UnknownChoice.With(fmt.Sprint(i), "the source").On("cite")
+			return apperr.UnknownChoice.With(strconv.Itoa(i), "the source").On("cite")
 		}
 		if err := b.add(ctx, from.Citations[i], words[i]); err != nil {
 			return err

@@ -102,7 +102,8 @@ func (n *Newsroom) gather(ctx context.Context, by By, in NewDraft) (models.Draft
 		_, err := n.ReadDraft(ctx, d)
 		return d, onField(err, "text")
 	}
-	return d, n.keep(ctx, &d, file)
+	err = n.keep(ctx, &d, file)
+	return d, err
 }
 
 // keep puts the file into the blob store as the draft's original, if it can be
@@ -191,6 +192,9 @@ func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in 
 			return 0, apperr.Stale.With()
 		case err != nil && !fresh:
 			return 0, err
+		}
+		if fresh { // a number that no draft before it had: an old window saves over nothing
+			in.Version = int(a.now)
 		}
 		d.Base, d.Text, d.Version, d.UpdatedAt = in.Base, storable(in.Text), in.Version+1, a.now
 		if !fresh {

@@ -183,7 +183,8 @@ func (a *act) carryClaims(ctx context.Context, art models.Article, rev models.Re
 	return a.AddCarries(ctx, carries)
 }
 
-// carryOf is what a revision did to a claim that was was and is is.
+// carryOf is what a revision did to a claim, which it found in one state and
+// left in another.
 func carryOf(revision models.ID, was, is models.Claim) models.Carry {
 	c := models.Carry{RevisionID: revision, ClaimID: is.ID, Outcome: is.Outcome, WasState: was.State}
 	if was.ApprovalID != is.ApprovalID {

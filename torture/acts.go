@@ -22,7 +22,7 @@ type deed struct {
 
 // deeds are the acts, by the form's path with N for its numbers.
 var deeds = map[string]deed{
-	"/articles":                              {"article.open", "", false, 1, open},
+	"/articles":                              {"article.open", "", false, 1, into("byline")},
 	"/articles/N/revisions":                  {"revision.add", "", true, 1, revise},
 	"/articles/N/waivers":                    {"waiver.add", "", false, 1, into("note")},
 	"/articles/N/sign-off":                   {"report.issue", "", false, 1, unmarked("reason")},
@@ -111,25 +111,19 @@ func unmarked(field string) func(form, string) bool {
 	}
 }
 
-// copyOf is an article whose headline and last paragraph bear the marker.
-func copyOf(marker string) string {
+// story is the copy of an article.
+func story() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Council votes on the harbour, %s\n", marker)
+	b.WriteString("# Council votes on the harbour\n")
 	for i := range 8 {
 		fmt.Fprintf(&b, "\nOn %d March the council of Nordhaven voted %d to %d for plan %d. The mayor said that it will cost %d million euros.\n", i+1, 20+i, 11-i, i+1, 40+i)
 	}
-	return b.String() + deskNote(marker)
+	return b.String()
 }
 
 func deskNote(marker string) string { return "\nDesk note " + marker + ".\n" }
 
 var desksNote = regexp.MustCompile(`\n*Desk note \w+\.\s*`)
-
-func open(f form, marker string) bool {
-	f.values.Set("text", copyOf(marker))
-	f.values.Set("byline", "The desk")
-	return true
-}
 
 // revise changes a word of the copy, by which anchors move and approvals end,
 // and the note at its end.

@@ -17,9 +17,10 @@ CREATE TRIGGER revisions_never_updated BEFORE UPDATE ON revisions
 BEGIN SELECT RAISE(ABORT, 'tickmark: revisions are never changed'); END;
 -- +goose StatementEnd
 
--- Copy on its way in.
+-- Copy on its way in. The number of a draft that is gone names no other: an old
+-- window may still ask for it.
 CREATE TABLE drafts (
-  id               INTEGER PRIMARY KEY,
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,
   user_id          INTEGER NOT NULL REFERENCES users (id),
   article_id       INTEGER REFERENCES articles (id),
   base             INTEGER NOT NULL CHECK (base >= 0),
