@@ -54,7 +54,7 @@ func (n *Newsroom) BeginDraft(ctx context.Context, by By, in NewDraft) (models.I
 	if err != nil {
 		return 0, err
 	}
-	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+	return n.doDraft(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if err := a.mayDraft(ctx, in.Article); err != nil {
 			return 0, err
 		}
@@ -69,6 +69,15 @@ func (n *Newsroom) BeginDraft(ctx context.Context, by By, in NewDraft) (models.I
 		err = a.AddDraft(ctx, &d)
 		return d.ID, err
 	})
+}
+
+// doDraft carries out fn as one act on the actor's drafts. It leaves no event,
+// and its key says so, since every other taken form left one.
+func (n *Newsroom) doDraft(ctx context.Context, by By, fn func(context.Context, *act) (models.ID, error)) (models.ID, error) {
+	if by.Key != "" {
+		by.Key = "draft:" + by.Key
+	}
+	return n.do(ctx, by, fn)
 }
 
 // gather fetches the copy, keeps its original, and looks whether it can be
@@ -150,7 +159,7 @@ func (n *Newsroom) RereadDraft(ctx context.Context, by By, id models.ID, version
 	if _, err := n.ReadDraft(ctx, d); err != nil {
 		return 0, err
 	}
-	is, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+	is, err := n.doDraft(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		d.Version, d.UpdatedAt = version+1, a.now
 		return models.ID(d.Version), a.SetDraft(ctx, &d, version)
 	})
@@ -160,7 +169,7 @@ func (n *Newsroom) RereadDraft(ctx context.Context, by By, id models.ID, version
 // DiscardDraft throws a draft of the actor's away. That it is gone already is
 // no failure.
 func (n *Newsroom) DiscardDraft(ctx context.Context, by By, id models.ID) error {
-	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+	_, err := n.doDraft(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		return id, a.DropDraft(ctx, a.actor.ID, id)
 	})
 	return err
@@ -181,7 +190,7 @@ func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in 
 	if len(in.Text) > 2*models.MaxText {
 		return 0, apperr.TextTooLarge.With(models.MaxText, len(in.Text)).On("text")
 	}
-	is, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+	is, err := n.doDraft(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if err := a.mayDraft(ctx, article); err != nil {
 			return 0, err
 		}
