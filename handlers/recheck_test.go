@@ -182,6 +182,13 @@ func TestWhatAnEarlierRevisionLeftStillWaits(t *testing.T) {
 	if old := s.as(t, s.Carl).get(t, recheckPath); strings.Contains(old.text(), "since an earlier revision") {
 		t.Errorf("an older revision's page says what waits now: %s", old.text())
 	}
+	s.Do(t, s.Ed, 1, 3, workflow.Withdraw)
+	s.Do(t, s.Ed, 1, 5, workflow.Withdraw)
+	brought(t, s, 3, s.File(t, 1).Revision.Text+" And more.")
+	last := s.as(t, s.Carl).get(t, "/articles/1/revisions/4/recheck")
+	if strings.Contains(last.text(), "Nothing to look at again") || !strings.Contains(last.text(), "stale since an earlier revision") {
+		t.Errorf("beside what an earlier revision left, it says that there is nothing: %s", last.text())
+	}
 }
 
 func TestAClaimThatWaitsOffersItsCandidates(t *testing.T) {

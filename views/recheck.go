@@ -128,9 +128,10 @@ func (p Recheck) waiving(s FreshSentence) []ui.Hidden {
 	}
 }
 
-// touched reports whether the revision did anything that is worth a look.
+// touched reports whether there is anything worth a look: what the revision did,
+// or what an earlier one left.
 func (p Recheck) touched() bool {
-	return len(p.Stale)+len(p.Waiting)+len(p.Lapsed)+len(p.Alike) > 0
+	return len(p.Stale)+len(p.Waiting)+len(p.Lapsed)+len(p.Alike)+len(p.Earlier) > 0
 }
 
 // untouched says that it did nothing to the claims, and which there are.
