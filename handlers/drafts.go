@@ -237,15 +237,12 @@ func (h *Handlers) discardDraft(c *gin.Context) error {
 	if f.err != nil {
 		return f.err
 	}
-	d, err := h.ownDraft(c, id)
-	if err == nil && d.Version != version || version == 0 {
-		return apperr.Stale.With()
-	}
+	_, err = h.ownDraft(c, id)
 	if err != nil && apperr.KindOf(err) != apperr.NotFound {
 		return err
 	}
 	if err == nil { // else it is gone already
-		if err := h.Act.DiscardDraft(ctx(c), h.by(c), id); err != nil {
+		if err := h.Act.DiscardDraft(ctx(c), h.by(c), id, version); err != nil {
 			return err
 		}
 	}

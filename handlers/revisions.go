@@ -153,9 +153,6 @@ func (h *Handlers) revise(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.dropTyped(c, id, in); err != nil {
-		return err
-	}
 	return h.done(c, "revision.add", views.RecheckPath(id, int(number)))
 }
 

@@ -83,19 +83,6 @@ func (h *Handlers) keepTyped(c *gin.Context, article models.ID, in newsroom.NewR
 	return err
 }
 
-// dropTyped throws away what was kept of a text that came in as pasted: that of
-// an edit is gone with the revision.
-func (h *Handlers) dropTyped(c *gin.Context, article models.ID, in newsroom.NewRevision) error {
-	if in.Draft != 0 || !posted(c).values.Has("typing") {
-		return nil
-	}
-	kept, err := h.Read.EditDraft(ctx(c), who(c).ID, article)
-	if err != nil || kept.Text != in.Text {
-		return ifFound(err)
-	}
-	return h.Act.DiscardDraft(ctx(c), h.part(c, "dropped"), kept.ID)
-}
-
 // discardTyping serves POST /articles/:article/typing/discard. That it is gone
 // already is no failure.
 func (h *Handlers) discardTyping(c *gin.Context) error {
@@ -124,13 +111,10 @@ func (h *Handlers) discardTyping(c *gin.Context) error {
 // was: what another window kept since is not thrown away.
 func (h *Handlers) discard(c *gin.Context, article models.ID, version int) error {
 	kept, err := h.Read.EditDraft(ctx(c), who(c).ID, article)
-	switch {
-	case err != nil:
+	if err != nil {
 		return ifFound(err)
-	case kept.Version != version:
-		return apperr.Stale.With()
 	}
-	return h.Act.DiscardDraft(ctx(c), h.by(c), kept.ID)
+	return h.Act.DiscardDraft(ctx(c), h.by(c), kept.ID, version)
 }
 
 // ifFound is err, but nil when it says that there is none.

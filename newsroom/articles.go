@@ -61,7 +61,7 @@ func (n *Newsroom) OpenArticle(ctx context.Context, by By, meta Meta, in Copy) (
 		if err := a.cite(ctx, art, rev, from); err != nil {
 			return 0, err
 		}
-		return art.ID, a.takeDraft(ctx, from.draft)
+		return art.ID, a.takeDraft(ctx, 0, from.draft)
 	})
 }
 

@@ -1,12 +1,15 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"path"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
@@ -50,14 +53,14 @@ func (a *act) cite(ctx context.Context, art models.Article, rev models.Revision,
 type backup struct {
 	*act
 	art       models.Article
-	rev       models.Revision
+	finder    *anchor.Finder
 	sources   []models.Source
 	citations []models.Citation
 	cases     []workflow.Case
 }
 
 func (a *act) backup(ctx context.Context, art models.Article, rev models.Revision) (b *backup, err error) {
-	b = &backup{act: a, art: art, rev: rev}
+	b = &backup{act: a, art: art, finder: anchor.NewFinder(rev)}
 	if b.sources, err = a.Sources(ctx, art.ID); err != nil {
 		return nil, err
 	}
@@ -70,22 +73,23 @@ func (a *act) backup(ctx context.Context, art models.Article, rev models.Revisio
 
 // add adds a citation of words, unless its source is cited there already.
 func (b *backup) add(ctx context.Context, from intake.Citation, words models.Span) error {
-	at, err := anchor.Make(b.rev, words, models.Unchanged)
+	at, err := b.finder.Make(words, models.Unchanged)
 	if err != nil {
 		return err
 	}
-	source, err := b.sourceOf(ctx, from)
+	source, err := b.sourceOf(ctx, from, at.Exact)
 	if err != nil {
 		return err
 	}
+	note := clipped(from.Text, models.MaxNote)
 	known := func(c models.Citation) bool {
-		return c.SourceID == source && c.Placed() && c.Sentences().Overlaps(at.Span)
+		return c.SourceID == source && c.Note == note && c.Placed() && c.Sentences().Overlaps(at.Span)
 	}
 	if slices.ContainsFunc(b.citations, known) {
 		return nil
 	}
 	c := models.Citation{
-		ArticleID: b.art.ID, SourceID: source, Anchor: at, Label: from.Label, Note: clipped(from.Text, models.MaxNote),
+		ArticleID: b.art.ID, SourceID: source, Anchor: at, Label: from.Label, Note: note,
 		CreatedBy: b.actor.ID, CreatedAt: b.now,
 	}
 	if err := b.AddCitation(ctx, &c); err != nil {
@@ -119,10 +123,13 @@ func backs(c models.Citation, claim models.Claim, all []workflow.Case) bool {
 }
 
 // evidenceOf adds the citation's source as evidence on a claim, by itself,
-// unless the claim has evidence of that source. It shows nothing yet: a checker
-// adds the passage, and with it a hand.
+// unless the claim has evidence of that source which says as much. It shows
+// nothing yet: a checker adds the passage, and with it a hand.
 func (a *act) evidenceOf(ctx context.Context, c *workflow.Case, from models.Citation) error {
-	if slices.ContainsFunc(c.Evidence, func(e models.Evidence) bool { return e.SourceID == from.SourceID }) {
+	known := func(e models.Evidence) bool {
+		return e.SourceID == from.SourceID && (from.Note == "" || from.Note == e.Note || e.Shows())
+	}
+	if slices.ContainsFunc(c.Evidence, known) {
 		return nil
 	}
 	e := models.Evidence{
@@ -168,6 +175,9 @@ func (a *act) carryCitations(ctx context.Context, article models.ID, to func(mod
 		return err
 	}
 	for _, c := range citations {
+		if !c.Placed() {
+			continue
+		}
 		c.Anchor = to(c.Anchor)
 		if err := a.PlaceCitation(ctx, c); err != nil {
 			return err
@@ -177,7 +187,8 @@ func (a *act) carryCitations(ctx context.Context, article models.ID, to func(mod
 }
 
 // citedWords are the words that each citation stands on: those of a link; for a
-// footnote what its sentence says between the mark before and its own.
+// footnote what its sentence says between the mark before and its own, and for
+// one at the beginning of a block the sentence behind it.
 func citedWords(rev models.Revision, citations []intake.Citation) []models.Span {
 	words := make([]models.Span, len(citations))
 	last := models.Span{} // the words of the footnote before
@@ -186,29 +197,40 @@ func citedWords(rev models.Revision, citations []intake.Citation) []models.Span 
 		if c.At.Len() > 0 {
 			continue
 		}
-		mark := c.At.Start
-		start := 0
-		for _, s := range rev.Sentences {
-			if s.Start < mark {
-				start = s.Start
-			}
-		}
-		switch {
-		case last.End == mark && last.Len() > 0: // several marks in one place
-			start = last.Start
-		case last.End > start:
-			start = last.End
-		}
-		words[i] = models.Span{Start: start, End: max(mark, start+1)}
+		words[i] = noteWords(rev, c.At.Start, last)
 		last = words[i]
 	}
 	return words
 }
 
+// noteWords are the words that a footnote with its mark at an offset stands on,
+// if the one before stands on last.
+func noteWords(rev models.Revision, mark int, last models.Span) models.Span {
+	within := sort.Search(len(rev.Sentences), func(i int) bool { return rev.Sentences[i].End >= mark })
+	if within == len(rev.Sentences) {
+		within--
+	}
+	next := within+1 < len(rev.Sentences) && rev.Sentences[within+1].Start == mark
+	if s := rev.Sentences[within]; s.Start >= mark || next && slices.ContainsFunc(rev.Blocks, func(b models.Block) bool { return b.Start == mark }) {
+		if next {
+			s = rev.Sentences[within+1]
+		}
+		return s.Span
+	}
+	start := rev.Sentences[within].Start
+	switch {
+	case last.End == mark && last.Len() > 0: // several marks in one place
+		start = last.Start
+	case last.End > start && last.End < mark:
+		start = last.End
+	}
+	return models.Span{Start: start, End: mark}
+}
+
 // sourceOf returns the ID of the citation's source: one that the article has,
 // or a new one.
-func (b *backup) sourceOf(ctx context.Context, c intake.Citation) (models.ID, error) {
-	s := citedSource(c, b.rev)
+func (b *backup) sourceOf(ctx context.Context, c intake.Citation, words string) (models.ID, error) {
+	s := citedSource(c, words)
 	same := func(o models.Source) bool {
 		return s.URL != "" && o.URL == s.URL || s.URL == "" && o.URL == "" && o.Title == s.Title
 	}
@@ -221,11 +243,11 @@ func (b *backup) sourceOf(ctx context.Context, c intake.Citation) (models.ID, er
 	return id, err
 }
 
-// citedSource is the source that a citation names, as far as it does.
-func citedSource(c intake.Citation, rev models.Revision) models.Source {
+// citedSource is the source that a citation of words names, as far as it does.
+func citedSource(c intake.Citation, words string) models.Source {
 	s := models.Source{Type: models.PrimaryDocument, Title: c.Text, Located: true}
 	if c.At.Len() > 0 {
-		s.Title = string([]rune(rev.Text)[c.At.Start:c.At.End])
+		s.Title = words
 	}
 	if address, ok := intake.WebAddress(c.URL); ok {
 		s.URL, s.Type = address, typeOf(address)
@@ -235,8 +257,8 @@ func citedSource(c intake.Citation, rev models.Revision) models.Source {
 		}
 	}
 	s.Title, _ = intake.Line(clipped(s.Title, models.MaxLine))
-	if s.Title == "" {
-		s.Title = clipped(s.URL, models.MaxLine)
+	if !strings.ContainsFunc(s.Title, unicode.IsGraphic) || strings.TrimSpace(s.Title) == "" {
+		s.Title, _ = intake.Line(clipped(cmp.Or(s.URL, words), models.MaxLine))
 	}
 	return s
 }

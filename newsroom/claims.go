@@ -228,14 +228,36 @@ func (n *Newsroom) PlaceClaim(ctx context.Context, by By, t Target, in Selection
 		if err != nil {
 			return err
 		}
-		switch {
-		case !anchor.Alike(at.Exact, c.Claim.Exact):
-			at.Outcome = models.Edited
-		case !anchor.Alike(at.Sentence, c.Claim.Sentence):
-			at.Outcome = models.Context
+		at = placedAgain(rev, at, c.Claim.Anchor)
+		if err := a.reanchor(ctx, rev, c, at, "claim.place"); err != nil {
+			return err
 		}
-		return a.reanchor(ctx, rev, c, at, "claim.place")
+		return a.backClaim(ctx, c.Claim)
 	})
+}
+
+// placedAgain says what became of an anchor that was was and that a person
+// placed at at. The sentence around it is the one it had, where that stands
+// around the words: it is not cut anew.
+func placedAgain(rev models.Revision, at, was models.Anchor) models.Anchor {
+	at.Outcome = models.Moved
+	if !anchor.Alike(at.Exact, was.Exact) {
+		at.Outcome = models.Edited
+		return at
+	}
+	if anchor.Alike(at.Sentence, was.Sentence) {
+		return at
+	}
+	text := anchor.Index(rev.Text)
+	places, _ := anchor.Find(rev, models.Span{End: text.Len()}, was.Sentence)
+	for _, p := range places {
+		if p.Contains(at.Span) {
+			at.SentenceStart, at.SentenceEnd, at.Sentence = p.Start, p.End, text.Slice(p)
+			return at
+		}
+	}
+	at.Outcome = models.Context
+	return at
 }
 
 // reanchor gives the claim another anchor and draws what follows from its

@@ -8,6 +8,7 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -50,20 +51,19 @@ type File struct {
 // what cannot be read nothing is kept. Errors: apperr.RoleMissing,
 // NotFoundOrSeen, TooManyThings, those of intake.Read and of capture's Fetch.
 func (n *Newsroom) BeginDraft(ctx context.Context, by By, in NewDraft) (models.ID, error) {
-	d, err := n.gather(ctx, by, in)
+	if (in.Article == 0) != (in.Base == 0) {
+		return 0, apperr.Stale.With()
+	}
+	if err := n.mayGather(ctx, by.UserID, in.Article); err != nil {
+		return 0, err
+	}
+	d, err := n.gather(ctx, in)
 	if err != nil {
 		return 0, err
 	}
 	return n.doDraft(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		if err := a.mayDraft(ctx, in.Article); err != nil {
+		if err := mayBegin(ctx, a.Queries, a.actor, in.Article); err != nil {
 			return 0, err
-		}
-		own, err := a.Drafts(ctx, a.actor.ID)
-		if err != nil {
-			return 0, err
-		}
-		if len(own) >= MaxDrafts {
-			return 0, apperr.TooManyThings.With("drafts", MaxDrafts)
 		}
 		d.UserID, d.CreatedAt, d.UpdatedAt = a.actor.ID, a.now, a.now
 		err = a.AddDraft(ctx, &d)
@@ -80,19 +80,34 @@ func (n *Newsroom) doDraft(ctx context.Context, by By, fn func(context.Context, 
 	return n.do(ctx, by, fn)
 }
 
+// mayGather says why a user may not begin to bring copy in, before anything is
+// fetched or kept; the act asks again.
+func (n *Newsroom) mayGather(ctx context.Context, user, article models.ID) error {
+	u, err := n.DB.Queries().User(ctx, user)
+	if err != nil {
+		return err
+	}
+	return mayBegin(ctx, n.DB.Queries(), u, article)
+}
+
+// mayBegin says why a user may not begin another draft, or nil.
+func mayBegin(ctx context.Context, q store.Queries, u models.User, article models.ID) error {
+	if err := mayDraft(ctx, q, u, article); err != nil {
+		return err
+	}
+	own, err := q.Drafts(ctx, u.ID)
+	if err == nil && len(own) >= MaxDrafts {
+		return apperr.TooManyThings.With("drafts", MaxDrafts)
+	}
+	return err
+}
+
 // gather fetches the copy, keeps its original, and looks whether it can be
 // read.
-func (n *Newsroom) gather(ctx context.Context, by By, in NewDraft) (models.Draft, error) {
+func (n *Newsroom) gather(ctx context.Context, in NewDraft) (models.Draft, error) {
 	d := models.Draft{
 		ArticleID: models.Ref(in.Article), Base: in.Base, Origin: models.OriginPasted, Version: 1,
 		Format: string(in.Format), Charset: in.Charset, View: string(in.View), Whole: in.Whole,
-	}
-	actor, err := n.DB.Queries().User(ctx, by.UserID)
-	if err != nil {
-		return d, err
-	}
-	if err := workflow.MayEdit(actor); err != nil { // before anything is fetched
-		return d, err
 	}
 	file := in.File
 	switch {
@@ -111,7 +126,7 @@ func (n *Newsroom) gather(ctx context.Context, by By, in NewDraft) (models.Draft
 		_, err := n.ReadDraft(ctx, d)
 		return d, onField(err, "text")
 	}
-	err = n.keep(ctx, &d, file)
+	err := n.keep(ctx, &d, file)
 	return d, err
 }
 
@@ -120,7 +135,7 @@ func (n *Newsroom) gather(ctx context.Context, by By, in NewDraft) (models.Draft
 func (n *Newsroom) keep(ctx context.Context, d *models.Draft, file File) error {
 	d.Origin = models.OriginImported
 	d.Original.Name, d.Original.Type = file.Name, file.Type
-	_, err := intake.Read(intake.Input{
+	_, err := readCopy(ctx, intake.Input{
 		Bytes: file.Bytes, Name: file.Name, Type: file.Type, Address: d.Original.Address,
 		Format: intake.Format(d.Format), Charset: d.Charset, View: intake.View(d.View), Whole: d.Whole,
 	})
@@ -137,13 +152,13 @@ func storable(typed string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(typed, "\uFFFD"), "\x00", "")
 }
 
-// mayDraft says why the actor may not begin to bring copy in, for a new article
-// (0) or as a revision of one, or nil.
-func (a *act) mayDraft(ctx context.Context, article models.ID) error {
-	if err := workflow.MayEdit(a.actor); err != nil || article == 0 {
+// mayDraft says why a user may not bring copy in, for a new article (0) or as a
+// revision of one, or nil.
+func mayDraft(ctx context.Context, q store.Queries, u models.User, article models.ID) error {
+	if err := workflow.MayEdit(u); err != nil || article == 0 {
 		return err
 	}
-	_, err := a.Article(ctx, a.actor.ID, article)
+	_, err := q.Article(ctx, u.ID, article)
 	return err
 }
 
@@ -151,7 +166,7 @@ func (a *act) mayDraft(ctx context.Context, article models.ID) error {
 // version. Errors: apperr.NotFoundOrSeen, Stale when it is no longer at
 // version, and those of intake.Read, which leave it as it was.
 func (n *Newsroom) RereadDraft(ctx context.Context, by By, id models.ID, version int, as Reading) (int, error) {
-	d, err := n.DB.Queries().Draft(ctx, by.UserID, id)
+	d, err := ownDraft(ctx, n.DB.Queries(), by.UserID, id)
 	if err != nil {
 		return 0, err
 	}
@@ -166,11 +181,11 @@ func (n *Newsroom) RereadDraft(ctx context.Context, by By, id models.ID, version
 	return int(is), err
 }
 
-// DiscardDraft throws a draft of the actor's away. That it is gone already is
-// no failure.
-func (n *Newsroom) DiscardDraft(ctx context.Context, by By, id models.ID) error {
+// DiscardDraft throws a draft of the actor's away. It fails with apperr.Stale
+// when it is no longer at version; that it is gone already is no failure.
+func (n *Newsroom) DiscardDraft(ctx context.Context, by By, id models.ID, version int) error {
 	_, err := n.doDraft(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		return id, a.DropDraft(ctx, a.actor.ID, id)
+		return id, a.DropDraft(ctx, a.actor.ID, id, version)
 	})
 	return err
 }
@@ -191,7 +206,7 @@ func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in 
 		return 0, apperr.TextTooLarge.With(models.MaxText, len(in.Text)).On("text")
 	}
 	is, err := n.doDraft(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		if err := a.mayDraft(ctx, article); err != nil {
+		if err := mayDraft(ctx, a.Queries, a.actor, article); err != nil {
 			return 0, err
 		}
 		d, err := a.EditDraft(ctx, a.actor.ID, article)
@@ -202,8 +217,11 @@ func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in 
 		case err != nil && !fresh:
 			return 0, err
 		}
-		if fresh { // a number that no draft before it had: an old window saves over nothing
-			in.Version = int(a.now)
+		if fresh {
+			if is, err := a.broughtIn(ctx, article, in); is || err != nil {
+				return 0, err
+			}
+			in.Version = int(a.now) // a number that no draft before it had: an old window saves over nothing
 		}
 		d.Base, d.Text, d.Version, d.UpdatedAt = in.Base, storable(in.Text), in.Version+1, a.now
 		if !fresh {
@@ -213,4 +231,19 @@ func (n *Newsroom) SaveTyping(ctx context.Context, by By, article models.ID, in 
 		return models.ID(d.Version), a.AddDraft(ctx, &d)
 	})
 	return int(is), err
+}
+
+// broughtIn reports whether the actor has just made the newest revision of what
+// they typed: then it comes late, and is no draft any more.
+func (a *act) broughtIn(ctx context.Context, article models.ID, in Typing) (bool, error) {
+	art, err := a.Article(ctx, a.actor.ID, article)
+	if err != nil {
+		return false, err
+	}
+	rev, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
+	if err != nil || rev.Number == in.Base || rev.CreatedBy != a.actor.ID {
+		return false, err
+	}
+	doc, _, err := intake.Markdown(in.Text)
+	return err == nil && doc.Text == rev.Text, nil
 }

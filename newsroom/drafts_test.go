@@ -149,7 +149,7 @@ var drafts = []story{
 		own, err := d.DB.Queries().Drafts(t.Context(), d.Ed.ID)
 		d.ok(err)
 		for _, o := range own { // the newsroom is shared by the other stories
-			d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), o.ID))
+			d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), o.ID, o.Version))
 		}
 	}},
 	{"a draft is its owner's alone, and only as it was last looked at", func(t *testing.T, d *desk) {
@@ -185,7 +185,7 @@ var drafts = []story{
 		if !there(taken) || !there(thrown) {
 			t.Error("an original that is referred to is gone")
 		}
-		d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), thrown.ID))
+		d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), thrown.ID, thrown.Version))
 		d.ok(d.Tidy(t.Context()))
 		if !there(taken) || there(thrown) {
 			t.Errorf("the revision's is there: %v; the discarded draft's: %v", there(taken), there(thrown))
@@ -229,6 +229,84 @@ var drafts = []story{
 			t.Errorf("%+v: %q", draft.Original, read.Text)
 		}
 	}},
+	{"what was typed over an article opens no other, and nobody reads it who may no longer see that", func(t *testing.T, d *desk) {
+		meta := testkit.Meta(d.Ed)
+		d.article = d.OpenAs(t, meta, testkit.Copy)
+		version, err := d.SaveTyping(t.Context(), testkit.By(d.Ed), d.article, newsroom.Typing{Base: 1, Text: "A secret\n\nNobody may know."})
+		d.ok(err)
+		kept, err := d.DB.Queries().EditDraft(t.Context(), d.Ed.ID, d.article)
+		d.ok(err)
+		open := func() error {
+			_, err := d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), newsroom.Copy{Draft: kept.ID, DraftVersion: version})
+			return err
+		}
+		d.refuse(apperr.NotFoundOrSeen, open)
+		meta.EditorID, meta.Restricted = d.Eva.ID, true
+		d.ok(d.EditArticle(t.Context(), testkit.By(d.Eva), d.article, d.file().Article.Version, meta))
+		d.refuse(apperr.NotFoundOrSeen, open)
+		d.refuse(apperr.NotFoundOrSeen, func() error {
+			_, err := d.RereadDraft(t.Context(), testkit.By(d.Ed), kept.ID, version, newsroom.Reading{Format: intake.FormatPlain})
+			return err
+		})
+		d.refuse(apperr.NotFoundOrSeen, func() error {
+			_, err := d.SaveTyping(t.Context(), testkit.By(d.Ed), d.article, newsroom.Typing{Base: 1, Version: version, Text: "more"})
+			return err
+		})
+		d.article = d.Open(t, testkit.Copy)
+	}},
+	{"a draft that another window saved is not thrown away", func(t *testing.T, d *desk) {
+		draft := upload(t, d, d.Ed, 0, annotated)
+		version, err := d.RereadDraft(t.Context(), testkit.By(d.Ed), draft.ID, draft.Version, newsroom.Reading{Format: intake.FormatPlain})
+		d.ok(err)
+		d.refuse(apperr.Stale, func() error {
+			return d.DiscardDraft(t.Context(), testkit.By(d.Ed), draft.ID, draft.Version)
+		})
+		d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), draft.ID, version))
+		d.ok(d.DiscardDraft(t.Context(), testkit.By(d.Ed), draft.ID, version)) // it is gone
+		if next := upload(t, d, d.Ed, 0, annotated); next.ID == draft.ID {
+			t.Error("its number names another")
+		}
+	}},
+	{"a draft is for an article and made from a revision, or for neither; a form does not say that it was imported", func(t *testing.T, d *desk) {
+		for _, in := range []newsroom.NewDraft{{Article: d.article, Text: "a"}, {Base: 3, Text: "a"}} {
+			d.refuse(apperr.Stale, func() error { _, err := d.BeginDraft(t.Context(), testkit.By(d.Ed), in); return err })
+		}
+		d.refuse(apperr.UnknownChoice, func() error {
+			_, err := d.Revise(t.Context(), testkit.By(d.Ed), d.article, newsroom.NewRevision{
+				Base: 1, Copy: newsroom.Copy{Text: "A\n\nb.", Format: intake.FormatPlain}, Origin: models.OriginImported,
+			})
+			return err
+		})
+	}},
+	{"notes back what they stand on: at the beginning of a paragraph, several of one source, and one without words", func(t *testing.T, d *desk) {
+		draft := upload(t, d, d.Ed, 0, "# Head\n\nThe first paragraph claims a thing.\n\n[^1] The second opens with its note. Prices rose by 5 percent[^2] to 90 million.[^3] The end.[^4]\n\n"+
+			"[^1]: One\n\n[^2]: https://a.example/report p. 14\n\n[^3]: https://a.example/report p. 90\n\n[^4]: \u200b\n")
+		var err error
+		d.article, err = d.OpenArticle(t.Context(), testkit.By(d.Ed), testkit.Meta(d.Ed), newsroom.Copy{Draft: draft.ID, DraftVersion: draft.Version, Cite: []int{0, 1, 2, 3}})
+		d.ok(err)
+		citations, err := d.DB.Queries().Citations(t.Context(), d.article)
+		d.ok(err)
+		titles := map[models.ID]string{}
+		for _, s := range d.file().Sources {
+			titles[s.ID] = s.Title
+		}
+		var got []string
+		for _, c := range citations {
+			got = append(got, c.Exact+"|"+titles[c.SourceID]+"|"+c.Note)
+		}
+		want := []string{
+			"The second opens with its note.|One|One",
+			"Prices rose by 5 percent|p. 14|https://a.example/report p. 14",
+			"to 90 million.|p. 14|https://a.example/report p. 90",
+			"The end.|The end.|\u200b",
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+		if n := d.mark(d.Carl, 4); len(d.kase(n).Evidence) != 2 {
+			t.Errorf("evidence: %+v", d.kase(n).Evidence)
+		}
+	}},
 	{"only an editor begins a draft", func(t *testing.T, d *desk) {
 		d.refuse(apperr.RoleMissing, func() error {
 			_, err := d.BeginDraft(t.Context(), testkit.By(d.Carl), newsroom.NewDraft{Text: "Hello\n\nWorld", Reading: newsroom.Reading{Format: intake.FormatPlain}})
@@ -251,7 +329,24 @@ var drafts = []story{
 		if kept.Text != "two" || kept.Version != second {
 			t.Errorf("kept %q at %d", kept.Text, kept.Version)
 		}
-		d.revise(d.Ed, models.OriginEdited, "three hours", "four hours")
+		typed := strings.ReplaceAll(strings.ReplaceAll(d.file().Revision.Text, "\n", "\n\n"), "three hours", "four hours")
+		_, err = d.Revise(t.Context(), testkit.By(d.Ed), d.article, newsroom.NewRevision{
+			Base: 1, Copy: newsroom.Copy{Text: typed + " And more.", Format: intake.FormatMarkdown}, Origin: models.OriginEdited,
+		})
+		d.ok(err)
+		kept, err = d.DB.Queries().EditDraft(t.Context(), d.Ed.ID, d.article)
+		if d.ok(err); kept.Version != second { // another text came in: what was typed is not thrown away
+			t.Errorf("kept at %d", kept.Version)
+		}
+		second, err = save(d.Ed, second, typed)
+		d.ok(err)
+		_, err = d.Revise(t.Context(), testkit.By(d.Ed), d.article, newsroom.NewRevision{
+			Base: 2, Copy: newsroom.Copy{Text: typed, Format: intake.FormatMarkdown}, Origin: models.OriginEdited,
+		})
+		d.ok(err)
+		if late, err := save(d.Ed, 0, typed); err != nil || late != 0 {
+			t.Errorf("what came late was kept at %d: %v", late, err)
+		}
 		if _, err := d.DB.Queries().EditDraft(t.Context(), d.Ed.ID, d.article); apperr.KindOf(err) != apperr.NotFound {
 			t.Errorf("what was typed is still there: %v", err)
 		}

@@ -9,6 +9,7 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 )
 
 // Copy is text that comes in: as it was typed, or a draft of the actor's.
@@ -45,7 +46,7 @@ func (n *Newsroom) read(ctx context.Context, user models.ID, c Copy) (in incomin
 		return in, err
 	}
 	in.cite = c.Cite
-	if in.draft, err = n.DB.Queries().Draft(ctx, user, c.Draft); err != nil {
+	if in.draft, err = ownDraft(ctx, n.DB.Queries(), user, c.Draft); err != nil {
 		return in, err
 	}
 	if in.draft.Version != c.DraftVersion {
@@ -53,6 +54,19 @@ func (n *Newsroom) read(ctx context.Context, user models.ID, c Copy) (in incomin
 	}
 	in.Result, err = n.ReadDraft(ctx, in.draft)
 	return in, err
+}
+
+// ownDraft returns a draft of the user's, if they may still see the article that
+// it is for, else apperr.NotFoundOrSeen.
+func ownDraft(ctx context.Context, q store.Queries, user, id models.ID) (models.Draft, error) {
+	d, err := q.Draft(ctx, user, id)
+	if err != nil || d.ArticleID == 0 {
+		return d, err
+	}
+	if _, err := q.Article(ctx, user, models.ID(d.ArticleID)); err != nil {
+		return models.Draft{}, missing(err, apperr.NotFoundOrSeen.With("draft"))
+	}
+	return d, nil
 }
 
 // ReadDraft reads the draft's copy as it says that it be read. Errors: those of
@@ -64,13 +78,29 @@ func (n *Newsroom) ReadDraft(ctx context.Context, d models.Draft) (intake.Result
 	}
 	if !d.Original.Kept() {
 		in.Charset = "utf-8"
-		return intake.Read(in)
+		return readCopy(ctx, in)
 	}
 	var err error
 	if in.Bytes, err = n.original(ctx, d.Original); err != nil {
 		return intake.Result{}, err
 	}
-	return intake.Read(in)
+	return readCopy(ctx, in)
+}
+
+// readers bounds how many files are read at once: each may take a second and
+// 64 MiB.
+var readers = make(chan struct{}, 3)
+
+// readCopy is intake.Read when its turn comes. It fails with the context's error
+// when that ends before.
+func readCopy(ctx context.Context, in intake.Input) (intake.Result, error) {
+	select {
+	case readers <- struct{}{}:
+		defer func() { <-readers }()
+		return intake.Read(in)
+	case <-ctx.Done():
+		return intake.Result{}, ctx.Err()
+	}
 }
 
 // original reads an original out of the blob store.
@@ -100,18 +130,15 @@ func (a *act) fits(ctx context.Context, text, replaced string) error {
 	return nil
 }
 
-// takeDraft removes the draft whose copy comes in. It fails with apperr.Stale
+// takeDraft removes the draft whose copy comes in to the article (0: a new one).
+// It fails with apperr.NotFoundOrSeen when it is for another, and with Stale
 // when it was saved again since it was read.
-func (a *act) takeDraft(ctx context.Context, d models.Draft) error {
+func (a *act) takeDraft(ctx context.Context, article models.ID, d models.Draft) error {
 	if d.ID == 0 {
 		return nil
 	}
-	now, err := a.Draft(ctx, a.actor.ID, d.ID)
-	if err != nil {
-		return err
+	if models.ID(d.ArticleID) != article {
+		return apperr.NotFoundOrSeen.With("draft")
 	}
-	if now.Version != d.Version {
-		return apperr.Stale.With()
-	}
-	return a.DropDraft(ctx, a.actor.ID, d.ID)
+	return a.DropDraft(ctx, a.actor.ID, d.ID, d.Version)
 }

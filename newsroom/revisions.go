@@ -58,7 +58,7 @@ func (n *Newsroom) Revise(ctx context.Context, by By, article models.ID, in NewR
 		if err := a.cite(ctx, art, rev, from); err != nil {
 			return 0, err
 		}
-		if err := a.doneWith(ctx, art.ID, rev.Origin, from.draft); err != nil {
+		if err := a.doneWith(ctx, art.ID, in, from.draft); err != nil {
 			return 0, err
 		}
 		return models.ID(rev.Number), a.settle(ctx, art)
@@ -72,8 +72,6 @@ func (a *act) mayReplace(ctx context.Context, old models.Revision, in NewRevisio
 		return apperr.Stale.With()
 	case unread != nil:
 		return unread
-	case from.draft.ID != 0 && models.ID(from.draft.ArticleID) != old.ArticleID:
-		return apperr.NotFoundOrSeen.With("draft")
 	case from.Text == old.Text && slices.Equal(from.Blocks, old.Blocks) && slices.Equal(from.Marks, old.Marks):
 		return apperr.NothingChanged.With(old.Number).On("text")
 	}
@@ -88,20 +86,20 @@ func revisionOf(from incoming, origin models.Origin) models.Revision {
 	return models.Revision{Document: from.Document, Origin: origin, Original: from.draft.Original}
 }
 
-// doneWith removes the draft that was brought in: the one named, or for an
-// edit what the actor was typing.
-func (a *act) doneWith(ctx context.Context, article models.ID, origin models.Origin, d models.Draft) error {
-	if origin != models.OriginEdited {
-		return a.takeDraft(ctx, d)
+// doneWith removes what was brought in: the draft named, or what the actor was
+// typing if it is the same.
+func (a *act) doneWith(ctx context.Context, article models.ID, in NewRevision, d models.Draft) error {
+	if d.ID != 0 {
+		return a.takeDraft(ctx, article, d)
 	}
 	d, err := a.EditDraft(ctx, a.actor.ID, article)
-	if apperr.KindOf(err) == apperr.NotFound {
+	switch {
+	case apperr.KindOf(err) == apperr.NotFound, err == nil && d.Text != storable(in.Text):
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
-	return a.DropDraft(ctx, a.actor.ID, d.ID)
+	return a.takeDraft(ctx, article, d)
 }
 
 // writersOfNew says who wrote what is new in a revision.
@@ -109,7 +107,7 @@ func (a *act) writersOfNew(ctx context.Context, art models.Article, origin model
 	switch {
 	case origin == models.OriginEdited:
 		return []models.ID{a.actor.ID}, nil
-	case origin != models.OriginPasted && origin != models.OriginImported:
+	case origin != models.OriginPasted && in.Draft == 0, origin == models.OriginFix:
 		return nil, apperr.UnknownChoice.With(origin, "how the text came in").On("origin")
 	case !in.Told:
 		return a.Writers(ctx, art.ID)

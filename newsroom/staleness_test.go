@@ -1,7 +1,9 @@
 package newsroom_test
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -80,6 +82,31 @@ var staleness = []story{
 		d.refuse(apperr.AlreadyPlaced, func() error {
 			return d.PlaceClaim(t.Context(), testkit.By(d.Carl), target, newsroom.Selection{Revision: 3, Sentence: 2})
 		})
+	}},
+	{"placing a claim on words that are alike keeps its approval, though sentences are cut otherwise by now", func(t *testing.T, d *desk) {
+		meta := testkit.Meta(d.Ed)
+		meta.Language = "de"
+		d.article = d.OpenAs(t, meta, "Treffen\n\nAm 3. Mai trafen sie sich in Bonn. Es dauerte lange.\n\nNichts geschah.")
+		m, err := d.MarkClaim(t.Context(), testkit.By(d.Carl), d.article, newsroom.NewClaim{
+			Selection: newsroom.Selection{Revision: 1, Sentence: 2, Words: "trafen sie sich in Bonn"}, Statement: "s", Kinds: []models.Kind{models.KindPlace},
+		})
+		d.ok(err)
+		n := int(m)
+		d.ToReview(t, d.Carl, d.article, n)
+		d.do(d.Rita, n, workflow.Approve)
+		meta.Language = "en"
+		d.ok(d.EditArticle(t.Context(), testkit.By(d.Ed), d.article, d.file().Article.Version, meta))
+		d.revise(d.Ed, models.OriginPasted, "Es dauerte lange.", "Am 3. Mai trafen sie sich in Bonn.")
+		if c := d.claim(n); c.Outcome != models.Ambiguous {
+			t.Fatalf("carried as %s", c.Outcome)
+		}
+		at := utf8.RuneCountInString(d.file().Revision.Text[:strings.LastIndex(d.file().Revision.Text, "trafen")])
+		d.ok(d.PlaceClaim(t.Context(), testkit.By(d.Carl), d.at(n), newsroom.Selection{
+			Revision: 2, Start: at, End: at + len("trafen sie sich in Bonn"), Quote: "trafen sie sich in Bonn",
+		}))
+		if c := d.claim(n); c.Outcome != models.Moved || c.State != models.Approved || c.Sentence != "Am 3. Mai trafen sie sich in Bonn." {
+			t.Errorf("placed as %s, %s, in %q", c.Outcome, c.State, c.Sentence)
+		}
 	}},
 	{"a review of words that changed ends, and any checker may take the claim", func(t *testing.T, d *desk) {
 		n := d.reviewed()

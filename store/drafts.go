@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/tickmark/apperr"
@@ -74,9 +75,17 @@ func (t Tx) SetDraft(ctx context.Context, d *models.Draft, was int) error {
 		Select("base", "format", "charset", "view", "whole", "text", "version", "updated_at").Updates(d), apperr.Stale.With())
 }
 
-// DropDraft removes a draft of the user's; one that is gone is no failure.
-func (t Tx) DropDraft(ctx context.Context, user, id models.ID) error {
-	return t.on(ctx).Where("id = ? AND user_id = ?", id, user).Delete(&models.Draft{}).Error
+// DropDraft removes a draft of the user's. It fails with apperr.Stale if it is
+// no longer at version was; one that is gone is no failure.
+func (t Tx) DropDraft(ctx context.Context, user, id models.ID, was int) error {
+	err := t.on(ctx).Where("id = ? AND user_id = ? AND version = ?", id, user, was).Delete(&models.Draft{}).Error
+	if err != nil {
+		return err
+	}
+	if _, err := t.Draft(ctx, user, id); apperr.KindOf(err) != apperr.NotFound {
+		return cmp.Or(err, error(apperr.Stale.With()))
+	}
+	return nil
 }
 
 // DropDrafts removes every draft that was last saved before an instant.
