@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
@@ -27,7 +28,7 @@ var hostNames = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.CheckHyphens
 
 // parse reads the address of a page and returns it in one spelling: host in
 // small ASCII letters without a dot at its end, no port that goes without
-// saying, no fragment. usual says that no ports but those of the web are of
+// saying, no fragment, all of it printable ASCII. usual says that no ports but those of the web are of
 // use. It fails with apperr.BadAddress, CaptureSecret, CapturePort and, for
 // what would be a number in another spelling, NotPublic.
 func parse(address string, usual bool) (*url.URL, error) {
@@ -54,10 +55,25 @@ func parse(address string, usual bool) (*url.URL, error) {
 	if u.Path == "" {
 		u.Path = "/"
 	}
-	if len(u.String()) > maxAddress {
+	u.RawQuery = inASCII(u.RawQuery)
+	if one := u.String(); len(one) > maxAddress || inASCII(one) != one {
 		return nil, apperr.BadAddress.With()
 	}
 	return u, nil
+}
+
+// inASCII is part of an address in printable ASCII: every other byte is
+// percent-encoded, as net/url does it in paths but not in queries.
+func inASCII(part string) string {
+	var b strings.Builder
+	for i := range len(part) {
+		if c := part[i]; ' ' < c && c < 0x7f {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
 
 // ports are those that go without saying, usualPorts those of the web.

@@ -12,8 +12,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	"example.org/tickmark/apperr"
 )
@@ -52,41 +54,57 @@ func (c *Client) read(ctx context.Context, answer *http.Response, p *Page) (err 
 		return apperr.CaptureLarge.With(c.size)
 	}
 	named := p.Header.Get("Content-Type")
-	if named != "" && !isText(named) {
+	if p.Type = typeOf(named); named != "" && p.Type == "" {
 		return apperr.CaptureType.With(short(named))
 	}
 	if p.Body, err = c.body(ctx, answer); err != nil {
 		return err
 	}
-	if p.Type = named; named == "" {
-		p.Type, _, _ = strings.Cut(http.DetectContentType(p.Body), ";") // it guesses no charset
-	}
-	if !isText(p.Type) {
-		return apperr.CaptureType.With(p.Type)
+	if named == "" {
+		guess, _, _ := strings.Cut(http.DetectContentType(p.Body), ";") // it guesses no charset
+		if p.Type = typeOf(guess); p.Type == "" {
+			return apperr.CaptureType.With(guess)
+		}
 	}
 	return nil
 }
 
-// isText reports whether a Content-Type is one of pages of text.
-func isText(named string) bool {
-	media, _, err := mime.ParseMediaType(named)
+// charsetForm is what the name of a charset looks like.
+var charsetForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:+-]{0,39}$`)
+
+// typeOf is the Content-Type of a page of text, with its charset and nothing
+// else that it says; "" for every other. A charset whose name cannot be one is
+// left out, and so is one beside parameters that cannot be read.
+func typeOf(named string) string {
+	media, params, err := mime.ParseMediaType(named)
 	if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
-		return false
+		return ""
 	}
 	switch media {
 	case "text/html", "application/xhtml+xml", "text/plain", "text/markdown":
-		return true
+	default:
+		return ""
 	}
-	return false
+	if charset := params["charset"]; charsetForm.MatchString(charset) {
+		return mime.FormatMediaType(media, map[string]string{"charset": charset})
+	}
+	return media
 }
 
-// short is the beginning of what a site says, for people.
+// short is the beginning of what a site says, for people, without what nobody
+// sees.
 func short(s string) string {
 	const most = 60
+	end := ""
 	if len(s) > most {
-		return strings.ToValidUTF8(s[:most], "") + "…"
+		s, end = s[:most], "…"
 	}
-	return s
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "")) + end
 }
 
 // body reads what an answer holds, unpacked. A heavy page waits until few

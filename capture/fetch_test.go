@@ -143,6 +143,8 @@ func TestWhatIsNoPageIsRefused(t *testing.T) {
 		{"a picture without a type", answer(200, "Content-Type: ", "\x89PNG\r\n\x1a\n"), apperr.CaptureType, "image/png"},
 		{"a type that is none", answer(200, "Content-Type: "+strings.Repeat("x", 500), "x"), apperr.CaptureType, "…"},
 		{"a coding that was not asked for", answer(200, "Content-Encoding: br", "x"), apperr.CaptureCoded, "br"},
+		{"a coding nobody sees", answer(200, "Content-Encoding: x\u202e\u009by", "x"), apperr.CaptureCoded, `"xy"`},
+		{"a type nobody sees", answer(200, "Content-Type: x\u202e\u009b\xffy", "x"), apperr.CaptureType, `"xy"`},
 		{"codings in one another", answer(200, "Content-Encoding: gzip, gzip", "x"), apperr.CaptureCoded, "gzip, gzip"},
 		{"no gzip at all", answer(200, "Content-Encoding: gzip", "plain words"), apperr.CaptureAway, ""},
 		{"redirected to a file", answer(302, "Location: file:///etc/passwd", ""), apperr.BadAddress, ""},
@@ -167,11 +169,16 @@ func TestTypesOfText(t *testing.T) {
 	for named, want := range map[string]string{
 		"text/html":                        "text/html",
 		"text/html; charset=windows-1251":  "text/html; charset=windows-1251",
-		"TEXT/HTML":                        "TEXT/HTML",
+		"TEXT/HTML":                        "text/html",
 		"application/xhtml+xml":            "application/xhtml+xml",
 		"text/plain; charset=utf-8":        "text/plain; charset=utf-8",
-		"text/html; charset=utf-8; =wrong": "text/html; charset=utf-8; =wrong",
-		"":                                 "text/html",
+		"text/html; charset=utf-8; =wrong": "text/html",
+		"text/html; x=y; charset=koi8-r":   "text/html; charset=koi8-r",
+		"text/html; charset=\"\xff\"; x=" + strings.Repeat("a", 30_000): "text/html",
+		"text/html; charset=\"a\u202eb\"":                               "text/html",
+		"text/html; charset=" + strings.Repeat("a", 200):                "text/html",
+		"text/html; charset*=utf-8''%C2%9B":                             "text/html",
+		"":                                                              "text/html",
 	} {
 		at := site(t, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header()["Content-Type"] = nil
@@ -204,6 +211,23 @@ func TestRedirectsAreFew(t *testing.T) {
 		if !errors.Is(err, want) || want == nil && string(got.Body) != "there" {
 			t.Errorf("%s: %v", path, err)
 		}
+	}
+}
+
+// A server says in bytes of its own where a page is.
+func TestWhereAServerLeadsIsWrittenInASCII(t *testing.T) {
+	first := true
+	at := wire(t, func(c net.Conn) {
+		if first {
+			first = false
+			say(c, "HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: /x\u202e\xff?q=\xff\xfe\u202e\u009b y\r\n\r\n", 1)
+			return
+		}
+		say(c, ok+"Connection: close\r\n\r\n<p>words", 1)
+	})
+	got, err := client(capture.Options{}).Fetch(t.Context(), "http://"+at+"/")
+	if want := "http://" + at + "/x%E2%80%AE%FF?q=%FF%FE%E2%80%AE%C2%9B%20y"; err != nil || got.Address != want {
+		t.Errorf("%q (%v), want %q", got.Address, err, want)
 	}
 }
 

@@ -160,14 +160,16 @@ func long(r rune) string {
 
 func TestAddressesHaveOneSpelling(t *testing.T) {
 	for address, want := range map[string]string{
-		"HTTP://Example.ORG":              "http://example.org/",
-		"http://example.org.:80/a":        "http://example.org/a",
-		"https://example.org:443?q=1#top": "https://example.org/?q=1",
-		"https://example.org:80/":         "https://example.org:80/",
-		"http://BÜCHER.example/ä":         "http://xn--bcher-kva.example/%C3%A4",
-		"http://[2001:4860:0:0::8888]:80": "http://[2001:4860::8888]/",
-		"http://[2001:4860::8888]:443/":   "http://[2001:4860::8888]:443/",
-		"http://ｅｘａｍｐｌｅ。ｏｒｇ/":             "http://example.org/",
+		"HTTP://Example.ORG":                   "http://example.org/",
+		"http://example.org.:80/a":             "http://example.org/a",
+		"https://example.org:443?q=1#top":      "https://example.org/?q=1",
+		"https://example.org:80/":              "https://example.org:80/",
+		"http://BÜCHER.example/ä":              "http://xn--bcher-kva.example/%C3%A4",
+		"http://[2001:4860:0:0::8888]:80":      "http://[2001:4860::8888]/",
+		"http://[2001:4860::8888]:443/":        "http://[2001:4860::8888]:443/",
+		"http://example.org/?q=ä&b=%C3%A4":     "http://example.org/?q=%C3%A4&b=%C3%A4",
+		"http://example.org/\u202e?\u202e\xff": "http://example.org/%E2%80%AE?%E2%80%AE%FF",
+		"http://ｅｘａｍｐｌｅ。ｏｒｇ/":                  "http://example.org/",
 	} {
 		u, err := parse(address, true)
 		if err != nil || u.String() != want {
