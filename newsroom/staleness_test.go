@@ -96,8 +96,9 @@ var staleness = []story{
 		d.do(d.Rita, n, workflow.Approve)
 		meta.Language = "en"
 		d.ok(d.EditArticle(t.Context(), testkit.By(d.Ed), d.article, d.file().Article.Version, meta))
-		d.revise(d.Ed, models.OriginPasted, "Es dauerte lange.", "Am 3. Mai trafen sie sich in Bonn.")
-		if c := d.claim(n); c.Outcome != models.Ambiguous {
+		d.revise(d.Ed, models.OriginPasted, "Am 3. Mai trafen sie sich in Bonn. ", "",
+			"Nichts geschah.", "Wo? Am 3. Mai trafen sie sich in Bonn. Wer? Am 3. Mai trafen sie sich in Bonn. Wie?")
+		if c := d.claim(n); c.Placed() {
 			t.Fatalf("carried as %s", c.Outcome)
 		}
 		at := utf8.RuneCountInString(d.file().Revision.Text[:strings.LastIndex(d.file().Revision.Text, "trafen")])
