@@ -101,7 +101,7 @@ func (d *desk) addMoves(p *views.ClaimPanel, cs workflow.Case) {
 	}
 	p.Costs = d.costs(cs)
 	if p.May(string(workflow.Place)) {
-		p.Candidates = candidates(d.Revision, cs.Claim.Anchor)
+		p.Candidates = d.candidates(cs.Claim.Anchor)
 	}
 }
 

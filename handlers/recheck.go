@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
@@ -116,6 +115,7 @@ func (d *desk) addLine(p *views.Recheck, l newsroom.RecheckLine) {
 	line := d.recheckLine(l)
 	switch {
 	case l.Outcome == models.Ambiguous || l.Outcome == models.Lost:
+		d.addChoice(p, &line, l.Case.Claim.Anchor)
 		p.Waiting = append(p.Waiting, line)
 	case l.ApprovalID != 0:
 		p.Stale = append(p.Stale, line)
@@ -127,6 +127,19 @@ func (d *desk) addLine(p *views.Recheck, l newsroom.RecheckLine) {
 		p.Moved++
 	default:
 		p.Same++
+	}
+}
+
+// addChoice gives a claim that waits its candidates, where the reader may choose
+// one and the page has not too many already.
+func (d *desk) addChoice(p *views.Recheck, line *views.RecheckLine, a models.Anchor) {
+	switch {
+	case !p.Open() || !line.Waits() || !line.Place.Open:
+	case p.Choices == mostChoices:
+		line.Elsewhere = true
+	default:
+		p.Choices++
+		line.Candidates = d.candidates(a)
 	}
 }
 
@@ -179,7 +192,6 @@ func (d *desk) recheckLine(l newsroom.RecheckLine) views.RecheckLine {
 	}
 	if !l.Case.Claim.Placed() {
 		line.Why = views.LostWords(l.Outcome)
-		line.Candidates = candidates(d.Revision, l.Case.Claim.Anchor)
 	}
 	return line
 }
@@ -204,25 +216,6 @@ func (d *desk) lineOf(cs workflow.Case, ended models.Approval, words *views.Word
 		}
 	}
 	return line
-}
-
-// candidates are the places where the words of a claim that waits may stand,
-// each in its sentence.
-func candidates(rev models.Revision, a models.Anchor) (cs []views.Candidate) {
-	text := anchor.Index(rev.Text)
-	for _, at := range anchor.Candidates(rev, a) {
-		around := at
-		for _, s := range rev.Sentences {
-			if s.Overlaps(at) {
-				around.Start, around.End = min(around.Start, s.Start), max(around.End, s.End)
-			}
-		}
-		cs = append(cs, views.Candidate{
-			Before: text.Slice(models.Span{Start: around.Start, End: at.Start}), Words: text.Slice(at),
-			After: text.Slice(models.Span{Start: at.End, End: around.End}), Start: text.UTF16(at.Start), End: text.UTF16(at.End),
-		})
-	}
-	return cs
 }
 
 // moveOf is an act as it is to the reader.

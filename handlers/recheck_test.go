@@ -207,3 +207,34 @@ func TestAClaimThatWaitsOffersItsCandidates(t *testing.T) {
 		t.Error("still holds has no key on the claim's page")
 	}
 }
+
+// At most fifty claims are given candidates on one page, and what is shown of
+// each is short, however long its sentence is; the claim's own page has all.
+func TestManyClaimsThatWaitMakeASmallPage(t *testing.T) {
+	s := newSite(t)
+	const many = 53
+	var old, next []string
+	for n := 1; n <= many; n++ {
+		ship := fmt.Sprintf("The ship %d left at dawn with %d crates of fish aboard", n, n*7)
+		old = append(old, ship)
+		next = append(next, strings.Repeat("and then they waited, ", 200)+ship+strings.Repeat(", for nobody came", 200))
+	}
+	slices.Reverse(next)
+	next = append(next, next...)
+	s.Open(t, "The harbour\n\n"+strings.Join(old, "\n\n"))
+	for n := 1; n <= many; n++ {
+		s.Mark(t, s.Carl, 1, n+1)
+	}
+	brought(t, s, 1, "The harbour\n\n"+strings.Join(next, "\n\n"))
+	a := s.as(t, s.Carl).get(t, recheckPath)
+	if drawn, led := strings.Count(a.body, `<ol class="candidates">`), strings.Count(a.text(), "Choose on the claim’s page"); drawn != 50 || led != many-50 {
+		t.Errorf("%d claims have candidates and %d lead to their own pages: %.600s", drawn, led, a.text())
+	}
+	if waiting, _, _ := strings.Cut(a.body, "new sentences lie in no claim"); len(waiting) > 350_000 {
+		t.Errorf("what waits has %d bytes", len(waiting))
+	}
+	own := s.as(t, s.Carl).get(t, fmt.Sprintf("/articles/1/claims/%d", many))
+	if !strings.Contains(own.body, `<ol class="candidates">`) {
+		t.Error("the page of the last claim has none")
+	}
+}

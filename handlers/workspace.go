@@ -29,6 +29,7 @@ type desk struct {
 	sheet  typeset.Sheet   // the copy with the claims over it
 	cited  []models.Source // that the open claim's evidence rests on
 	choice []models.Source // to choose from, for new evidence
+	places *places         // where claims may stand, once one was asked for
 }
 
 // openDesk reads the article of the request, whole.

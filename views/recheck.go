@@ -30,6 +30,7 @@ type Recheck struct {
 	Moved    int // that stand elsewhere
 	MayMark  bool
 	MayWaive bool
+	Choices  int // claims that are given candidates
 	Key      string
 	Attempt  Attempt
 }
@@ -59,6 +60,7 @@ type RecheckLine struct {
 	Place      Move
 	Withdraw   bool // the reader may withdraw it: its words are gone
 	Candidates []Candidate
+	Elsewhere  bool // the page has too many candidates already: they are on the claim's own
 }
 
 // Waits reports whether somebody has to choose a place for the claim.
@@ -73,7 +75,8 @@ type FreshSentence struct {
 
 // Candidate is a place where the words of a claim that waits may stand.
 type Candidate struct {
-	Before, Words, After string // the sentence: its words before, of, and after the place
+	Before, Words, After string // of the sentence, as far as shown: its words before, of, and after the place
+	Quote                string // the words of the place, whole
 	Start, End           int    // UTF-16 offsets of the canonical text
 }
 
@@ -86,7 +89,7 @@ func (c Candidate) placing(fields []ui.Hidden, n int) []ui.Hidden {
 		}
 	}
 	return append(fields, ui.Hidden{Name: "start", Value: strconv.Itoa(c.Start)}, ui.Hidden{Name: "end", Value: strconv.Itoa(c.End)},
-		ui.Hidden{Name: "quote", Value: c.Words})
+		ui.Hidden{Name: "quote", Value: c.Quote})
 }
 
 // The pages that a form may lead back to.

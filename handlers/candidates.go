@@ -1,0 +1,66 @@
+package handlers
+
+import (
+	"example.org/tickmark/anchor"
+	"example.org/tickmark/models"
+	"example.org/tickmark/views"
+)
+
+// How much of where claims may stand is drawn on one page.
+const (
+	mostChoices = 50  // claims that are given candidates; the others lead to their own pages
+	mostAround  = 150 // code points before and behind the words of a candidate
+	mostWords   = 300 // code points of the words
+)
+
+// places finds where claims that wait may stand in one revision. The revision
+// is read when the first of them asks.
+type places struct {
+	finder *anchor.Finder
+	text   *anchor.Text
+}
+
+// candidates are the places where the words of a claim that waits may stand,
+// each with what stands around it in its sentence.
+func (d *desk) candidates(a models.Anchor) (cs []views.Candidate) {
+	if d.places == nil {
+		d.places = &places{anchor.NewFinder(d.Revision), anchor.Index(d.Revision.Text)}
+	}
+	text := d.places.text
+	for _, at := range d.places.finder.Candidates(a) {
+		around := at
+		for _, s := range d.Revision.Sentences {
+			if s.Overlaps(at) {
+				around.Start, around.End = min(around.Start, s.Start), max(around.End, s.End)
+			}
+		}
+		words := text.Slice(at)
+		cs = append(cs, views.Candidate{
+			Before: ending(text, models.Span{Start: around.Start, End: at.Start}, mostAround),
+			Words:  beginning(text, at, mostWords),
+			After:  beginning(text, models.Span{Start: at.End, End: around.End}, mostAround),
+			Quote:  words, Start: text.UTF16(at.Start), End: text.UTF16(at.End),
+		})
+	}
+	return cs
+}
+
+// cut stands where a passage was cut short.
+const cut = "…"
+
+// beginning is the first code points of a span, most or a few more, so that no
+// character is cut.
+func beginning(text *anchor.Text, s models.Span, most int) string {
+	if s.Len() <= most {
+		return text.Slice(s)
+	}
+	return text.Slice(text.Widen(models.Span{Start: s.Start, End: s.Start + most})) + cut
+}
+
+// ending is the last code points of a span, as beginning is the first.
+func ending(text *anchor.Text, s models.Span, most int) string {
+	if s.Len() <= most {
+		return text.Slice(s)
+	}
+	return cut + text.Slice(text.Widen(models.Span{Start: s.End - most, End: s.End}))
+}
