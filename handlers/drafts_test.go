@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -93,6 +94,31 @@ func TestAFileIsReadShownAndKept(t *testing.T) {
 	}
 	if got := b.get(t, "/articles/1/revisions/9/original").status; got != http.StatusNotFound {
 		t.Errorf("the original of no revision: %d", got)
+	}
+}
+
+func TestAnOriginalThatIsLostOrDamagedIsOurFailure(t *testing.T) {
+	s := newSite(t)
+	log := new(bytes.Buffer)
+	s.Log = slog.New(slog.NewTextHandler(log, nil))
+	s.open(t)
+	b := s.as(t, s.Ed)
+	a := b.upload(t, "summit.md", "text/markdown", []byte(annotated), "text", "", "address", "")
+	opened := b.post(t, "/articles", with(articleFields("cite", "1"), "draft", strings.TrimPrefix(a.to(), "/drafts/"))...)
+	path := opened.to() + "/revisions/1/original"
+	if got := b.get(t, path); got.status != http.StatusOK {
+		t.Fatalf("%d: %s", got.status, got.text())
+	}
+	sum := s.File(t, 1).Revision.Original.SHA256
+	if err := s.Blobs.Remove(t.Context(), sum); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.get(t, path); got.status != http.StatusInternalServerError || !strings.Contains(log.String(), "the original "+sum+" is lost") {
+		t.Errorf("a lost original: %d, %s", got.status, log)
+	}
+	s.Open(t, testkit.Copy)
+	if got := b.get(t, "/articles/2/revisions/1/original"); got.status != http.StatusNotFound {
+		t.Errorf("the original of a revision without one: %d", got.status)
 	}
 }
 

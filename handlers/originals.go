@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -58,6 +60,9 @@ func (h *Handlers) sendOriginal(c *gin.Context, o models.Original) error {
 		return apperr.NotFoundOrSeen.With("original")
 	}
 	blob, size, err := h.Act.Blobs.Get(ctx(c), o.SHA256)
+	if errors.Is(err, apperr.NotFoundOrSeen) { // it is kept, so that it is gone is our failure
+		return fmt.Errorf("the original %s is lost", o.SHA256)
+	}
 	if err != nil {
 		return err
 	}
