@@ -233,7 +233,7 @@ func TestADraftIsItsOwnersAlone(t *testing.T) {
 		t.Error("the list still has it")
 	}
 	for _, article := range []string{fmt.Sprint(s.hidden.article), "9999"} {
-		if a := s.browserOf("other editor").post(t, "/drafts", "article", article, "text", "Head\n\nWords", "format", "plain text"); a.status != http.StatusNotFound {
+		if a := s.browserOf("other editor").post(t, "/drafts", "article", article, "base", "1", "text", "Head\n\nWords", "format", "plain text"); a.status != http.StatusNotFound {
 			t.Errorf("a draft for article %s: %d", article, a.status)
 		}
 	}
