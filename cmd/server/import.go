@@ -120,18 +120,21 @@ func (c importCmd) each(r *run, do func(*run, string) error) error {
 	bar := r.bar(len(c.From))
 	var told []string
 	for _, from := range c.From {
-		if err := r.ctx.Err(); err != nil {
-			return err
+		if r.ctx.Err() != nil {
+			break
 		}
 		_ = bar.Clear() // what is said stands above it
 		if err := do(r, from); err != nil {
-			told = append(told, fmt.Sprintf("%s: %v\n", from, err))
+			told = append(told, plainLine(fmt.Sprintf("%s: %v", from, err)))
 		}
 		_ = bar.Add(1)
 	}
 	_ = bar.Exit()
 	for _, line := range told {
-		say(r.err, "%s", line)
+		say(r.err, "%s\n", line)
+	}
+	if err := r.ctx.Err(); err != nil {
+		return err
 	}
 	if len(told) > 0 {
 		return partlyError{len(told), len(c.From)}
@@ -204,31 +207,30 @@ func (c importCmd) open(r *run, n *newsroom.Newsroom, editor models.User, writer
 	if err != nil {
 		return err
 	}
-	article, err := c.bringIn(r, n, by, id, editor, writers)
+	d, err := n.DB.Queries().Draft(r.ctx, editor.ID, id)
 	if err != nil {
-		return errors.Join(err, n.DiscardDraft(r.ctx, by(), id))
+		return err
+	}
+	article, err := c.bringIn(r, n, by, d, editor, writers)
+	if err != nil {
+		return errors.Join(err, n.DiscardDraft(r.ctx, by(), d.ID, d.Version))
 	}
 	opened, err := n.DB.Queries().Article(r.ctx, editor.ID, article)
 	if err != nil {
 		return err
 	}
-	r.say("%s: article %d, “%s”\n", from, article, opened.Headline)
+	r.say("%s: article %d, “%s”\n", plainLine(from), article, plainLine(opened.Headline))
 	return nil
 }
 
 // bringIn opens an article of a draft, with what its copy says of itself and
 // all of its backup.
-func (c importCmd) bringIn(r *run, n *newsroom.Newsroom, by func() newsroom.By, draft models.ID, editor models.User, writers []models.ID) (models.ID, error) {
-	q := n.DB.Queries()
-	d, err := q.Draft(r.ctx, editor.ID, draft)
-	if err != nil {
-		return 0, err
-	}
+func (c importCmd) bringIn(r *run, n *newsroom.Newsroom, by func() newsroom.By, d models.Draft, editor models.User, writers []models.ID) (models.ID, error) {
 	read, err := n.ReadDraft(r.ctx, d)
 	if err != nil {
 		return 0, err
 	}
-	s, err := q.Settings(r.ctx)
+	s, err := n.DB.Queries().Settings(r.ctx)
 	if err != nil {
 		return 0, err
 	}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,4 +80,37 @@ func TestImportOpensAnArticleForEachFileAndGoesOnAfterOneThatFails(t *testing.T)
 	p.must(t, "trail", "verify")
 	p.refused(t, 1, []string{"nobody signs in as"}, "import", "--as", "ghost", paths[0])
 	p.refused(t, 1, []string{"takes the role of editor"}, "import", "--as", "colin", paths[0])
+}
+
+func TestImportPrintsNoSignsThatNobodySees(t *testing.T) {
+	p := newDemo(t)
+	paths := drafted(t, "ferry.html", "<html lang=en><head><title>x</title><meta name=author content=\"Ann\u009b31m\u202e Bee\"></head><body><h1>The fer\u202ery</h1>"+
+		"<p>The ferry was built in 1998, <a href='https://harbour.example/\u202ea'>the\u009b of\u2066fice</a> said.</p></body></html>")
+	seen := func(words string) bool { return strings.ContainsAny(words, "\u009b\u202e\u2066\x1b") }
+	for _, args := range [][]string{{"--dry-run"}, {"--as", "emil"}} {
+		if out, errs, code := p.call(t, append(append([]string{"import"}, args...), paths...)...); code != 0 || seen(out) || !strings.Contains(out, "The ferry") {
+			t.Errorf("%v: exit %d, %q, %s", args, code, out, errs)
+		}
+	}
+	if out, errs, _ := p.call(t, "import", "--dry-run", "no\x1b[31m\u202ewhere.md"); seen(out+errs) || !strings.Contains(errs, "no[31mwhere.md: open") {
+		t.Errorf("%q", errs)
+	}
+	if got := plain("a\x00\u2028\xffb\tc\nd\u200e"); got != "a\uFFFDb\tc\nd" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestImportThatIsInterruptedTellsWhatFailedBefore(t *testing.T) {
+	var errs bytes.Buffer
+	ctx, stop := context.WithCancel(t.Context())
+	done := 0
+	err := importCmd{From: []string{"one", "two", "three"}}.each(&run{ctx: ctx, err: &errs}, func(_ *run, from string) error {
+		if done++; done == 2 {
+			stop()
+		}
+		return errors.New("cannot be read")
+	})
+	if !errors.Is(err, context.Canceled) || done != 2 || errs.String() != "one: cannot be read\ntwo: cannot be read\n" {
+		t.Errorf("%v after %d: %q", err, done, errs.String())
+	}
 }

@@ -124,7 +124,7 @@ func asJSON(from string, original []byte, read intake.Result) readCopy {
 
 // describeCopy prints what would be kept, for people.
 func (r *run) describeCopy(from string, read intake.Result) {
-	r.say("%s: %s", from, read.Format)
+	r.say("%s: %s", plainLine(from), read.Format)
 	if read.Charset != "" {
 		r.say(", %s", read.Charset)
 	}
@@ -136,7 +136,7 @@ func (r *run) describeCopy(from string, read intake.Result) {
 		{"at", read.Meta.Address},
 	} {
 		if said.value != "" {
-			r.say(", %s %s", said.name, said.value)
+			r.say(", %s %s", said.name, plainLine(said.value))
 		}
 	}
 	r.say("\n")
@@ -144,13 +144,13 @@ func (r *run) describeCopy(from string, read intake.Result) {
 		r.say("  changed or left out: %s, %d times\n", w.Code, w.Count)
 	}
 	for _, c := range read.Citations {
-		r.say("  source: %s %s %s\n", c.Label, c.Text, c.URL)
+		r.say("  source: %s %s %s\n", plainLine(c.Label), plainLine(c.Text), plainLine(c.URL))
 	}
 	for _, c := range read.Changes {
-		r.say("  tracked change: %s by %s: %s\n", c.Kind, c.Author, c.Text)
+		r.say("  tracked change: %s by %s: %s\n", c.Kind, plainLine(c.Author), plainLine(c.Text))
 	}
 	for _, m := range read.Remarks {
-		r.say("  comment by %s: %s\n", m.Author, m.Text)
+		r.say("  comment by %s: %s\n", plainLine(m.Author), plainLine(m.Text))
 	}
-	r.say("\n%s\n", intake.ToMarkdown(read.Document))
+	r.say("\n%s\n", plain(intake.ToMarkdown(read.Document)))
 }

@@ -11,8 +11,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/tickmark/anchor"
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/copydesk"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
@@ -140,7 +142,11 @@ func anchors(claims []claimed, old models.Revision) ([]models.Anchor, error) {
 	finder := anchor.NewFinder(old)
 	for i, c := range claims {
 		var err error
-		if placed[i], err = finder.Make(c.Span, models.Unchanged); err != nil {
+		placed[i], err = finder.Make(c.Span, models.Unchanged)
+		if errors.Is(err, apperr.PlaceOutside) {
+			err = fmt.Errorf("this lies outside the old text, which has %d code points", utf8.RuneCountInString(old.Text))
+		}
+		if err != nil {
 			return nil, fmt.Errorf("line %d of the claims, from %d to %d: %w", c.line, c.Start, c.End, err)
 		}
 	}
