@@ -97,7 +97,7 @@ func TestAFileIsReadShownAndKept(t *testing.T) {
 	}
 }
 
-func TestAnOriginalThatIsLostOrDamagedIsOurFailure(t *testing.T) {
+func TestAnOriginalThatIsLostIsOurFailure(t *testing.T) {
 	s := newSite(t)
 	log := new(bytes.Buffer)
 	s.Log = slog.New(slog.NewTextHandler(log, nil))
