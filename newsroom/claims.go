@@ -236,9 +236,9 @@ func (n *Newsroom) PlaceClaim(ctx context.Context, by By, t Target, in Selection
 	})
 }
 
-// placedAgain says what became of an anchor that was was and that a person
-// placed at at. The sentence around it is the one it had, where that stands
-// around the words: it is not cut anew.
+// placedAgain says what became of an anchor that a person placed. The sentence
+// around the words is the one it had, where that stands there: it is not cut
+// anew.
 func placedAgain(rev models.Revision, at, was models.Anchor) models.Anchor {
 	at.Outcome = models.Moved
 	if !anchor.Alike(at.Exact, was.Exact) {
