@@ -21,19 +21,15 @@ type places struct {
 }
 
 // candidates are the places where the words of a claim that waits may stand,
-// each with what stands around it in its sentence.
+// each in its sentence and between those beside it: two places that hold the
+// same words are told apart by what stands around them.
 func (d *desk) candidates(a models.Anchor) (cs []views.Candidate) {
 	if d.places == nil {
 		d.places = &places{anchor.NewFinder(d.Revision), anchor.Index(d.Revision.Text)}
 	}
 	text := d.places.text
 	for _, at := range d.places.finder.Candidates(a) {
-		around := at
-		for _, s := range d.Revision.Sentences {
-			if s.Overlaps(at) {
-				around.Start, around.End = min(around.Start, s.Start), max(around.End, s.End)
-			}
-		}
+		around := d.beside(at)
 		words := text.Slice(at)
 		cs = append(cs, views.Candidate{
 			Before: ending(text, models.Span{Start: around.Start, End: at.Start}, mostAround),
@@ -43,6 +39,18 @@ func (d *desk) candidates(a models.Anchor) (cs []views.Candidate) {
 		})
 	}
 	return cs
+}
+
+// beside is the span from the sentence before a place to the one behind it.
+func (d *desk) beside(at models.Span) models.Span {
+	around, sentences := at, d.Revision.Sentences
+	for i, s := range sentences {
+		if s.Overlaps(at) {
+			around.Start = min(around.Start, sentences[max(0, i-1)].Start)
+			around.End = max(around.End, sentences[min(len(sentences)-1, i+1)].End)
+		}
+	}
+	return around
 }
 
 // cut stands where a passage was cut short.

@@ -75,7 +75,7 @@ type FreshSentence struct {
 
 // Candidate is a place where the words of a claim that waits may stand.
 type Candidate struct {
-	Before, Words, After string // of the sentence, as far as shown: its words before, of, and after the place
+	Before, Words, After string // as far as shown: what stands before, at and after the place, to the sentences beside it
 	Quote                string // the words of the place, whole
 	Start, End           int    // UTF-16 offsets of the canonical text
 }
