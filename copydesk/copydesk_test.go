@@ -79,6 +79,18 @@ func TestBlocksBoundSentences(t *testing.T) {
 
 // TestSentencesCoverTheWords checks that sentences come in order, lie in one
 // block each, are trimmed, and leave out nothing but white space.
+// Copy may come in without a headline: its first paragraph stands in that place.
+func TestATitleAsLongAsAParagraphIsCutAsOne(t *testing.T) {
+	const title = "He came. He saw. He left."
+	if doc := read(t, "# "+title); len(Sentences(doc, "en")) != 1 {
+		t.Errorf("the headline is cut into %q", cuts(doc, Sentences(doc, "en")))
+	}
+	long := strings.TrimSpace(strings.Repeat(title+" ", 9))
+	if doc := read(t, "# "+long); len(Sentences(doc, "en")) != 27 {
+		t.Errorf("the paragraph is cut into %q", cuts(doc, Sentences(doc, "en")))
+	}
+}
+
 func TestSentencesCoverTheWords(t *testing.T) {
 	scraps := []string{"a", "A", ".", ". ", "! ", "Dr. ", "U.S. ", "18. ", "\n\n", "\n\n- ", "\\\n", "\u00a0", "日本。", "“", "”", "é", "👩‍👩‍👧", "\n\n| a | b. C |\n|---|---|\n\n"}
 	rapid.Check(t, func(t *rapid.T) {

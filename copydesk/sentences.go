@@ -12,7 +12,8 @@ import (
 
 // Sentences cuts the copy into sentences, in order, each trimmed of white
 // space. None goes over a block's end. Headline, headings and captions are one
-// sentence each, and so is every cell of a table row. Elsewhere the bounds are
+// sentence each, unless they are as long as a paragraph (longTitle), and so is
+// every cell of a table row. Elsewhere the bounds are
 // those of Unicode's UAX 29, but for a full stop behind an abbreviation, an
 // initial or an ordinal of the language (a BCP 47 tag).
 func Sentences(doc models.Document, lang string) []models.Span {
@@ -28,6 +29,9 @@ func Sentences(doc models.Document, lang string) []models.Span {
 		switch b.Kind {
 		case models.Headline, models.Heading, models.Caption:
 			parts = []string{text}
+			if b.Len() > longTitle {
+				parts = habits.cut(text)
+			}
 		case models.TableRow:
 			parts = strings.SplitAfter(text, "\t")
 		case models.Standfirst, models.Paragraph, models.ListItem, models.Quotation:
@@ -37,6 +41,10 @@ func Sentences(doc models.Document, lang string) []models.Span {
 	}
 	return spans
 }
+
+// longTitle is how long a headline, heading or caption may be and still be one
+// sentence, in code points: what is longer is a paragraph in a title's place.
+const longTitle = 200
 
 // skip returns s without its first n code points.
 func skip(s string, n int) string {
