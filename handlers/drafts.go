@@ -237,6 +237,9 @@ func (h *Handlers) discardDraft(c *gin.Context) error {
 	if f.err != nil {
 		return f.err
 	}
+	if version == 0 {
+		return apperr.Stale.With()
+	}
 	_, err = h.ownDraft(c, id)
 	if err != nil && apperr.KindOf(err) != apperr.NotFound {
 		return err

@@ -394,14 +394,14 @@ func TestTheBackupOfAnArticle(t *testing.T) {
 	opened := b.opensArticle(t, annotated, "markdown", append([]string{"cite", "0", "cite", "1"}, meta...)...)
 	home := opened.to()
 	page := b.get(t, home+"/backup").text()
-	for _, want := range []string{"2 sources", "CNN reported", "https://cnn.example/a", "No claim rests on it.", "2 places where the writer named a source are under no claim yet.", "Note 1 at “ They spoke for three hours. ” Under no claim"} {
+	for _, want := range []string{"2 sources", "CNN reported", "https://cnn.example/a", "No claim rests on it.", "2 places where the writer named a source are under no claim yet.", "Note 1 at “They spoke for three hours.” Under no claim"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q: %s", want, page)
 		}
 	}
 	s.Mark(t, s.Carl, 2, 3)
 	page = s.as(t, s.Vera).get(t, home+"/backup").text()
-	for _, want := range []string{"1 place where the writer named a source is under no claim yet.", "Claim 1 Open Supports", "They spoke for three hours. ” Claim 1"} {
+	for _, want := range []string{"1 place where the writer named a source is under no claim yet.", "Claim 1 Open Supports", "They spoke for three hours.” Claim 1"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("with a claim the page does not say %q: %s", want, page)
 		}

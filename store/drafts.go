@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 
 	"example.org/tickmark/apperr"
@@ -82,10 +81,13 @@ func (t Tx) DropDraft(ctx context.Context, user, id models.ID, was int) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.Draft(ctx, user, id); apperr.KindOf(err) != apperr.NotFound {
-		return cmp.Or(err, error(apperr.Stale.With()))
+	switch _, err := t.Draft(ctx, user, id); {
+	case apperr.KindOf(err) == apperr.NotFound:
+		return nil
+	case err != nil:
+		return err
 	}
-	return nil
+	return apperr.Stale.With()
 }
 
 // DropDrafts removes every draft that was last saved before an instant.
