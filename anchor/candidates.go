@@ -27,12 +27,6 @@ func NewFinder(rev models.Revision) *Finder {
 	return f
 }
 
-// Candidates returns the places of a revision where a person might put an
-// anchor that has none, as Finder does.
-func Candidates(rev models.Revision, a models.Anchor) []models.Span {
-	return NewFinder(rev).Candidates(a)
-}
-
 // Make is Make in the finder's revision.
 func (f *Finder) Make(span models.Span, outcome models.Outcome) (models.Anchor, error) {
 	return makeIn(f.rev, f.text.text, span, outcome)

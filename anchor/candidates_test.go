@@ -48,7 +48,7 @@ func TestCandidates(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := anchorOf(t, revision(t, 1, tt.old), tt.words)
 			next := revision(t, 2, tt.next)
-			spans := Candidates(next, unplaced(a, 2, models.Lost))
+			spans := NewFinder(next).Candidates(unplaced(a, 2, models.Lost))
 			var got []string
 			text := Index(next.Text)
 			for i, s := range spans {
@@ -71,7 +71,7 @@ func TestEveryCandidateCanBePlaced(t *testing.T) {
 		if err != nil {
 			return
 		}
-		spans := Candidates(next, unplaced(a, 2, models.Lost))
+		spans := NewFinder(next).Candidates(unplaced(a, 2, models.Lost))
 		if len(spans) > mostCandidates {
 			t.Fatalf("%d candidates", len(spans))
 		}

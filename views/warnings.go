@@ -33,7 +33,6 @@ var warningWords = map[string]struct {
 	"diagram":           {"1 diagram was left out", "%d diagrams were left out", false},
 	"embedded-object":   {"1 part of another file was left out", "%d parts of other files were left out", false},
 	"unknown-symbol":    {"1 sign of a font of pictures was left out", "%d signs of fonts of pictures were left out", false},
-	"phonetic-guide":    {"1 reading beside its characters was left out", "%d readings beside their characters were left out", false},
 	"table-of-contents": {"1 table of contents was left out", "%d tables of contents were left out", false},
 	"placeholder":       {"1 field that nobody filled in was left out", "%d fields that nobody filled in were left out", false},
 	"page-furniture":    {"1 part of the page around the article was left out", "%d parts of the page around the article were left out: navigation, notices, related links, comments", false},
