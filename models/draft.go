@@ -30,7 +30,7 @@ type Draft struct {
 	// Text is what was typed or pasted; empty when there is an original.
 	Text      string
 	Original  Original `gorm:"embedded;embeddedPrefix:original_"`
-	Version   int      // rises by one with every save; no draft begins where one before it ended
+	Version   int      // rises by one with every save; of what is typed it begins at the time
 	CreatedAt Instant
 	UpdatedAt Instant `gorm:"autoUpdateTime:false"`
 }
