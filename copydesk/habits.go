@@ -1,6 +1,7 @@
 package copydesk
 
 import (
+	"maps"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -82,4 +83,20 @@ var byLanguage = map[string]habits{
 	"fi": {ordinals: true, abbreviations: words("hra rva tri prof esim mm ns n")},
 	"cs": {ordinals: true, abbreviations: words("p pí dr Dr prof Prof doc Doc Ing Mgr Bc JUDr MUDr PhDr RNDr např tzv tzn tj cca sv ul nám")},
 	"tr": {ordinals: true, abbreviations: words("Dr Prof Doç Yrd Av Bn Sn vb örn bkz")},
+}
+
+// with is h with a newsroom's own abbreviations.
+func (h habits) with(own []string) habits {
+	if len(own) == 0 {
+		return h
+	}
+	all := maps.Clone(h.abbreviations)
+	if all == nil {
+		all = map[string]bool{}
+	}
+	for _, word := range own {
+		all[word] = true
+	}
+	h.abbreviations = all
+	return h
 }

@@ -15,11 +15,12 @@ import (
 // sentence each, unless they are as long as a paragraph (longTitle), and so is
 // every cell of a table row. Elsewhere the bounds are
 // those of Unicode's UAX 29, but for a full stop behind an abbreviation, an
-// initial or an ordinal of the language (a BCP 47 tag).
-func Sentences(doc models.Document, lang string) []models.Span {
+// initial or an ordinal of the language (a BCP 47 tag). own are abbreviations
+// of the newsroom, without their last full stop, beside those of the language.
+func Sentences(doc models.Document, lang string, own ...string) []models.Span {
 	var spans []models.Span
 	rest, at := doc.Text, 0
-	habits := habitsOf(lang)
+	habits := habitsOf(lang).with(own)
 	for _, b := range doc.Blocks {
 		rest = skip(rest, b.Start-at)
 		tail := skip(rest, b.Len())
