@@ -15,6 +15,9 @@ type block struct {
 	sentences []models.Span // of the block, in code points of the block
 	lang      string        // the base language
 	on        Day
+
+	measuredOnce bool
+	figures      []Detection // see measures
 }
 
 // span is a span of the block in the document.

@@ -127,7 +127,15 @@ type Detector struct {
 }
 
 // Detectors are all detectors, in the order in which a reader sees them.
-var Detectors = []Detector{}
+var Detectors = []Detector{
+	{Name: "Numbers", Explains: "Counts and measures in digits and words, with their units, ranges and what is counted.", find: measured(Number)},
+	{Name: "Money", Explains: "Sums with a currency's sign, code or name.", find: measured(Money)},
+	{Name: "Percentages", Explains: "Per cent and percentage points.", find: measured(Percentage)},
+	{Name: "Ages", Explains: "How old a person or thing is said to be.", Languages: measuredLanguages, find: measured(Age)},
+	{Name: "Dates", Explains: "Days, months, quarters, years, decades and centuries by name or in figures.", Languages: measuredLanguages, find: measured(Date)},
+	{Name: "Relative dates", Explains: "Yesterday, last week, three weeks after an event.", Languages: measuredLanguages, find: measured(RelativeDate)},
+	{Name: "Times of day", Explains: "Hours and minutes, noon and midnight.", Languages: measuredLanguages, find: measured(Time)},
+}
 
 // WithoutList names the detectors that have no list for a language and so find
 // nothing in it.
