@@ -16,6 +16,7 @@ type block struct {
 	lang      string        // the base language
 	on        Day
 
+	read         *prose // see prose
 	measuredOnce bool
 	figures      []Detection // see measures
 }

@@ -135,6 +135,9 @@ var Detectors = []Detector{
 	{Name: "Dates", Explains: "Days, months, quarters, years, decades and centuries by name or in figures.", Languages: measuredLanguages, find: measured(Date)},
 	{Name: "Relative dates", Explains: "Yesterday, last week, three weeks after an event.", Languages: measuredLanguages, find: measured(RelativeDate)},
 	{Name: "Times of day", Explains: "Hours and minutes, noon and midnight.", Languages: measuredLanguages, find: measured(Time)},
+	{Name: "Superlatives and firsts", Explains: "The largest, the first, the only one, never before.", Languages: listLanguages, find: phrased(Superlative, superlatives)},
+	{Name: "Comparisons and trends", Explains: "More than, twice as many, compared with; rose, fell, doubled.", Languages: listLanguages, find: phrased(Comparison, comparisons)},
+	{Name: "Causes", Explains: "Because, due to, led to, as a result.", Languages: listLanguages, find: phrased(Cause, causes)},
 }
 
 // WithoutList names the detectors that have no list for a language and so find
