@@ -119,7 +119,7 @@ func (c *Client) body(ctx context.Context, answer *http.Response) ([]byte, error
 	if err != nil || len(begin) < lightBody {
 		return c.sized(begin, err)
 	}
-	if err := take(ctx, c.heavy, c.time); err != nil {
+	if err := take(ctx, c.heavy, c.time, apperr.CaptureBusy); err != nil {
 		return nil, err
 	}
 	defer func() { <-c.heavy }()

@@ -1,7 +1,8 @@
-// Package capture fetches pages from the web. It is the only room that makes
-// requests of its own, and it believes neither the address, which somebody
-// typed or a site redirected to, nor the server behind it. It knows nothing of
-// articles, people and what becomes of a page, and tells no server of them.
+// Package capture fetches pages from the web, and sends JSON to services that
+// the newsroom chose. It is the only room that makes requests of its own, and
+// it believes neither the address, which somebody typed or a site redirected
+// to, nor the server behind it. It knows nothing of articles, people and what
+// becomes of a page or an answer, and tells no server of them.
 //
 // What may be reached is decided where a connection is made, on the very
 // address that it goes to: whatever a name resolves to at that moment, and by
@@ -25,6 +26,7 @@ const (
 	maxHeader = 1 << 16 // bytes of an answer's header
 	lightBody = 1 << 19 // bytes, above which a page is a heavy one
 	heavyOnes = 2       // at once
+	sentOnes  = 4       // questions to services at once
 )
 
 // Options say how a Client fetches. The zero of each is a good default.
@@ -34,6 +36,8 @@ type Options struct {
 	// Allow are networks that may be reached although they are not public, at
 	// any port: those that an operator names, and this machine in tests.
 	Allow []netip.Prefix
+	// Places are like Allow, at the one port alone.
+	Places []netip.AddrPort
 	// Own is where this program listens itself, which is never reached, not
 	// even if Allow has it. The unspecified address stands for every address
 	// of this machine.
@@ -45,16 +49,18 @@ type Options struct {
 	Now    func() time.Time
 }
 
-// Client fetches pages. Any number of goroutines may use it.
+// Client fetches pages and asks services. Any number of goroutines may use it.
 type Client struct {
 	guard     guard
 	transport *http.Transport
+	house     *http.Transport // to places of our own, for what is sent as it stands
 	agent     string
 	time      time.Duration
 	size      int64
 	now       func() time.Time
 	all       chan struct{} // holds one for every page under way
 	heavy     chan struct{} // and one for every heavy page
+	sent      chan struct{} // and one for every question to a service
 	spaces    sync.Pool     // of *bytes.Buffer, with space for a page of any size
 }
 
@@ -62,15 +68,19 @@ type Client struct {
 // proxy, not a file of cookies or passwords.
 func New(o Options) *Client {
 	c := &Client{
-		guard: guard{allow: o.Allow, own: o.Own},
+		guard: guard{allow: o.Allow, places: o.Places, own: o.Own},
 		agent: "Mozilla/5.0 (compatible; Tickmark/" + or(o.Version, "dev") + ")",
 		time:  or(o.Time, 15*time.Second),
 		size:  or(o.Size, 10<<20),
 		now:   o.Now,
 		all:   make(chan struct{}, or(o.AtOnce, 8)),
 		heavy: make(chan struct{}, heavyOnes),
+		sent:  make(chan struct{}, sentOnes),
 	}
 	c.transport = c.guard.transport()
+	inside := c.guard
+	inside.house = true
+	c.house = inside.transport()
 	return c
 }
 
@@ -118,15 +128,15 @@ func (c *Client) Fetch(ctx context.Context, address string) (Page, error) {
 
 // queue waits for a place among those under way, and follows the address.
 func (c *Client) queue(ctx context.Context, address string) (Page, error) {
-	if err := take(ctx, c.all, c.time/3); err != nil {
+	if err := take(ctx, c.all, c.time/3, apperr.CaptureBusy); err != nil {
 		return Page{}, err
 	}
 	defer func() { <-c.all }()
 	return c.follow(ctx, address)
 }
 
-// take waits for a place. It fails with apperr.CaptureBusy.
-func take(ctx context.Context, places chan struct{}, longest time.Duration) error {
+// take waits for a place. When there is none for so long, it is busy.
+func take(ctx context.Context, places chan struct{}, longest time.Duration, busy *apperr.Refusal) error {
 	within, stop := context.WithTimeout(ctx, longest)
 	defer stop()
 	select {
@@ -136,13 +146,13 @@ func take(ctx context.Context, places chan struct{}, longest time.Duration) erro
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return apperr.CaptureBusy.With()
+		return busy.With()
 	}
 }
 
 // follow goes from address to address until one gives a page.
 func (c *Client) follow(ctx context.Context, address string) (p Page, err error) {
-	at, err := parse(address, len(c.guard.allow) == 0)
+	at, err := parse(address, !c.guard.named())
 	if err != nil {
 		return p, err
 	}
@@ -166,7 +176,7 @@ func (c *Client) follow(ctx context.Context, address string) (p Page, err error)
 		if err != nil {
 			return p, apperr.BadAddress.With()
 		}
-		if at, err = parse(to.String(), len(c.guard.allow) == 0); err != nil {
+		if at, err = parse(to.String(), !c.guard.named()); err != nil {
 			return p, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -16,9 +17,14 @@ import (
 
 // guard decides where connections go.
 type guard struct {
-	allow []netip.Prefix
-	own   []netip.AddrPort
+	allow  []netip.Prefix
+	places []netip.AddrPort
+	own    []netip.AddrPort
+	house  bool // nothing but allow and places, for what anybody on the way could read
 }
+
+// named reports whether there are places of our own that may be reached.
+func (g guard) named() bool { return len(g.allow) > 0 || len(g.places) > 0 }
 
 // transport makes connections past the guard, a new one for every request, so
 // that none is used for another name than it was made for.
@@ -63,21 +69,24 @@ func (g guard) absolute(address string) (string, error) {
 	switch {
 	case strings.Contains(host, "."):
 		return net.JoinHostPort(host+".", port), nil
-	case len(g.allow) == 0:
+	case !g.named():
 		return "", fmt.Errorf("%w: %s is a name of one word", apperr.NotPublic.With(), host)
 	}
 	return address, nil
 }
 
 // control is asked before every connection, with the address to which it will
-// go. It fails with apperr.NotPublic and CapturePort.
+// go. It fails with apperr.NotPublic and CapturePort, and with ServiceOpen for
+// public places when only those of the house may be reached.
 func (g guard) control(_ context.Context, network, address string, _ syscall.RawConn) error {
 	to, err := netip.ParseAddrPort(address)
 	switch {
 	case err != nil || network != "tcp4" && network != "tcp6" || g.isOwn(to):
-	case within(g.allow, to.Addr()):
+	case within(g.allow, to.Addr()), slices.Contains(g.places, to):
 		return nil
 	case !public(to.Addr()):
+	case g.house:
+		return apperr.ServiceOpen.With()
 	case to.Port() != 80 && to.Port() != 443:
 		return apperr.CapturePort.With()
 	default:

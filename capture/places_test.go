@@ -29,6 +29,7 @@ func TestNothingButPublicPlacesIsReached(t *testing.T) {
 	t.Run("no name that changes leads inside", w.noChangingNameLeadsInside)
 	t.Run("no port, scheme or proxy leads elsewhere", w.noPortLeadsElsewhere)
 	t.Run("names are not looked up in our own domains", w.namesStayWhatTheyAre)
+	t.Run("no service is inside", w.noServiceIsInside)
 }
 
 func fetch(t *testing.T, c *Client, address string) (Page, error) {
@@ -251,4 +252,44 @@ func (w *world) namesStayWhatTheyAre(t *testing.T) {
 	if w.queries["intranet.corp. TypeA"] == 0 {
 		t.Error("nobody asked for the name itself")
 	}
+}
+
+// A question with its token goes to public places that prove who they are, and
+// to no other.
+func (w *world) noServiceIsInside(t *testing.T) {
+	c := New(Options{})
+	ask := func(address string) error {
+		_, err := c.Send(t.Context(), Outgoing{Address: address, Token: "t", Body: []byte("{}")})
+		if hits := w.caught(); len(hits) > 0 {
+			t.Errorf("%s: canaries %v", address, hits)
+		}
+		return err
+	}
+	for _, public := range []string{"https://" + site4.String() + "/", "https://" + named("a", site4) + "/"} {
+		if err := ask(public); !errors.Is(err, apperr.ServiceType) { // it is a site, and no service
+			t.Errorf("%s: %v", public, err)
+		}
+	}
+	for _, open := range []string{"http://" + site4.String() + "/", "http://" + named("a", site6) + "/"} {
+		if err := ask(open); !errors.Is(err, apperr.ServiceOpen) {
+			t.Errorf("%s: %v", open, err)
+		}
+	}
+	if err := ask(strings.Replace(to("http://10.0.0.1/", 307, 0), "http:", "https:", 1)); !errors.Is(err, apperr.ServiceMoved) {
+		t.Errorf("a redirect: %v", err)
+	}
+	tries := 0
+	hosts := append([]string{"localhost", "intranet", "nobody-knows-this.example", named("a", netip.MustParseAddr("10.0.0.1"))}, spellings["not-public"]...)
+	for _, host := range hosts {
+		for _, address := range []string{"http://" + host + "/", "https://" + host + "/", "http://" + host + ":8080/"} {
+			if err := ask(address); !errors.Is(err, apperr.ServicePlace) {
+				t.Errorf("%s: %v", address, err)
+			}
+			tries++
+		}
+	}
+	if hits := w.settled(t); len(hits) > 0 {
+		t.Errorf("canaries: %v", hits)
+	}
+	t.Logf("%d tries of %d spellings, 0 canaries", tries, len(hosts))
 }
