@@ -9,7 +9,6 @@ package reading
 import (
 	"slices"
 
-	"example.org/tickmark/copydesk"
 	"example.org/tickmark/copydesk/detect"
 	"example.org/tickmark/copydesk/worth"
 	"example.org/tickmark/models"
@@ -43,25 +42,27 @@ type Sentence struct {
 	Checkable bool // something in it can be checked
 }
 
-// Read reads the copy.
-func Read(c Copy) Reading {
-	if c.Sentences == nil {
-		c.Sentences = copydesk.Sentences(c.Document, c.Language, c.Abbreviations...)
+// Read reads the copy. Every block is read by itself: what is found in it
+// depends on no other.
+func Read(c Copy) Reading { return read(c, readBlock) }
+
+// read reads every block of the copy by way of one and puts them together.
+func read(c Copy, one func(blockCopy) blockReading) Reading {
+	r := Reading{NoList: detect.WithoutList(c.Language)}
+	given := c.Sentences != nil
+	cut := make([]models.Span, 0, len(c.Sentences))
+	for i, b := range blocksOf(c) {
+		was := one(b)
+		part := was.at(c.Blocks[i].Start, i)
+		r.Sentences = append(r.Sentences, part.sentences...)
+		r.Detections = append(r.Detections, part.detections...)
+		for _, s := range part.sentences {
+			cut = append(cut, s.Span)
+		}
 	}
-	found := detect.In(detect.Copy{Document: c.Document, Sentences: c.Sentences, Language: c.Language, On: c.On})
-	r := Reading{Copy: c, Detections: found, NoList: detect.WithoutList(c.Language)}
-	runes, block, next := []rune(c.Text), 0, 0
-	for _, span := range c.Sentences {
-		for c.Blocks[block].End < span.End {
-			block++
-		}
-		s := Sentence{Span: span, Block: block}
-		for ; next < len(found) && found[next].Start < span.End; next++ {
-			s.Found = append(s.Found, found[next])
-		}
-		s.Score = worth.Of(worth.Sentence{Text: string(runes[span.Start:span.End]), Language: c.Language, Found: s.Found})
-		s.Checkable = s.Score.Value >= worth.Threshold || slices.ContainsFunc(s.Found, checkable)
-		r.Sentences = append(r.Sentences, s)
+	r.Copy = c
+	if !given {
+		r.Copy.Sentences = cut
 	}
 	return r
 }
@@ -69,3 +70,21 @@ func Read(c Copy) Reading {
 // checkable reports whether a detection alone makes its sentence checkable. A
 // name does not: what is said of it may.
 func checkable(d detect.Detection) bool { return d.Kind != detect.Name && d.Kind != detect.Proper }
+
+// readSentences reads the sentences of a block, whose code points are runes.
+func readSentences(b blockCopy, runes []rune, spans []models.Span, found []detect.Detection) []Sentence {
+	all := make([]Sentence, 0, len(spans))
+	next := 0
+	for _, span := range spans {
+		s := Sentence{Span: span}
+		from := next
+		for next < len(found) && found[next].Start < span.End {
+			next++
+		}
+		s.Found = found[from:next:next]
+		s.Score = worth.Of(worth.Sentence{Text: string(runes[span.Start:span.End]), Language: b.language, Found: s.Found})
+		s.Checkable = s.Score.Value >= worth.Threshold || slices.ContainsFunc(s.Found, checkable)
+		all = append(all, s)
+	}
+	return all
+}
