@@ -1,0 +1,91 @@
+package worth
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"example.org/tickmark/copydesk/detect"
+)
+
+// Weights lists all weights for sentences of a language (BCP 47), in words that
+// a reader understands: first what every sentence begins with, then the
+// heaviest first. What a word adds is meant for a sentence of eight words: in
+// one of n words it adds √(8/n) of it.
+func Weights(lang string) []Weight {
+	m := embedded()[viewOf(lang)]
+	list := slices.SortedFunc(maps.Values(m.by), heaviest)
+	return slices.Insert(list, 0, Weight{Feature: "to begin with", Adds: m.bias})
+}
+
+// called says for every kind of detection what one is called, and several.
+var called = map[string][2]string{
+	string(detect.Number):       {"a number", "numbers"},
+	string(detect.Money):        {"a sum of money", "sums of money"},
+	string(detect.Percentage):   {"a percentage", "percentages"},
+	string(detect.Age):          {"an age", "ages"},
+	string(detect.Date):         {"a date", "dates"},
+	string(detect.RelativeDate): {"a relative date", "relative dates"},
+	string(detect.Time):         {"a time of day", "times of day"},
+	string(detect.Name):         {"a name or title", "names or titles"},
+	string(detect.Proper):       {"an organisation or place", "organisations or places"},
+	string(detect.Quotation):    {"a quotation", "quotations"},
+	string(detect.Attribution):  {"an attribution", "attributions"},
+	string(detect.Superlative):  {"a superlative or first", "superlatives or firsts"},
+	string(detect.Comparison):   {"a comparison or trend", "comparisons or trends"},
+	string(detect.Cause):        {"a cause", "causes"},
+	"digits":                    {"a figure in digits", "figures in digits"},
+}
+
+// counts are the buckets of what is counted, in words.
+var counts = map[string]string{"2": "two", "3+": "three or more"}
+
+// marks are marks, in words.
+var marks = map[string]string{"?": "a question mark", "!": "an exclamation mark"}
+
+// inWords says what a feature's key stands for.
+func inWords(key string) string {
+	group, what, _ := strings.Cut(key, ":")
+	switch group {
+	case "word":
+		return inQuotes("the word", what)
+	case "words":
+		if first, ok := strings.CutPrefix(what, beginning+" "); ok {
+			return inQuotes("at the beginning", first)
+		}
+		return inQuotes("the words", what)
+	case "length":
+		return spelled(what) + " words long"
+	case "capitals":
+		return "capitals on " + spelled(what) + " of a hundred words"
+	case "mark":
+		return marks[what]
+	}
+	if n, ok := counts[what]; ok {
+		return n + " " + called[group][1]
+	}
+	return called[group][0]
+}
+
+// inQuotes names words, with "number" and "year" in brackets for those that
+// stand for all.
+func inQuotes(before, words string) string {
+	parts := strings.Fields(words)
+	for i, w := range parts {
+		switch w {
+		case number:
+			parts[i] = "[number]"
+		case year:
+			parts[i] = "[year]"
+		}
+	}
+	return before + " “" + strings.Join(parts, " ") + "”"
+}
+
+// spelled is a bucket of figures in words: "4 to 6", "36 or more".
+func spelled(bucket string) string {
+	if from, ok := strings.CutSuffix(bucket, "+"); ok {
+		return from + " or more"
+	}
+	return strings.Replace(bucket, "-", " to ", 1)
+}

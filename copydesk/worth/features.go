@@ -1,0 +1,154 @@
+package worth
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"golang.org/x/text/language"
+
+	"example.org/tickmark/copydesk/detect"
+)
+
+// View is what of a sentence is weighed. Each has weights of its own.
+type View string
+
+// The views.
+const (
+	Words    View = "words"    // everything, with the words themselves: for English, the language of the training data
+	Plain    View = "plain"    // what shows without knowing a word of the language
+	Caseless View = "caseless" // that, without what only capitals show
+)
+
+// Views are all views.
+var Views = []View{Words, Plain, Caseless}
+
+// viewOf says how sentences of a language (BCP 47) are seen: words count in
+// English alone, so that no other language's words are taken for English ones,
+// and capitals count where the script has them and not every noun begins with
+// one.
+func viewOf(lang string) View {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return Plain
+	}
+	base, _, _ := tag.Raw() // not guessed: Base takes what it does not know for English
+	script, _ := tag.Script()
+	switch {
+	case base.String() == "en":
+		return Words
+	case nounsAreCapitals[base.String()], withoutCapitals[script.String()]:
+		return Caseless
+	}
+	return Plain
+}
+
+// nounsAreCapitals are base languages in which every noun begins with a
+// capital.
+var nounsAreCapitals = map[string]bool{"de": true, "gsw": true, "lb": true}
+
+// withoutCapitals are scripts without capitals (ISO 15924).
+var withoutCapitals = map[string]bool{
+	"Arab": true, "Beng": true, "Deva": true, "Ethi": true, "Gujr": true, "Guru": true, "Hans": true, "Hant": true, "Hebr": true, "Jpan": true,
+	"Khmr": true, "Knda": true, "Kore": true, "Laoo": true, "Mlym": true, "Mymr": true, "Sinh": true, "Taml": true, "Telu": true, "Thai": true,
+}
+
+// capitalsShow are the kinds of detections that rest on capitals.
+var capitalsShow = map[detect.Kind]bool{detect.Name: true, detect.Proper: true}
+
+// Feature is something that a sentence has.
+type Feature struct {
+	// Key is a group, a colon and what is there of it: "number:2",
+	// "length:10-13", "word:million", "words:million people".
+	Key string
+	// Value is how much of its weight counts: 1, but for words less in a longer
+	// sentence and more in a shorter one.
+	Value float64
+}
+
+// Features returns what a view sees in a sentence, by key, each key once; nil
+// when the text has neither letters nor digits.
+func Features(s Sentence, v View) []Feature {
+	look := lookAt(s.Text)
+	if look.length == 0 {
+		return nil
+	}
+	var fs []Feature
+	has := func(group, what string) { fs = append(fs, Feature{group + ":" + what, 1}) }
+	counts := map[detect.Kind]int{}
+	for _, d := range s.Found {
+		counts[d.Kind]++
+	}
+	for _, k := range detect.Kinds {
+		if n := counts[k]; n > 0 && (v != Caseless || !capitalsShow[k]) {
+			has(string(k), bucket(n, counted))
+		}
+	}
+	has("length", bucket(look.length, lengths))
+	if look.numbers > 0 {
+		has("digits", bucket(look.numbers, counted))
+	}
+	if look.question {
+		has("mark", "?")
+	}
+	if look.exclamation {
+		has("mark", "!")
+	}
+	if v == Words {
+		has("capitals", bucket(look.capitals, shares))
+		fs = append(fs, wordFeatures(s.Text)...)
+	}
+	slices.SortFunc(fs, func(a, b Feature) int { return cmp.Compare(a.Key, b.Key) })
+	return slices.Compact(fs)
+}
+
+// The first value of every bucket.
+var (
+	counted = []int{1, 2, 3}
+	lengths = []int{1, 4, 7, 10, 14, 19, 26, 36} // in words
+	shares  = []int{0, 1, 10, 20, 35}            // of a hundred words
+)
+
+// bucket names the bucket that n, at least the first value of the first one, is
+// in by its own first and last value: "2", "4-6", "36+".
+func bucket(n int, starts []int) string {
+	i, exact := slices.BinarySearch(starts, n)
+	if !exact {
+		i--
+	}
+	from := strconv.Itoa(starts[i])
+	switch {
+	case i == len(starts)-1:
+		return from + "+"
+	case starts[i+1] == starts[i]+1:
+		return from
+	}
+	return from + "-" + strconv.Itoa(starts[i+1]-1)
+}
+
+// usual is in how long a sentence a word counts with its whole weight, in
+// words.
+const usual = 8
+
+// most is how many words of a sentence are weighed as words: what is longer is
+// no sentence, and must not cost more.
+const most = 400
+
+// wordFeatures are the words of the text and the pairs of them, the first one
+// paired with the sentence's beginning.
+func wordFeatures(text string) (fs []Feature) {
+	before, n := beginning, 0
+	for w := range words(text) {
+		if n++; n > most {
+			break
+		}
+		w = folded(w)
+		fs = append(fs, Feature{Key: "word:" + w}, Feature{Key: "words:" + before + " " + w})
+		before = w
+	}
+	for i := range fs {
+		fs[i].Value = math.Sqrt(usual / float64(max(min(n, most), 2)))
+	}
+	return fs
+}

@@ -1,0 +1,118 @@
+package worth
+
+import (
+	"iter"
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// look is what a text shows without being understood.
+type look struct {
+	length      int // in words
+	numbers     int // written in digits
+	capitals    int // how many of a hundred words, the first left out, begin with one
+	question    bool
+	exclamation bool
+}
+
+// charactersAWord is how many letters of a script that parts no words stand for
+// one word, about.
+const charactersAWord = 1.7
+
+// lookAt looks at a text once.
+func lookAt(text string) look {
+	l := look{
+		question:    strings.ContainsAny(text, "?？؟⸮՞"),
+		exclamation: strings.ContainsAny(text, "!！"),
+	}
+	capitals := 0
+	for w := range words(text) {
+		l.length++
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case unicode.IsDigit(first):
+			l.numbers++
+		case l.length > 1 && unicode.IsUpper(first):
+			capitals++
+		}
+	}
+	if l.length > 1 {
+		l.capitals = 100 * capitals / (l.length - 1)
+	}
+	dense := 0
+	for _, r := range text {
+		if isDense(r) && unicode.IsLetter(r) {
+			dense++
+		}
+	}
+	l.length += int(math.Ceil(float64(dense) / charactersAWord))
+	return l
+}
+
+// isDense reports whether a script that parts no words has r.
+func isDense(r rune) bool {
+	return r >= firstDense && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// firstDense is before every letter of those scripts.
+const firstDense = '\u0e00'
+
+// words yields the words and numbers of a text, of scripts that part them, as
+// they stand: runs of letters, marks and digits, with an apostrophe, a full
+// stop or a comma between two of them.
+func words(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start := -1
+		for i, r := range text {
+			switch in := isOfWord(r); {
+			case in && start < 0:
+				start = i
+			case in || start < 0:
+			case strings.ContainsRune("'’.,", r) && goesOn(text[i+utf8.RuneLen(r):]):
+			default:
+				if !yield(text[start:i]) {
+					return
+				}
+				start = -1
+			}
+		}
+		if start >= 0 {
+			yield(text[start:])
+		}
+	}
+}
+
+// goesOn reports whether a word may go on with what follows an apostrophe or a
+// point.
+func goesOn(follows string) bool {
+	r, _ := utf8.DecodeRuneInString(follows)
+	return isOfWord(r)
+}
+
+func isOfWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !isDense(r)
+}
+
+// Words that stand for others.
+const (
+	beginning = "^"     // before the first word
+	number    = "#"     // a number in digits
+	year      = "#year" // from 1900 to 2099
+)
+
+// folded is a word as it is weighed: in small letters, numbers all alike.
+func folded(word string) string {
+	first, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case !unicode.IsDigit(first):
+		return strings.ReplaceAll(strings.ToLower(word), "’", "'")
+	case len(word) == len("1900") && (word[:2] == "19" || word[:2] == "20") && goesOn(word[2:]) && goesOn(word[3:]):
+		return year
+	}
+	return number
+}

@@ -1,0 +1,244 @@
+package worth
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"example.org/tickmark/copydesk/detect"
+)
+
+func TestScores(t *testing.T) {
+	for _, row := range []struct {
+		name, text, language string
+		found                []detect.Kind
+		worth                bool
+	}{
+		{"figures in English are worth checking", "Unemployment fell by 4.1 percent and 2 million people found jobs.", "en", []detect.Kind{detect.Percentage, detect.Number}, true},
+		{"so they are in British English", "Unemployment fell by 4.1 percent and 2 million people found jobs.", "en-GB", []detect.Kind{detect.Percentage, detect.Number}, true},
+		{"thanks are not", "Thank you very much, Jim.", "en", nil, false},
+		{"nor is a question", "Why should anybody believe that?", "en", nil, false},
+		{"a language without words of its own is carried by what was found", "La deuda subió un 4 por ciento en 2019 y llegó a 300 millones.", "es", []detect.Kind{detect.Percentage, detect.Date, detect.Money}, true},
+		{"and a short sentence in it is not worth it", "Ya veremos.", "es", nil, false},
+		{"a script without capitals is scored as well", "انخفض معدل البطالة إلى 9.8 في المئة عام 2019 وبلغ 300 ألف شخص.", "ar", []detect.Kind{detect.Percentage, detect.Date, detect.Number}, true},
+		{"a language that is none is scored without words", "Thank you very much, Jim.", "no language at all", nil, false},
+		{"nothing", "", "en", nil, false},
+		{"white space and marks", " … — “”", "en", nil, false},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := Sentence{Text: row.text, Language: row.language}
+			for _, k := range row.found {
+				s.Found = append(s.Found, detect.Detection{Kind: k})
+			}
+			if got := Of(s); got.Value >= Threshold != row.worth {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
+// What an English word weighs says nothing of the same letters elsewhere.
+func TestWordsCountInEnglishAlone(t *testing.T) {
+	for _, lang := range []string{"fr", "de", "nl", "tr", "zh-Hant", "und", "", "enm", "x-en"} {
+		for _, row := range Weights(lang) {
+			if strings.Contains(row.Feature, "“") {
+				t.Fatalf("%q weighs %s", lang, row.Feature)
+			}
+		}
+		one, other := Of(Sentence{Text: "million on or the", Language: lang}), Of(Sentence{Text: "thank do me men", Language: lang})
+		if one.Value != other.Value {
+			t.Errorf("%q: %v, but %v", lang, one, other)
+		}
+	}
+}
+
+func TestCapitalsCountWhereTheyTellSomething(t *testing.T) {
+	for lang, view := range map[string]View{"en": Words, "en-US": Words, "fr": Plain, "ru": Plain, "el": Plain, "sr-Cyrl": Plain, "de-AT": Caseless, "ar": Caseless, "fa": Caseless, "he": Caseless, "hi": Caseless, "zh": Caseless, "zh-TW": Caseless, "ja": Caseless, "": Plain, "!": Plain} {
+		if got := viewOf(lang); got != view {
+			t.Errorf("%q: %s, not %s", lang, got, view)
+		}
+	}
+}
+
+// Because and Rest are the whole of it.
+func TestTheExplanationAddsUpToTheScore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anySentence(t)
+		got := Of(s)
+		if len(got.Because) > mostReasons {
+			t.Fatalf("%d reasons", len(got.Because))
+		}
+		sum := got.Rest
+		for i, w := range got.Because {
+			sum += w.Adds
+			if i > 0 && math.Abs(w.Adds) > math.Abs(got.Because[i-1].Adds) {
+				t.Fatalf("a heavier one stands behind a lighter one: %v", got.Because)
+			}
+		}
+		if look := lookAt(s.Text); look.length > 0 && math.Abs(Logistic(sum)-got.Value) > 1e-12 {
+			t.Fatalf("the parts make %v, the score is %v", Logistic(sum), got.Value)
+		}
+	})
+}
+
+// What a score names can be found on the page of weights.
+func TestEveryReasonIsAmongTheWeights(t *testing.T) {
+	listed := map[string]map[string]bool{}
+	rapid.Check(t, func(t *rapid.T) {
+		s := anySentence(t)
+		if listed[s.Language] == nil {
+			listed[s.Language] = map[string]bool{}
+			for _, w := range Weights(s.Language) {
+				listed[s.Language][w.Feature] = true
+			}
+		}
+		for _, w := range Of(s).Because {
+			if !listed[s.Language][w.Feature] {
+				t.Fatalf("%q is not listed", w.Feature)
+			}
+		}
+	})
+}
+
+func anySentence(t *rapid.T) Sentence {
+	words := rapid.SliceOf(rapid.OneOf(rapid.SampledFrom([]string{"million", "people", "I", "think", "1992", "4.1", "percent", "the", "It’s", "U.S.", "год", "人口", "٣٠"}), rapid.String())).Draw(t, "words")
+	s := Sentence{
+		Text:     strings.Join(words, rapid.SampledFrom([]string{" ", "", "? "}).Draw(t, "between")),
+		Language: rapid.SampledFrom([]string{"en", "de", "fr", "ar", "ja", "x"}).Draw(t, "language"),
+	}
+	for _, k := range rapid.SliceOf(rapid.SampledFrom(detect.Kinds)).Draw(t, "kinds") {
+		s.Found = append(s.Found, detect.Detection{Kind: k})
+	}
+	return s
+}
+
+func TestFeatures(t *testing.T) {
+	found := []detect.Detection{{Kind: detect.Number}, {Kind: detect.Number}, {Kind: detect.Proper}}
+	for _, row := range []struct {
+		name, text string
+		view       View
+		want       []string
+	}{
+		{"English, with words", "In 2019 Rome’s 12,000 cats won!", Words, []string{
+			"capitals:20-34", "digits:2", "length:4-6", "mark:!", "number:2", "organisation or place:1",
+			"word:#", "word:#year", "word:cats", "word:in", "word:rome's", "word:won",
+			"words:# cats", "words:#year rome's", "words:^ in", "words:cats won", "words:in #year", "words:rome's #",
+		}},
+		{"without words", "In 2019 Rome’s 12,000 cats won!", Plain, []string{"digits:2", "length:4-6", "mark:!", "number:2", "organisation or place:1"}},
+		{"without capitals", "In 2019 Rome’s 12,000 cats won!", Caseless, []string{"digits:2", "length:4-6", "mark:!", "number:2"}},
+		{"a script that parts no words", "世界人口は2019年に増えたか？", Caseless, []string{"digits:1", "length:7-9", "mark:?", "number:2"}},
+		{"one letter of it", "水", Caseless, []string{"length:1-3", "number:2"}},
+		{"a word that stands twice counts once", "No, no.", Words, []string{"capitals:0", "length:1-3", "number:2", "organisation or place:1", "word:no", "words:^ no", "words:no no"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			var got []string
+			for _, f := range Features(Sentence{Text: row.text, Found: found}, row.view) {
+				got = append(got, f.Key)
+			}
+			if diff := cmp.Diff(row.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Eight words count with their whole weight, and what is longer than a sentence
+// can be costs no more.
+func TestWordsCountLessInALongerSentence(t *testing.T) {
+	for n, value := range map[int]float64{1: 2, 2: 2, 8: 1, 32: 0.5, 400: math.Sqrt(8.0 / 400), 100_000: math.Sqrt(8.0 / 400)} {
+		fs := wordFeatures(strings.Repeat("word ", n))
+		if fs[0].Value != value || len(fs) != 2*min(n, most) {
+			t.Errorf("%d words: %d features of %v", n, len(fs), fs[0].Value)
+		}
+	}
+}
+
+func TestEveryWeightIsExplained(t *testing.T) {
+	for _, lang := range []string{"en", "fr", "ar"} {
+		rows := Weights(lang)
+		if len(rows) < 10 || rows[0].Feature != "to begin with" {
+			t.Fatalf("%s: %d rows, the first is %v", lang, len(rows), rows[0])
+		}
+		seen := map[string]bool{}
+		for i, w := range rows {
+			if len(w.Feature) < 3 || strings.Contains(w.Feature, ":") || seen[w.Feature] || w.Adds == 0 && i > 0 {
+				t.Errorf("%s: %+v", lang, w)
+			}
+			seen[w.Feature] = true
+			if i > 1 && math.Abs(rows[i-1].Adds) < math.Abs(w.Adds) {
+				t.Errorf("%s: %v before %v", lang, rows[i-1], w)
+			}
+		}
+	}
+}
+
+func TestEveryKindHasAName(t *testing.T) {
+	for _, k := range detect.Kinds {
+		for _, n := range []string{"1", "2", "3+"} {
+			if got := inWords(string(k) + ":" + n); len(got) < 4 {
+				t.Errorf("%s:%s is %q", k, n, got)
+			}
+		}
+	}
+	for key, want := range map[string]string{
+		"number:2":                "two numbers",
+		"percentage:1":            "a percentage",
+		"cause:3+":                "three or more causes",
+		"length:10-13":            "10 to 13 words long",
+		"length:36+":              "36 or more words long",
+		"capitals:0":              "capitals on 0 of a hundred words",
+		"word:million":            "the word “million”",
+		"words:# million":         "the words “[number] million”",
+		"words:^ the":             "at the beginning “the”",
+		"words:in #year":          "the words “in [year]”",
+		"mark:?":                  "a question mark",
+		"mark:!":                  "an exclamation mark",
+		"digits:1":                "a figure in digits",
+		"relative date:3+":        "three or more relative dates",
+		"superlative:1":           "a superlative or first",
+		"organisation or place:2": "two organisations or places",
+	} {
+		if got := inWords(key); got != want {
+			t.Errorf("%s is %q, not %q", key, got, want)
+		}
+	}
+}
+
+// 1 MiB without an end must not keep anybody waiting: most of it is only
+// looked at once.
+func TestAHostileSentenceIsBounded(t *testing.T) {
+	const size = 1 << 20
+	for _, unit := range []string{"a", "a ", "1", "1.", "'", "人", "\u0301", "é,", "\xff", "I think 5 "} {
+		for _, lang := range []string{"en", "fr", "zh"} {
+			s := Sentence{Text: strings.Repeat(unit, size/len(unit)), Language: lang, Found: make([]detect.Detection, size/16)}
+			if fs := Features(s, viewOf(lang)); len(fs) > 2*most+50 {
+				t.Errorf("%q in %s: %d features", unit, lang, len(fs))
+			}
+			if v := Of(s).Value; math.IsNaN(v) || v < 0 || v > 1 {
+				t.Errorf("%q in %s: %v", unit, lang, v)
+			}
+		}
+	}
+}
+
+func FuzzScore(f *testing.F) {
+	f.Add("Unemployment fell by 4.1 percent.", "en", uint8(3))
+	f.Add("لا أحد يعرف؟", "ar", uint8(0))
+	f.Add("人口は1.2億人。\xff", "ja", uint8(200))
+	f.Fuzz(func(t *testing.T, text, lang string, n uint8) {
+		s := Sentence{Text: text, Language: lang}
+		for i := range int(n) {
+			s.Found = append(s.Found, detect.Detection{Kind: detect.Kinds[i%len(detect.Kinds)]})
+		}
+		got := Of(s)
+		if math.IsNaN(got.Value) || got.Value < 0 || got.Value > 1 || len(got.Because) > mostReasons {
+			t.Errorf("%+v", got)
+		}
+		if again := Of(s); !cmp.Equal(got, again) {
+			t.Errorf("%+v, then %+v", got, again)
+		}
+	})
+}
