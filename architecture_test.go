@@ -52,6 +52,7 @@ var allowed = map[string][]string{
 	"blobs":          {"apperr"},
 	"capture":        {"apperr", "http"},
 	"seeds":          {"models", "intake", "workflow", "newsroom"},
+	"bench/demo":     {"models", "intake", "copydesk/detect", "copydesk/reading", "copydesk/suggest"},
 	"bench/edits":    {"models", "anchor", "copydesk", "intake"},
 	"bench/labelled": {"models", "copydesk/reading"},
 	"bench/train":    {"copydesk/worth", "bench/labelled"},

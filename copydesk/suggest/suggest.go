@@ -6,6 +6,12 @@
 package suggest
 
 import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/text/language"
+
+	"example.org/tickmark/copydesk/detect"
 	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/models"
 )
@@ -23,8 +29,94 @@ type Suggestion struct {
 	Before string `json:"before,omitempty"`
 }
 
-// Claims proposes claims of what was read, in the order of the copy. Spans lie
-// on grapheme boundaries, are trimmed, and do not overlap.
+// Claims proposes claims of what was read, in the order of the copy: as a rule
+// one for every sentence in which something can be checked. Spans lie on
+// grapheme boundaries, are trimmed of white space and of the sentence's full
+// stop, and do not overlap. A statement has at most models.MaxStatement bytes
+// on one line.
 func Claims(r reading.Reading) []Suggestion {
-	return nil
+	d := newDrafter(r)
+	var all []Suggestion
+	for _, a := range d.assertions() {
+		if s, ok := d.suggestion(a); ok {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// drafter drafts suggestions from a reading.
+type drafter struct {
+	reading.Reading
+	runes []rune
+	whole []bool // whether a grapheme begins there, or the text ends
+	words wording
+	lang  string // the base language, or ""
+}
+
+func newDrafter(r reading.Reading) *drafter {
+	d := &drafter{Reading: r, runes: []rune(r.Text), whole: boundaries(r.Text)}
+	if tag, err := language.Parse(r.Language); err == nil {
+		base, _ := tag.Base()
+		d.lang = base.String()
+	}
+	d.words = wordingOf(d.lang, r.Language)
+	return d
+}
+
+// assertion is what one suggestion is about.
+type assertion struct {
+	models.Span
+	first int // the index of the sentence that it begins in
+	// parts are what its statement is made of, in order: itself when there are
+	// none. A lead stands before them, with a colon.
+	parts []models.Span
+	lead  *models.Span
+	found []detect.Detection
+	score float64
+}
+
+// suggestion is the suggestion of an assertion, or false when nothing is left
+// of it.
+func (d *drafter) suggestion(a assertion) (Suggestion, bool) {
+	a.Span = d.trim(a.Span)
+	if !d.says(a.Span) {
+		return Suggestion{}, false
+	}
+	s := Suggestion{
+		Span: a.Span, Sentence: a.first + 1, Words: string(d.runes[a.Start:a.End]),
+		Kinds: d.kindsOf(a), Score: a.score, Reasons: reasonsOf(a),
+	}
+	opening := a.Span
+	if a.lead != nil {
+		opening = *a.lead
+	}
+	pronoun, opens := d.pronoun(opening)
+	if opens {
+		s.Before = d.before(a, opening)
+	}
+	s.Statement = d.statement(a, pronoun)
+	return s, s.Statement != ""
+}
+
+// before are the words before an assertion that opens with a pronoun: those of
+// its sentence when it is the second part of one, else of the sentence before.
+// Headings and captions are not what a pronoun is about.
+func (d *drafter) before(a assertion, opening models.Span) string {
+	of, _ := slices.BinarySearchFunc(d.Sentences, opening.Start+1, func(s reading.Sentence, at int) int { return cmp.Compare(s.Start, at) })
+	of-- // the sentence in which the opening stands
+	if of < 0 {
+		return ""
+	}
+	if part := d.trim(models.Span{Start: d.Sentences[of].Start, End: opening.Start}); d.says(part) && a.lead == nil {
+		return cutTo(d.line(part, nil), models.MaxStatement)
+	}
+	for _, s := range slices.Backward(d.Sentences[:of]) {
+		switch d.Blocks[s.Block].Kind {
+		case models.Heading, models.Caption, models.TableRow:
+		case models.Headline, models.Standfirst, models.Paragraph, models.ListItem, models.Quotation:
+			return cutTo(d.line(s.Span, nil), models.MaxStatement)
+		}
+	}
+	return ""
 }

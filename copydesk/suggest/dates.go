@@ -1,0 +1,110 @@
+package suggest
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"example.org/tickmark/copydesk/detect"
+	"example.org/tickmark/models"
+)
+
+// resolved are the insertions that say of which year, or on which day, the
+// dates of an assertion are. Those that lean on an event, and those that name
+// their year, stay as they are.
+func (d *drafter) resolved(a assertion) (add []insertion) {
+	end := 0 // of what is resolved already: a date may be found inside another
+	for _, f := range a.found {
+		if f.When == nil || f.When.Year || f.Start < end {
+			continue
+		}
+		text := d.resolve(a, f)
+		if text != "" {
+			add = append(add, insertion{f.End, text})
+			end = f.End
+		}
+	}
+	return add
+}
+
+// resolve is what is to be said behind a date, or "".
+func (d *drafter) resolve(a assertion, f detect.Detection) string {
+	from, err := time.Parse(time.DateOnly, string(f.When.From))
+	to, err2 := time.Parse(time.DateOnly, string(f.When.To))
+	if err != nil || err2 != nil || d.yearFollows(f.End) {
+		return ""
+	}
+	year := from.Year() == to.Year() && !inQuotation(a, f)
+	words := f.Words
+	switch {
+	case year && d.endsWithMonth(words):
+		return fmt.Sprintf(d.words.year, from.Year()) + d.comma(a, f)
+	case year && d.words.monthFirst && d.isMonthAndDay(words):
+		return fmt.Sprintf(", %d", from.Year()) + d.commaAround(f.End)
+	}
+	if text := d.words.span(from, to, f.When.Grain); text != "" {
+		return " [" + text + "]"
+	}
+	return ""
+}
+
+// inQuotation reports whether a detection lies in a quotation, whose words are
+// somebody else's.
+func inQuotation(a assertion, f detect.Detection) bool {
+	for _, q := range a.found {
+		if q.Quote != nil && q.Quote.Inside.Contains(f.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// yearFollows reports whether a number of four digits stands behind a date.
+func (d *drafter) yearFollows(at int) bool {
+	for at < len(d.runes) && strings.ContainsRune(" ,\u00a0", d.runes[at]) {
+		at++
+	}
+	if d.has(at, "de ") {
+		at += len("de ")
+	}
+	digits := 0
+	for at+digits < len(d.runes) && unicode.IsDigit(d.runes[at+digits]) {
+		digits++
+	}
+	return digits == len("2025")
+}
+
+// comma parts "On 18 September 2025" from the sentence that it opens, where
+// the language does.
+func (d *drafter) comma(a assertion, f detect.Detection) string {
+	opening := models.Span{Start: a.Start, End: f.Start}
+	if d.words.afterDate && (f.Start == a.Start && unicode.IsUpper(d.runes[a.Start]) && strings.HasPrefix(f.Words, "On ") || d.line(opening, nil) == "On") {
+		return d.commaAround(f.End)
+	}
+	return ""
+}
+
+// commaAround is a comma when words follow.
+func (d *drafter) commaAround(at int) string {
+	if at+1 < len(d.runes) && d.runes[at] == ' ' && unicode.IsLetter(d.runes[at+1]) {
+		return ","
+	}
+	return ""
+}
+
+// endsWithMonth reports whether the last word of a date is a month.
+func (d *drafter) endsWithMonth(date string) bool {
+	words := strings.FieldsFunc(date, unicode.IsSpace)
+	return len(words) > 0 && d.words.isMonth(words[len(words)-1])
+}
+
+// isMonthAndDay reports whether a date ends like "September 18".
+func (d *drafter) isMonthAndDay(date string) bool {
+	words := strings.FieldsFunc(date, unicode.IsSpace)
+	if len(words) < 2 || !d.words.isMonth(words[len(words)-2]) {
+		return false
+	}
+	day := strings.TrimRight(words[len(words)-1], "stndrh")
+	return day != "" && len(day) <= 2 && strings.Trim(day, "0123456789") == ""
+}
