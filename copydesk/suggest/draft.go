@@ -73,15 +73,18 @@ func (d *drafter) pronoun(s models.Span) (models.Span, bool) {
 	for word.End < s.End && word.Len() < longestPronoun && (unicode.IsLetter(d.runes[word.End]) || unicode.IsMark(d.runes[word.End])) {
 		word.End++
 	}
+	if p.parted && !p.words[strings.ToLower(string(d.runes[word.Start:word.End]))] {
+		return models.Span{}, false
+	}
 	if p.parted {
-		return word, p.words[strings.ToLower(string(d.runes[word.Start:word.End]))]
+		return word, true
 	}
 	for ; word.Len() > 0; word.End-- {
 		if p.words[string(d.runes[word.Start:word.End])] {
 			return word, true
 		}
 	}
-	return word, false
+	return models.Span{}, false
 }
 
 // longestPronoun is how many code points of a first word are looked at.
