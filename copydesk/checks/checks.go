@@ -8,6 +8,13 @@
 package checks
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"slices"
+
+	"example.org/tickmark/anchor"
 	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/models"
 )
@@ -18,9 +25,6 @@ type Check struct {
 	Explains string // in a sentence: what it looks at and when it speaks
 	run      func(*bench) []Finding
 }
-
-// All are the checks, in the order in which a reader sees them.
-var All = []Check{}
 
 // Finding is what a check found.
 type Finding struct {
@@ -44,17 +48,42 @@ type Passage struct {
 	Text        string
 }
 
-// bench is what the checks look at.
-type bench struct {
-	reading.Reading
-	passages []Passage
+// most is how many findings of one check are kept: who has more has another
+// kind of trouble.
+const most = 200
+
+// Run returns what the checks find in the copy, by place, then in the order of
+// All, at most 200 of each check.
+func Run(r reading.Reading, passages []Passage) (found []Finding) {
+	b := newBench(r, passages)
+	for _, c := range All {
+		own := c.run(b)
+		slices.SortStableFunc(own, byPlace)
+		for _, f := range own[:min(len(own), most)] {
+			f.Check = c.Name
+			found = append(found, f)
+		}
+	}
+	slices.SortStableFunc(found, byPlace)
+	return found
 }
 
-// Run returns what the checks find in the copy, by place, then by check.
-func Run(r reading.Reading, passages []Passage) (found []Finding) {
-	b := &bench{r, passages}
-	for _, c := range All {
-		found = append(found, c.run(b)...)
+// byPlace is the order of findings: by start of the first place, then the
+// longer.
+func byPlace(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.Places[0].Start, b.Places[0].Start), cmp.Compare(b.Places[0].End, a.Places[0].End))
+}
+
+// Fingerprint tells the finding from others across revisions: the hex SHA-256
+// over the check's name and the words of its places as anchor.Fold has them.
+// It depends neither on where they stand nor on the message, so two findings of
+// one check over the same words share it.
+func (f Finding) Fingerprint() string {
+	h := sha256.New()
+	io.WriteString(h, f.Check)
+	for _, w := range f.Words {
+		io.WriteString(h, "\x00")
+		io.WriteString(h, anchor.Fold(w))
 	}
-	return found
+	return hex.EncodeToString(h.Sum(nil))
 }
