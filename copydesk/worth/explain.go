@@ -43,6 +43,18 @@ var counts = map[string]string{"2": "two", "3+": "three or more"}
 // marks are marks, in words.
 var marks = map[string]string{"?": "a question mark", "!": "an exclamation mark"}
 
+// speaking are voices, in words.
+var speaking = map[string]string{
+	"self":   "speaks for itself (I, we)",
+	"you":    "speaks to somebody (you, please)",
+	"ought":  "says what ought to be (should, must)",
+	"will":   "says what will or would be",
+	"belief": "believes or wishes (think, hope)",
+	"maybe":  "is not sure (perhaps, seems)",
+	"praise": "praises or blames (good, wrong)",
+	"past":   "tells what was (was, had)",
+}
+
 // inWords says what a feature's key stands for.
 func inWords(key string) string {
 	group, what, _ := strings.Cut(key, ":")
@@ -58,6 +70,8 @@ func inWords(key string) string {
 		return spelled(what) + " words long"
 	case "capitals":
 		return "capitals on " + spelled(what) + " of a hundred words"
+	case "voice":
+		return speaking[what]
 	case "mark":
 		return marks[what]
 	}

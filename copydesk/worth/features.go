@@ -17,7 +17,7 @@ type View string
 // The views.
 const (
 	Words    View = "words"    // everything, with the words themselves: for English, the language of the training data
-	Plain    View = "plain"    // what shows without knowing a word of the language
+	Plain    View = "plain"    // what can be seen in any language: what was found, its length, its marks, its voices
 	Caseless View = "caseless" // that, without what only capitals show
 )
 
@@ -29,16 +29,12 @@ var Views = []View{Words, Plain, Caseless}
 // and capitals count where the script has them and not every noun begins with
 // one.
 func viewOf(lang string) View {
-	tag, err := language.Parse(lang)
-	if err != nil {
-		return Plain
-	}
-	base, _, _ := tag.Raw() // not guessed: Base takes what it does not know for English
-	script, _ := tag.Script()
+	base := baseOf(lang)
+	script, _ := language.Make(lang).Script()
 	switch {
-	case base.String() == "en":
+	case base == "en":
 		return Words
-	case nounsAreCapitals[base.String()], withoutCapitals[script.String()]:
+	case nounsAreCapitals[base], withoutCapitals[script.String()]:
 		return Caseless
 	}
 	return Plain
@@ -95,9 +91,13 @@ func Features(s Sentence, v View) []Feature {
 	if look.exclamation {
 		has("mark", "!")
 	}
+	said := folded(s.Text)
+	for _, voice := range voicesOf(said, s.Language) {
+		has("voice", voice)
+	}
 	if v == Words {
 		has("capitals", bucket(look.capitals, shares))
-		fs = append(fs, wordFeatures(s.Text)...)
+		fs = append(fs, wordFeatures(said)...)
 	}
 	slices.SortFunc(fs, func(a, b Feature) int { return cmp.Compare(a.Key, b.Key) })
 	return slices.Compact(fs)
@@ -106,7 +106,7 @@ func Features(s Sentence, v View) []Feature {
 // The first value of every bucket.
 var (
 	counted = []int{1, 2, 3}
-	lengths = []int{1, 4, 7, 10, 14, 19, 26, 36} // in words
+	lengths = []int{1, 7, 10, 14, 19, 26, 36} // in words
 	shares  = []int{0, 1, 10, 20, 35}            // of a hundred words
 )
 
@@ -131,24 +131,15 @@ func bucket(n int, starts []int) string {
 // words.
 const usual = 8
 
-// most is how many words of a sentence are weighed as words: what is longer is
-// no sentence, and must not cost more.
-const most = 400
-
-// wordFeatures are the words of the text and the pairs of them, the first one
-// paired with the sentence's beginning.
-func wordFeatures(text string) (fs []Feature) {
-	before, n := beginning, 0
-	for w := range words(text) {
-		if n++; n > most {
-			break
-		}
-		w = folded(w)
-		fs = append(fs, Feature{Key: "word:" + w}, Feature{Key: "words:" + before + " " + w})
+// wordFeatures are words and the pairs of them, the first one paired with the
+// sentence's beginning.
+func wordFeatures(words []string) []Feature {
+	value := math.Sqrt(usual / float64(max(len(words), 2)))
+	fs := make([]Feature, 0, 2*len(words))
+	before := beginning
+	for _, w := range words {
+		fs = append(fs, Feature{"word:" + w, value}, Feature{"words:" + before + " " + w, value})
 		before = w
-	}
-	for i := range fs {
-		fs[i].Value = math.Sqrt(usual / float64(max(min(n, most), 2)))
 	}
 	return fs
 }

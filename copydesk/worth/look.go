@@ -105,13 +105,30 @@ const (
 	year      = "#year" // from 1900 to 2099
 )
 
-// folded is a word as it is weighed: in small letters, numbers all alike.
-func folded(word string) string {
+// most is how many words of a sentence are weighed as words: what is longer is
+// no sentence, and must not cost more.
+const most = 400
+
+// folded are the first words of a text, most of them at most, as they are
+// weighed.
+func folded(text string) []string {
+	var all []string
+	for w := range words(text) {
+		if len(all) == most {
+			break
+		}
+		all = append(all, fold(w))
+	}
+	return all
+}
+
+// fold puts a word in small letters; numbers become all alike.
+func fold(word string) string {
 	first, _ := utf8.DecodeRuneInString(word)
 	switch {
 	case !unicode.IsDigit(first):
 		return strings.ReplaceAll(strings.ToLower(word), "’", "'")
-	case len(word) == len("1900") && (word[:2] == "19" || word[:2] == "20") && goesOn(word[2:]) && goesOn(word[3:]):
+	case len(word) == len("1900") && (word[:2] == "19" || word[:2] == "20") && strings.Trim(word, "0123456789") == "":
 		return year
 	}
 	return number

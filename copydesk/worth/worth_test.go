@@ -48,7 +48,7 @@ func TestWordsCountInEnglishAlone(t *testing.T) {
 				t.Fatalf("%q weighs %s", lang, row.Feature)
 			}
 		}
-		one, other := Of(Sentence{Text: "million on or the", Language: lang}), Of(Sentence{Text: "thank do me men", Language: lang})
+		one, other := Of(Sentence{Text: "million on or jobs", Language: lang}), Of(Sentence{Text: "tonight do if men", Language: lang})
 		if one.Value != other.Value {
 			t.Errorf("%q: %v, but %v", lang, one, other)
 		}
@@ -123,15 +123,15 @@ func TestFeatures(t *testing.T) {
 		want       []string
 	}{
 		{"English, with words", "In 2019 Rome’s 12,000 cats won!", Words, []string{
-			"capitals:20-34", "digits:2", "length:4-6", "mark:!", "number:2", "organisation or place:1",
+			"capitals:20-34", "digits:2", "length:1-6", "mark:!", "number:2", "organisation or place:1",
 			"word:#", "word:#year", "word:cats", "word:in", "word:rome's", "word:won",
 			"words:# cats", "words:#year rome's", "words:^ in", "words:cats won", "words:in #year", "words:rome's #",
 		}},
-		{"without words", "In 2019 Rome’s 12,000 cats won!", Plain, []string{"digits:2", "length:4-6", "mark:!", "number:2", "organisation or place:1"}},
-		{"without capitals", "In 2019 Rome’s 12,000 cats won!", Caseless, []string{"digits:2", "length:4-6", "mark:!", "number:2"}},
+		{"without words", "In 2019 Rome’s 12,000 cats won!", Plain, []string{"digits:2", "length:1-6", "mark:!", "number:2", "organisation or place:1"}},
+		{"without capitals", "In 2019 Rome’s 12,000 cats won!", Caseless, []string{"digits:2", "length:1-6", "mark:!", "number:2"}},
 		{"a script that parts no words", "世界人口は2019年に増えたか？", Caseless, []string{"digits:1", "length:7-9", "mark:?", "number:2"}},
-		{"one letter of it", "水", Caseless, []string{"length:1-3", "number:2"}},
-		{"a word that stands twice counts once", "No, no.", Words, []string{"capitals:0", "length:1-3", "number:2", "organisation or place:1", "word:no", "words:^ no", "words:no no"}},
+		{"one letter of it", "水", Caseless, []string{"length:1-6", "number:2"}},
+		{"a word that stands twice counts once", "No, no.", Words, []string{"capitals:0", "length:1-6", "number:2", "organisation or place:1", "word:no", "words:^ no", "words:no no"}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			var got []string
@@ -149,7 +149,7 @@ func TestFeatures(t *testing.T) {
 // can be costs no more.
 func TestWordsCountLessInALongerSentence(t *testing.T) {
 	for n, value := range map[int]float64{1: 2, 2: 2, 8: 1, 32: 0.5, 400: math.Sqrt(8.0 / 400), 100_000: math.Sqrt(8.0 / 400)} {
-		fs := wordFeatures(strings.Repeat("word ", n))
+		fs := wordFeatures(folded(strings.Repeat("word ", n)))
 		if fs[0].Value != value || len(fs) != 2*min(n, most) {
 			t.Errorf("%d words: %d features of %v", n, len(fs), fs[0].Value)
 		}
@@ -172,6 +172,48 @@ func TestEveryWeightIsExplained(t *testing.T) {
 				t.Errorf("%s: %v before %v", lang, rows[i-1], w)
 			}
 		}
+	}
+}
+
+// A voice that is misspelled in the lists would never be heard.
+func TestEveryVoiceHasAName(t *testing.T) {
+	for lang, list := range voices() {
+		has := map[string]bool{}
+		for word, voice := range list {
+			has[voice] = true
+			if speaking[voice] == "" {
+				t.Errorf("%s: %q is of voice %q", lang, word, voice)
+			}
+			if got := strings.Join(folded(word), " "); got != word {
+				t.Errorf("%s: a text never has %q, but %q", lang, word, got)
+			}
+		}
+		for voice := range speaking {
+			if !has[voice] && voice != "past" {
+				t.Errorf("%s: no word is of voice %q", lang, voice)
+			}
+		}
+	}
+}
+
+func TestVoices(t *testing.T) {
+	for _, row := range []struct {
+		name, text, lang string
+		want             []string
+	}{
+		{"a word", "We were there.", "en", []string{"self", "past"}},
+		{"on either side of an apostrophe", "Ce que j’ai vu", "fr", []string{"self"}},
+		{"two words together", "Le tunnel ouvrira sans doute demain, peut-être", "fr", []string{"maybe", "maybe", "maybe"}},
+		{"a regional language has the lists of its base", "Vielleicht morgen", "de-CH", []string{"maybe"}},
+		{"another language’s words say nothing", "We were there.", "de", nil},
+		{"a language without lists", "We were there.", "is", nil},
+		{"no language", "We were there.", "", nil},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			if diff := cmp.Diff(row.want, voicesOf(folded(row.text), row.lang)); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
 
