@@ -44,6 +44,13 @@ type Detection struct {
 	Quantity *Quantity `json:"quantity,omitempty"` // of a number, money, a percentage, an age
 	When     *When     `json:"when,omitempty"`     // of a date and a relative date
 	Quote    *Quote    `json:"quote,omitempty"`    // of a quotation
+	// Called is, of a name, where it stands without its titles.
+	Called *models.Span `json:"called,omitempty"`
+	// By is, of an attribution, who says so: a name, a run of capitals, a
+	// pronoun or a title in the same sentence; nil when that is not to be told.
+	By *models.Span `json:"by,omitempty"`
+	// Outlet reports that who says so is a newspaper, an agency, a station.
+	Outlet bool `json:"outlet,omitempty"`
 }
 
 // Quantity is a figure with what it counts or measures.
@@ -77,6 +84,7 @@ const (
 	ByQuarter Grain = "quarter"
 	ByYear    Grain = "year"
 	ByDecade  Grain = "decade"
+	ByCentury Grain = "century"
 	ByUnknown Grain = "" // a relative date that leans on an event
 )
 
@@ -135,6 +143,10 @@ var Detectors = []Detector{
 	{Name: "Dates", Explains: "Days, months, quarters, years, decades and centuries by name or in figures.", Languages: measuredLanguages, find: measured(Date)},
 	{Name: "Relative dates", Explains: "Yesterday, last week, three weeks after an event.", Languages: measuredLanguages, find: measured(RelativeDate)},
 	{Name: "Times of day", Explains: "Hours and minutes, noon and midnight.", Languages: measuredLanguages, find: measured(Time)},
+	{Name: "Names and titles", Explains: "People: behind or before a title, or beside a verb of saying.", Languages: nameLanguages, find: findNames},
+	{Name: "Organisations and places", Explains: "Other runs of capitalised words, acronyms, countries and outlets.", Languages: properLanguages, find: findProper},
+	{Name: "Quotations", Explains: "What stands between quotation marks, and who is said to have said it.", find: findQuotations},
+	{Name: "Attributions", Explains: "Who says so, as a verb or a phrase: said, according to, in a statement.", Languages: attributionLanguages, find: findAttributions},
 	{Name: "Superlatives and firsts", Explains: "The largest, the first, the only one, never before.", Languages: listLanguages, find: phrased(Superlative, superlatives)},
 	{Name: "Comparisons and trends", Explains: "More than, twice as many, compared with; rose, fell, doubled.", Languages: listLanguages, find: phrased(Comparison, comparisons)},
 	{Name: "Causes", Explains: "Because, due to, led to, as a result.", Languages: listLanguages, find: phrased(Cause, causes)},

@@ -96,18 +96,40 @@ func (p *phrases) find(words []word) (found []run) {
 	return found
 }
 
-// prose is a block as the detectors that read words see it.
+// prose is a block as the detectors that read words see it. What is noted by
+// word has one place more, for the end.
 type prose struct {
 	*block
 	*wordbook
-	tokens []word
+	tokens    []word
+	nouns     bool            // the language writes every noun with a capital
+	uncased   bool            // the language has no capitals
+	loud      []bool          // by sentence: capitals tell nothing in it
+	inside    map[string]bool // words with a capital inside a sentence
+	outletAt  []int           // by word: how many words an outlet has that begins there
+	placeAt   []int           // a place
+	titleAt   []int           // a title
+	titleEnds []int           // a title that ends before the word
+	nominals  []nominal
+	nominalAt []int // by word: the number, from 1, of the nominal it belongs to
+	saids     []said
+	saidAt    []int // by word: the number, from 1, of the attribution that begins there
+	saidEnds  []int // that ends before the word
 }
 
 // prose reads the block's words, once.
 func (b *block) prose() *prose {
 	if b.read == nil {
-		l := wordbookOf(b.lang)
-		b.read = &prose{block: b, wordbook: l, tokens: wordsOf(b, l)}
+		w := wordbookOf(b.lang)
+		p := &prose{block: b, wordbook: w, tokens: wordsOf(b, w), nouns: b.lang == "de", uncased: b.lang == "ar"}
+		p.look()
+		p.listNames()
+		p.findTitles()
+		p.matchSaids()
+		p.placeSaids()
+		p.name()
+		p.attribute()
+		b.read = p
 	}
 	return b.read
 }

@@ -46,19 +46,24 @@ type mark uint16
 
 // The lists of single words.
 const (
-	functional mark = 1 << iota // opens sentences, and is no name
-	pronoun                     // may be a speaker
-	notName                     // is written with a capital, and is no name
-	particle                    // stands inside a name: "von", "de"
-	head                        // takes "of" into its name: "University"
+	functional   mark = 1 << iota // opens sentences, and is no name
+	pronoun                       // may be a speaker
+	calendar                      // a month or a weekday
+	quantitative                  // a unit, a currency, a word of quantity or time, where nouns have capitals
+	notName                       // is written with a capital, and alone names nothing
+	particle                      // stands inside a name: "von", "de"
+	head                          // takes "of" into its name: "University"
+	headParticle                  // that "of"
 	article
 	whereabouts // a preposition of place, where nouns have capitals
 	abbreviated // takes a full stop inside a name: "St."
+	outletWord  // a word for outlets: "newspaper"
 )
 
-var marksByName = map[section]mark{
-	"function word": functional, "pronoun": pronoun, "not a name": notName, "particle": particle,
-	"head": head, "article": article, "preposition of place": whereabouts, "abbreviation": abbreviated,
+var markOf = map[section]mark{
+	"function word": functional, "pronoun": pronoun, "calendar": calendar, "quantity": quantitative, "not a name": notName,
+	"particle": particle, "head": head, "head particle": headParticle, "article": article,
+	"preposition of place": whereabouts, "abbreviation": abbreviated, "outlet word": outletWord,
 }
 
 // The lists of endings.
@@ -171,9 +176,12 @@ func (l *wordbook) add(into section, words []string, lang string) error {
 		l.ends[into] = append(l.ends[into], words[0])
 		return nil
 	}
-	if m, ok := marksByName[into]; ok {
-		id := l.id(words[0])
-		l.marks[id] |= m
+	if m, ok := markOf[into]; ok {
+		ids := l.ids(words)
+		if len(ids) != 1 {
+			return fmt.Errorf("%q is for single words: %v", into, words)
+		}
+		l.marks[ids[0]] |= m
 		return nil
 	}
 	list, ok := l.lists[into]

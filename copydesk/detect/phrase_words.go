@@ -28,6 +28,7 @@ const (
 	hyphen                // one hyphen
 	dotted                // one full stop, and perhaps white space
 	comma                 // one comma, and perhaps white space
+	ampersand             // one "&", and perhaps white space
 )
 
 // wordsOf cuts a block into its words.
@@ -114,6 +115,8 @@ func between(runes []rune, begins bool) (g gap, opens bool) {
 			g = dotted
 		case r == ',' || r == '،' || r == '、':
 			g = comma
+		case r == '&':
+			g = ampersand
 		default:
 			g = broken
 		}

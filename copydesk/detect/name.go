@@ -1,0 +1,132 @@
+package detect
+
+import "example.org/tickmark/models"
+
+// nameLanguages are the languages with lists of titles.
+var nameLanguages = []string{"en", "de", "fr", "es", "it", "ru", "uk", "ar", "pt", "nl", "pl"}
+
+// findNames finds people: runs of capitalised words behind or before a title,
+// or by whom something is said, and the same names again.
+func findNames(b *block) (found []Detection) {
+	p := b.prose()
+	for _, n := range p.nominals {
+		if n.kind == Name {
+			d := p.detected(Name, n.run)
+			d.Called = p.at(n.called)
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// at is where a run of words stands in the document.
+func (p *prose) at(r run) *models.Span {
+	s := p.span(p.tokens[r.from].start, p.tokens[r.to-1].end)
+	return &s
+}
+
+// nominal is a run of words that names somebody or something.
+type nominal struct {
+	run         // all of it: "Kremlin spokesman Dmitry Peskov"
+	called run  // without titles: "Dmitry Peskov"
+	kind   Kind // Name or Proper
+	outlet bool // it is a newspaper, an agency, a station
+}
+
+// name finds what the block names, in order.
+func (p *prose) name() {
+	people := map[string]bool{}
+	for _, r := range p.capitalised() {
+		n, ok := p.nominalOf(r)
+		if !ok {
+			continue
+		}
+		if n.kind == Name {
+			people[p.tokens[n.called.to-1].folded] = true
+		}
+		p.nominals = append(p.nominals, n)
+	}
+	for i, n := range p.nominals {
+		if n.kind == Proper && !n.outlet && people[p.tokens[n.to-1].folded] {
+			p.nominals[i].kind = Name
+		}
+	}
+	p.nominalAt = make([]int, len(p.tokens))
+	for i, n := range p.nominals {
+		for at := n.from; at < n.to; at++ {
+			p.nominalAt[at] = i + 1
+		}
+	}
+}
+
+// nominalOf is what a run of capitalised words names; not ok when nothing tells
+// that it is a name.
+func (p *prose) nominalOf(r run) (n nominal, ok bool) {
+	n = nominal{run: r, called: r, kind: Proper, outlet: p.outletAt[r.from] > 0}
+	before := p.titleBefore(r.from)
+	known := p.placeAt[r.from] >= r.to-r.from || n.outlet
+	switch {
+	case before < r.from:
+		n.kind, n.from = Name, before
+	case known || p.tokens[r.from].capitals && r.to-r.from == 1 && p.names(r):
+	case p.titleBehind(r.to) || p.says(r):
+		n.kind = Name
+	case !p.names(r):
+		return nominal{}, false
+	}
+	return n, true
+}
+
+// titleBefore returns where the titles begin that stand right before the word
+// at i, with what is written with a capital right before them: "Kremlin
+// spokesman", "US-Präsident". It returns i when there are none.
+func (p *prose) titleBefore(i int) int {
+	begin := i
+	for begin > 0 && p.titleEnds[begin] > 0 && p.tied(begin) {
+		begin -= p.titleEnds[begin]
+	}
+	if begin == i {
+		return i
+	}
+	for begin > 0 && p.tied(begin) && p.tokens[begin-1].capital && !p.is(p.tokens[begin-1], functional|calendar|notName) {
+		begin--
+	}
+	return begin
+}
+
+// tied reports whether a word follows the one before it with no more than white
+// space, a hyphen or an abbreviation's full stop between.
+func (p *prose) tied(i int) bool {
+	w := p.tokens[i]
+	return w.sentence == p.tokens[i-1].sentence && (w.gap == spaced || w.gap == hyphen || w.gap == dotted && p.is(p.tokens[i-1], abbreviated))
+}
+
+// titleBehind reports whether a title stands behind a comma at i: ", the Kremlin
+// spokesman".
+func (p *prose) titleBehind(i int) bool {
+	if i >= len(p.tokens) || p.tokens[i].gap != comma {
+		return false
+	}
+	for at := i; at < len(p.tokens) && at < i+maxApposition && (at == i || p.tied(at)); at++ {
+		if p.titleAt[at] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxApposition is how far behind a name its title may begin, in words.
+const maxApposition = 4
+
+// findTitles notes where titles begin and end.
+func (p *prose) findTitles() {
+	p.titleAt, p.titleEnds = make([]int, len(p.tokens)+1), make([]int, len(p.tokens)+1)
+	for _, r := range p.lists[titles].find(p.tokens) {
+		p.titleAt[r.from], p.titleEnds[r.to] = r.to-r.from, r.to-r.from
+	}
+	for i, w := range p.tokens {
+		if p.titleAt[i] == 0 && p.titleEnds[i+1] == 0 && endsAs(w.folded, p.ends[titleEndings]) && !p.is(w, notName) {
+			p.titleAt[i], p.titleEnds[i+1] = 1, 1
+		}
+	}
+}
