@@ -72,16 +72,18 @@ func debates(file string) ([]Sentence, error) {
 		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	rows, err := csv.NewReader(f).ReadAll()
+	const text, verdict, columns = 3, 4, 5
+	table := csv.NewReader(f)
+	table.FieldsPerRecord = columns
+	rows, err := table.ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	const text, verdict, columns = 3, 4, 5
 	var all []Sentence
-	for i, row := range rows[1:] {
+	for i, row := range rows {
 		clean := strings.Join(strings.Fields(row[text]), " ")
-		if len(row) != columns || clean == "" {
-			return nil, fmt.Errorf("%s: row %d is none of id, file, line, text, verdict", file, i+2)
+		if i == 0 || clean == "" {
+			continue // the head, and rows without words
 		}
 		all = append(all, Sentence{Language: "en", Text: clean, Worth: row[verdict] == "1"})
 	}

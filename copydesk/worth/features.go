@@ -107,7 +107,7 @@ func Features(s Sentence, v View) []Feature {
 var (
 	counted = []int{1, 2, 3}
 	lengths = []int{1, 7, 10, 14, 19, 26, 36} // in words
-	shares  = []int{0, 1, 10, 20, 35}            // of a hundred words
+	shares  = []int{0, 1, 10, 20, 35}         // of a hundred words
 )
 
 // bucket names the bucket that n, at least the first value of the first one, is
