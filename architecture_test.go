@@ -69,7 +69,7 @@ var allowed = map[string][]string{
 	},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "handlers", "assets", "seeds",
-		"anchor", "copydesk", "intake", "gin", "http", "prometheus",
+		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},
 }

@@ -168,8 +168,8 @@ func isAddress(from string) bool {
 	return strings.HasPrefix(from, "http://") || strings.HasPrefix(from, "https://")
 }
 
-// file reads a file, or standard input, as far as it may be taken.
-func (c importCmd) file(from string) (f newsroom.File, err error) {
+// copyFile reads a file, or standard input, as far as it may be taken.
+func copyFile(from string) (f newsroom.File, err error) {
 	in := os.Stdin
 	if from != "-" {
 		f.Name = handlers.FileName(filepath.Base(from))
@@ -194,7 +194,7 @@ func (c importCmd) open(r *run, n *newsroom.Newsroom, editor models.User, writer
 	if isAddress(from) {
 		in.Address = from
 	} else {
-		f, err := c.file(from)
+		f, err := copyFile(from)
 		if err != nil {
 			return err
 		}

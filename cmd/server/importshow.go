@@ -77,7 +77,7 @@ func (c importCmd) show(r *run, from string) error {
 		}
 		in.Bytes, in.Type, in.Address = page.Body, page.Type, page.Address
 	} else {
-		f, err := c.file(from)
+		f, err := copyFile(from)
 		if err != nil {
 			return err
 		}

@@ -37,6 +37,7 @@ type cli struct {
 	Seed     seedCmd     `cmd:"" help:"Fill an empty database with the demo newsroom."`
 	Report   reportCmd   `cmd:"" help:"Write the verified-article report of an article, or its draft."`
 	Import   importCmd   `cmd:"" help:"Bring copy in: an article for each file or page."`
+	Read     readCmd     `cmd:"" help:"Read copy: sentences, what can be checked, claims to suggest, findings."`
 	Reanchor reanchorCmd `cmd:"" help:"Find claims of one text again in another, as a new revision does."`
 	User     userCmd     `cmd:"" help:"The newsroom's users."`
 	Backup   backupCmd   `cmd:"" help:"Write a backup into a file, also while the server runs."`
