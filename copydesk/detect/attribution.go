@@ -50,11 +50,19 @@ func (p *prose) matchSaids() {
 // says reports whether a run stands right beside a verb of saying: "Peskov
 // said", "sagte Peskow".
 func (p *prose) says(r run) bool {
-	if r.to < len(p.tokens) && p.saidAt[r.to] > 0 && p.tied(r.to) && !p.definite(r.from) {
+	verb := r.to
+	for verb < len(p.tokens) && verb < r.to+maxAdverbs && p.saidAt[verb] == 0 && p.tied(verb) && p.is(p.tokens[verb], functional) {
+		verb++
+	}
+	if verb < len(p.tokens) && p.saidAt[verb] > 0 && p.tied(verb) && !p.definite(r.from) {
 		return true
 	}
 	return r.from > 0 && p.saidEnds[r.from] > 0 && p.tied(r.from) && p.inverts(p.saids[p.saidEnds[r.from]-1])
 }
+
+// maxAdverbs is how many words may stand between a speaker and the verb:
+// "Peskov earlier said".
+const maxAdverbs = 2
 
 // definite reports whether an article stands before a word.
 func (p *prose) definite(i int) bool {
@@ -141,33 +149,43 @@ func (p *prose) speakerOf(s said) run {
 	switch {
 	case before.to == before.from:
 		return behind
-	case behind.to > behind.from && behind.from == s.to && before.to < s.from:
+	case behind.from != s.to || p.fromOutlet(behind):
+		return before
+	case p.tokens[s.from].gap == comma || before.to < s.from && p.lang != "en":
 		return behind
 	}
 	return before
 }
 
 // speakerBefore looks for a speaker in the words before the one at i: the
-// nearest person, else a pronoun or a title right before it, else the nearest
-// run of capitals.
+// nearest person, else the nearest pronoun, title or run of capitals that has
+// no preposition.
 func (p *prose) speakerBefore(i int) run {
 	var other run
 	for at := i - 1; at >= 0 && at >= i-speakerBefore && p.follows(at+1); at-- {
-		if n := p.nominalAt[at]; n > 0 {
-			if p.nominals[n-1].kind == Name {
-				return p.nominals[n-1].run
+		if p.nominalAt[at] == 0 {
+			if other.to == 0 && p.speaks(at) {
+				other = p.spoken(at)
 			}
-			if other.to == 0 {
-				other = p.nominals[n-1].run
-			}
-			at = p.nominals[n-1].from
 			continue
 		}
-		if other.to == 0 && i-at <= 3 && p.speaks(at) {
-			other = p.spoken(at)
+		n := p.nominals[p.nominalAt[at]-1]
+		at = n.from
+		switch {
+		case p.possesses(n):
+		case n.kind == Name:
+			return n.run
+		case other.to == 0 && !(at > 0 && p.is(p.tokens[at-1], whereabouts)):
+			other = n.run
 		}
 	}
 	return other
+}
+
+// possesses reports whether what follows belongs to what is named: "Trump's
+// commitment".
+func (p *prose) possesses(n nominal) bool {
+	return n.to < len(p.tokens) && p.tokens[n.to].gap == apostrophe
 }
 
 // speakerBehind looks for a speaker in the words from i on.

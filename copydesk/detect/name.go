@@ -88,10 +88,20 @@ func (p *prose) titleBefore(i int) int {
 	if begin == i {
 		return i
 	}
-	for begin > 0 && p.tied(begin) && p.tokens[begin-1].capital && !p.is(p.tokens[begin-1], functional|calendar|notName) {
+	for begin > 0 && p.tied(begin) && p.adorns(begin-1) {
 		begin--
 	}
 	return begin
+}
+
+// adorns reports whether a word before a title belongs to it: "Kremlin
+// spokesman", "Russian President", "US-Präsident".
+func (p *prose) adorns(i int) bool {
+	w := p.tokens[i]
+	if p.nouns {
+		return w.capitals || p.placeAt[i] > 0 || p.outletAt[i] > 0 || p.tokens[i+1].gap == hyphen
+	}
+	return w.capital && !p.is(w, functional|calendar)
 }
 
 // tied reports whether a word follows the one before it with no more than white

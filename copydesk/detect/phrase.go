@@ -76,7 +76,11 @@ func (p *phrases) from(node int32, words []word, depth int) (n int, s standing) 
 
 // joins reports whether a word can belong to one phrase with the word before.
 func (w word) joins(before word) bool {
-	return w.sentence == before.sentence && (w.gap == spaced || w.gap == apostrophe || w.gap == hyphen)
+	if w.sentence != before.sentence {
+		return false
+	}
+	initials := w.gap == dotted && before.end-before.start == 1 && w.end-w.start == 1 // U.S.
+	return w.gap == spaced || w.gap == apostrophe || w.gap == hyphen || initials
 }
 
 // run is a row of words, by their indices: from the first up to but not the

@@ -46,14 +46,17 @@ type mark uint16
 
 // The lists of single words.
 const (
-	functional   mark = 1 << iota // opens sentences, and is no name
-	pronoun                       // may be a speaker
-	calendar                      // a month or a weekday
-	quantitative                  // a unit, a currency, a word of quantity or time, where nouns have capitals
-	notName                       // is written with a capital, and alone names nothing
-	particle                      // stands inside a name: "von", "de"
-	head                          // takes "of" into its name: "University"
-	headParticle                  // that "of"
+	functional     mark = 1 << iota // opens sentences, and is no name
+	pronoun                         // may be a speaker
+	calendar                        // a month or a weekday
+	quantitative                    // a unit, a currency, a word of quantity or time, where nouns have capitals
+	notName                         // is written with a capital, and alone names nothing
+	particle                        // stands inside a name: "von", "de"
+	secondParticle                  // does so behind another: "der"
+	company                         // ends a company's name: "GmbH"
+	head                            // takes "of" into its name: "University"
+	headParticle                    // that "of"
+	headAnd                         // that "and"
 	article
 	whereabouts // a preposition of place, where nouns have capitals
 	abbreviated // takes a full stop inside a name: "St."
@@ -62,7 +65,8 @@ const (
 
 var markOf = map[section]mark{
 	"function word": functional, "pronoun": pronoun, "calendar": calendar, "quantity": quantitative, "not a name": notName,
-	"particle": particle, "head": head, "head particle": headParticle, "article": article,
+	"particle": particle, "second particle": secondParticle, "company": company,
+	"head": head, "head particle": headParticle, "head and": headAnd, "article": article,
 	"preposition of place": whereabouts, "abbreviation": abbreviated, "outlet word": outletWord,
 }
 

@@ -46,8 +46,12 @@ func (p *prose) capitalised() (runs []run) {
 // begins reports whether a run of capitalised words can begin at a word.
 func (p *prose) begins(i int) bool {
 	w := p.tokens[i]
+	none := functional | pronoun
+	if p.nouns {
+		none |= notName
+	}
 	return p.placeAt[i] > 0 || p.outletAt[i] > 0 ||
-		w.capital && !p.is(w, calendar|quantitative) && (!p.is(w, functional|pronoun) || p.shouted(i))
+		w.capital && !p.is(w, calendar|quantitative) && (!p.is(w, none) || p.shouted(i))
 }
 
 // shouted reports whether a word is written as an acronym is, in a sentence
@@ -59,10 +63,10 @@ func (p *prose) shouted(i int) bool {
 
 // runEnd is where the run that begins at a word ends.
 func (p *prose) runEnd(from int) int {
-	if n := max(p.outletAt[from], p.placeAt[from]); n > 0 && (n > 1 || p.outletAt[from] > 0) {
+	if n := p.outletAt[from]; n > 0 {
 		return from + n
 	}
-	end, headed := from+1, p.is(p.tokens[from], head)
+	end, headed := from+max(p.placeAt[from], 1), p.is(p.tokens[from], head)
 	for end < len(p.tokens) {
 		next := p.continues(end, headed)
 		if next == 0 {
@@ -84,15 +88,31 @@ func (p *prose) continues(i int, headed bool) int {
 	for n := 0; n <= maxParticles && i+n < len(p.tokens) && p.bound(i+n); n++ {
 		w := p.tokens[i+n]
 		switch {
-		case p.titleAt[i+n] > 0 || p.is(w, calendar|quantitative):
+		case p.titleAt[i+n] > 0 || p.is(w, calendar|quantitative) || p.nouns && n == 0 && w.gap == spaced && p.outletAt[i] > 0:
 			return 0
 		case p.begins(i+n) || w.digits && n == 0 && w.gap == hyphen:
 			return i + n + 1
-		case !p.is(w, particle) && !(headed && p.is(w, headParticle)):
+		case headed && p.is(w, headAnd) && n == 0 && i+1 < len(p.tokens) && p.tokens[i+1].capital && !p.is(p.tokens[i+1], head):
+		case !p.particleAt(i+n, n, headed):
 			return 0
 		}
 	}
 	return 0
+}
+
+// particleAt reports whether a word, the nth behind a run, may stand inside a
+// name.
+func (p *prose) particleAt(i, n int, headed bool) bool {
+	w, before := p.tokens[i], p.tokens[i-1]
+	switch {
+	case headed && p.is(w, headParticle):
+		return !p.is(before, headAnd)
+	case p.is(w, secondParticle):
+		return n > 0
+	case p.is(w, particle):
+		return !p.nouns || n > 0 || !endsAs(before.folded, p.ends[notNameEndings])
+	}
+	return false
 }
 
 // bound reports whether a word and the one before it can be parts of one name.
@@ -136,29 +156,22 @@ func (p *prose) names(r run) bool {
 }
 
 // namesAmongNouns reports whether a run names something in a language that
-// writes every noun with a capital: it has two words or more, is an acronym, or
-// follows a preposition of place.
+// writes every noun with a capital: it has two words or more, is an acronym or a
+// company, or follows a preposition of place.
 func (p *prose) namesAmongNouns(r run) bool {
-	if p.tokens[r.from].opens && p.is(p.tokens[r.from], notName) {
-		r.from++
-	}
+	compound := true // its words are joined by hyphens
 	for at := r.from; at < r.to; at++ {
 		w := p.tokens[at]
-		if w.capitals && w.end-w.start > 1 {
+		if w.capitals || at > r.from && p.is(w, company) {
 			return true
 		}
-		if p.is(w, notName) {
-			return false
-		}
-	}
-	if r.to-r.from > 1 {
-		return p.tokens[r.from+1].gap != hyphen
-	}
-	if r.from == r.to {
-		return false
+		compound = compound && (at == r.from || w.gap == hyphen)
 	}
 	w := p.tokens[r.from]
-	return !w.opens && w.gap == spaced && p.is(p.tokens[r.from-1], whereabouts) && !endsAs(w.folded, p.ends[notNameEndings])
+	if !compound {
+		return true
+	}
+	return r.to-r.from == 1 && !w.opens && w.gap == spaced && p.is(p.tokens[r.from-1], whereabouts) && !endsAs(w.folded, p.ends[notNameEndings])
 }
 
 // endsAs reports whether a word ends as one of the endings, and is longer.

@@ -18,7 +18,7 @@ func findQuotations(b *block) (found []Detection) {
 
 // How far from a quotation its verb of saying may stand, in words.
 const (
-	verbBehind = 8
+	verbBehind = 14
 	verbBefore = 14
 )
 
