@@ -31,7 +31,7 @@ func (d *desk) panel(number int) views.ClaimPanel {
 	c := cs.Claim
 	p := views.ClaimPanel{
 		Revision: d.Revision.Number, Claim: c,
-		Path: views.ClaimPath(d.Article.ID, number), Due: d.clock.Moment(c.DueAt), DueField: d.clock.Input(c.DueAt), Zone: d.zone,
+		Path: views.ClaimPath(d.Article.ID, number), Due: d.clock.Moment(c.DueAt), DueField: d.clock.Input(c.DueAt), Zone: d.house.TimeZone,
 		Overdue: c.State != models.Approved && d.clock.Overdue(c.DueAt),
 		Steps:   d.steps(cs), WaitsForCopy: cs.WaitsForCopy(), Stale: d.stale(cs),
 		Hands: d.hands(cs), WriterChecked: cs.Finding().ID != 0 && cs.WroteWords(cs.Finding().CreatedBy),

@@ -124,7 +124,7 @@ func (h *Handlers) addNext(c *gin.Context, p *views.Preview, doc models.Document
 	if chosen := newBase(p.Attempt.Values); chosen > 0 {
 		p.Next.Base = chosen
 	}
-	addForecast(&p.Next, newsroom.ForecastRevision(f, doc))
+	addForecast(&p.Next, newsroom.ForecastRevision(f, doc, d.house.Abbreviations))
 	return nil
 }
 

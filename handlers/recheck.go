@@ -103,7 +103,7 @@ func (d *desk) addRecheck(p *views.Recheck, r *newsroom.Recheck) {
 	for _, s := range r.Fresh {
 		if !s.Covered {
 			p.Fresh = append(p.Fresh, views.FreshSentence{
-				Number: s.Number, Text: s.Text, Waive: workflow.MayWaive(d.Revision, s.Number, d.reader) == nil,
+				Number: s.Number, Text: s.Text, Waive: workflow.MayWaive(d.Revision, s.Number, models.CQ, d.reader) == nil,
 			})
 		}
 	}

@@ -87,7 +87,7 @@ func (d *desk) changes(typed string) *views.TextChanges {
 		return &views.TextChanges{Refused: apperr.Message(err)}
 	}
 	t := &views.TextChanges{Difference: d.difference(d.Revision.Document, doc)}
-	for _, f := range newsroom.ForecastRevision(d.File, doc) {
+	for _, f := range newsroom.ForecastRevision(d.File, doc, d.house.Abbreviations) {
 		is, at := f.Claim, f.Anchor
 		switch {
 		case is.State == models.Withdrawn, !is.Placed(): // it waits already

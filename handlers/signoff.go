@@ -79,7 +79,7 @@ func (d *desk) missing(points []workflow.Missing) []views.MissingRow {
 		}
 		if m.Point == models.PointTK {
 			rows[i].Detail, rows[i].Sentence = m.TK.Sentence, d.sentenceOf(m.TK.Start)
-			rows[i].Waive = d.closed(func(u models.User) error { return workflow.MayWaive(d.Revision, rows[i].Sentence, u) })
+			rows[i].Waive = d.closed(func(u models.User) error { return workflow.MayWaive(d.Revision, rows[i].Sentence, models.CQ, u) })
 		}
 	}
 	return rows
@@ -122,11 +122,12 @@ func (h *Handlers) waive(c *gin.Context) error {
 		return err
 	}
 	f := posted(c)
-	revision, sentence, note := f.number("revision"), f.number("sentence"), f.prose("note", models.MaxNote)
+	kind := cmp.Or(choice[models.WaiverKind](f, "kind"), models.CQ)
+	revision, sentences, note := f.number("revision"), f.numbers("sentence"), f.prose("note", models.MaxNote)
 	if f.err != nil {
 		return f.err
 	}
-	if err := h.Act.Waive(ctx(c), h.by(c), id, revision, sentence, note); err != nil {
+	if err := h.Act.Waive(ctx(c), h.by(c), id, revision, kind, sentences, note); err != nil {
 		return err
 	}
 	return h.done(c, "waiver.add", h.leadsBack(c, id, views.ArticlePath(id)+"/sign-off"))

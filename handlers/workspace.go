@@ -25,7 +25,7 @@ type desk struct {
 	people []models.User // who may see the article, by name
 	names  map[models.ID]string
 	clock  views.Clock
-	zone   string
+	house  models.Settings
 	sheet  typeset.Sheet   // the copy with the claims over it
 	cited  []models.Source // that the open claim's evidence rests on
 	choice []models.Source // to choose from, for new evidence
@@ -84,7 +84,7 @@ func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {
 	}
 	d := &desk{
 		File: f, reader: who(c), names: make(map[models.ID]string, len(users)),
-		clock: views.Clock{Now: h.Now(), Zone: settings.Location(), Hours: who(c).Hours}, zone: settings.TimeZone,
+		clock: views.Clock{Now: h.Now(), Zone: settings.Location(), Hours: who(c).Hours}, house: settings,
 	}
 	for _, u := range users {
 		d.names[u.ID] = u.Name

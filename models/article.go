@@ -32,11 +32,12 @@ type Article struct {
 	PublishOn  string // the publication date, YYYY-MM-DD in the newsroom's zone; may be empty
 	DeadlineAt Instant
 	EditorID   ID
-	Restricted bool // open to its team only
-	RevisionID Ref  // the newest revision
-	NextClaim  int  // the number the next claim gets; numbers are never reused
-	OpenTKs    int  `gorm:"column:open_tks"` // TK placeholders in the newest revision that nobody marked CQ
-	Version    int  // counts every change of the fields above that a form shows
+	Restricted bool              // open to its team only
+	RevisionID Ref               // the newest revision
+	NextClaim  int               // the number the next claim gets; numbers are never reused
+	OpenTKs    int               `gorm:"column:open_tks"` // TK placeholders in the newest revision that nobody marked CQ
+	Coverage   `gorm:"embedded"` // of the newest revision
+	Version    int               // counts every change of the fields above that a form shows
 	CreatedBy  ID
 	CreatedAt  Instant
 }
@@ -61,20 +62,11 @@ type Revision struct {
 	Document
 	SHA256    string     // of the canonical text, lower-case hex
 	Sentences []Sentence `gorm:"serializer:json"`
+	// Reading is the version of the reading that marked which sentences can be
+	// checked; 0: none did, and its coverage is not known.
+	Reading   int
 	Origin    Origin
 	Original  Original `gorm:"embedded;embeddedPrefix:original_"`
-	CreatedBy ID
-	CreatedAt Instant
-}
-
-// Waiver records that a named person looked at a sentence and lets it stand
-// as it is. It holds for as long as a sentence alike stands in the copy.
-type Waiver struct {
-	ID        ID
-	ArticleID ID
-	Sentence  string // as it stood
-	Folded    string // the same in the form in which alike sentences are equal
-	Note      string
 	CreatedBy ID
 	CreatedAt Instant
 }
@@ -101,8 +93,9 @@ type Tally struct {
 	MustFixes int // open, on the article or on a claim that is not withdrawn
 	Queries   int // likewise, unanswered
 	TKs       int
-	Debts     int  // open debts for points that are still missing
-	Reported  bool // the newest report is of the newest revision
+	Coverage
+	Debts    int  // open debts for points that are still missing
+	Reported bool // the newest report is of the newest revision
 }
 
 // Live counts the claims that are not withdrawn.

@@ -151,6 +151,7 @@ type Claim struct {
 	Reopened       bool
 	DueAt          Instant
 	WithdrawReason WithdrawReason
+	AcceptanceID   Ref // the acceptance of suggestions that made it, if one did
 	DuplicateOf    int // the number of the claim it repeats, when withdrawn as one
 	Version        int // counts moves and changes to what an approval binds to
 	CreatedBy      ID
@@ -165,9 +166,11 @@ const (
 	CutFromCopy WithdrawReason = "cut from the copy"
 	NotAFact    WithdrawReason = "not a fact"
 	Duplicate   WithdrawReason = "duplicate"
+	// TakenBack is that of an accepted suggestion whose acceptance was undone.
+	TakenBack WithdrawReason = "taken back"
 )
 
-// WithdrawReasons lists every reason to withdraw.
+// WithdrawReasons lists every reason that a person may give.
 var WithdrawReasons = []WithdrawReason{CutFromCopy, NotAFact, Duplicate}
 
 // Finding is a verdict that somebody chose for a claim. Rows are only ever

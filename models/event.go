@@ -17,6 +17,8 @@ const (
 	SubjectDebt     Subject = "debt"
 	SubjectWaiver   Subject = "waiver"
 	SubjectCitation Subject = "citation"
+	SubjectCheck    Subject = "check answer"
+	SubjectAccepted Subject = "acceptance"
 	SubjectUser     Subject = "user"
 	SubjectSettings Subject = "settings"
 )
@@ -115,6 +117,7 @@ const (
 	PointMustFix     Point = "open must-fix"
 	PointQuery       Point = "unanswered query"
 	PointTK          Point = "TK in the copy"
+	PointCoverage    Point = "not covered"
 	PointHand        Point = "approved by a hand"
 	PointWriter      Point = "signed off by a writer of the words"
 )

@@ -20,7 +20,15 @@ type Settings struct {
 	NightlyBackup   bool
 	BackupHour      int // of the day in TimeZone, 0 to 23
 	BackupsKept     int // nightly backups; older ones are removed
-	Version         int
+	// Abbreviations are the newsroom's own, without their last full stop: a
+	// sentence goes on behind them.
+	Abbreviations []string `gorm:"serializer:json"`
+	// AssistAddress and AssistModel name a server that speaks the
+	// OpenAI-compatible chat API and a model on it; "" for none: no text leaves
+	// the house.
+	AssistAddress string
+	AssistModel   string
+	Version       int
 }
 
 // DefaultSettings are those that a newsroom begins with.

@@ -88,4 +88,7 @@ type Sentence struct {
 	Span
 	// Writers are the users who wrote it; none when it came from outside.
 	Writers []ID `json:"writers,omitempty"`
+	// Checkable reports that something in it can be checked, as the reading
+	// that the revision names saw it.
+	Checkable bool `json:"checkable,omitempty"`
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/copydesk"
 	"example.org/tickmark/models"
@@ -59,6 +58,9 @@ func (n *Newsroom) OpenArticle(ctx context.Context, by By, meta Meta, in Copy) (
 			return 0, err
 		}
 		if err := a.cite(ctx, art, rev, from); err != nil {
+			return 0, err
+		}
+		if err := a.recount(ctx, &art); err != nil {
 			return 0, err
 		}
 		return art.ID, a.takeDraft(ctx, 0, from.draft)
@@ -182,42 +184,4 @@ func peopleChanges(writersWas, writers, teamWas, team []models.ID) (changes []mo
 		}
 	}
 	return changes
-}
-
-// Waive marks a sentence of the newest revision CQ: it looks odd, has been
-// checked, and stands. It holds while a sentence alike stands in the copy.
-// Errors: apperr.RoleMissing, NoSentence, WriterBarred.
-func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision, sentence int, note string) error {
-	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		art, err := a.LockArticle(ctx, a.actor.ID, article)
-		if err != nil {
-			return 0, err
-		}
-		rev, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
-		if err != nil {
-			return 0, err
-		}
-		if rev.Number != revision {
-			return 0, apperr.Stale.With()
-		}
-		if err := workflow.MayWaive(rev, sentence, a.actor); err != nil {
-			return 0, err
-		}
-		text := sentenceAt(rev, rev.Sentences[sentence-1].Span)
-		w := models.Waiver{ArticleID: art.ID, Sentence: text, Folded: anchor.Fold(text), Note: note, CreatedBy: a.actor.ID, CreatedAt: a.now}
-		if err := a.AddWaiver(ctx, &w); err != nil {
-			return 0, err
-		}
-		a.record("waiver.add", models.SubjectWaiver, w.ID, models.Change{Field: "sentence", To: text, Free: true}).on(art.ID, 0).because(note)
-		waivers, err := a.Waivers(ctx, art.ID)
-		if err != nil {
-			return 0, err
-		}
-		art.OpenTKs = len(openTKs(rev, waivers))
-		if err := a.CountArticle(ctx, art); err != nil {
-			return 0, err
-		}
-		return w.ID, a.settle(ctx, art)
-	})
-	return err
 }

@@ -28,28 +28,35 @@ func (n *Newsroom) MarkClaim(ctx context.Context, by By, article models.ID, in N
 		if err != nil {
 			return 0, err
 		}
-		if err := workflow.MayMark(a.actor); err != nil {
-			return 0, err
-		}
 		rev, err := a.RevisionByID(ctx, models.ID(art.RevisionID))
 		if err != nil {
 			return 0, err
 		}
-		c := models.Claim{State: models.Open, Severity: in.Severity, Statement: in.Statement, Kinds: in.Kinds}
-		if c.Severity == "" {
-			c.Severity = models.NormalSeverity
-		}
-		if c.Anchor, err = in.anchor(rev, models.Unchanged); err != nil {
-			return 0, err
-		}
-		if _, err = a.addClaim(ctx, &art, rev, &c, "claim.mark"); err != nil {
-			return 0, err
-		}
-		if err := a.backClaim(ctx, c); err != nil {
+		c, err := a.mark(ctx, &art, rev, in)
+		if err != nil {
 			return 0, err
 		}
 		return models.ID(c.Number), a.settle(ctx, art)
 	})
+}
+
+// mark makes a claim of the selected words of the newest revision.
+func (a *act) mark(ctx context.Context, art *models.Article, rev models.Revision, in NewClaim) (models.Claim, error) {
+	c := models.Claim{State: models.Open, Severity: in.Severity, Statement: in.Statement, Kinds: in.Kinds}
+	if err := workflow.MayMark(a.actor); err != nil {
+		return c, err
+	}
+	if c.Severity == "" {
+		c.Severity = models.NormalSeverity
+	}
+	var err error
+	if c.Anchor, err = in.anchor(rev, models.Unchanged); err != nil {
+		return c, err
+	}
+	if _, err = a.addClaim(ctx, art, rev, &c, "claim.mark"); err != nil {
+		return c, err
+	}
+	return c, a.backClaim(ctx, c)
 }
 
 // addClaim gives c the article's next number, adds it and records it as action.
@@ -66,8 +73,11 @@ func (a *act) addClaim(ctx context.Context, art *models.Article, rev models.Revi
 	if err := a.AddClaim(ctx, c); err != nil {
 		return nil, err
 	}
+	a.recounts = true
 	r := a.record(action, models.SubjectClaim, c.ID, made(claimFields, *c)...).on(art.ID, c.ID)
-	r.hand(c.ID, a.actor.ID, models.HandStatement)
+	if c.AcceptanceID == 0 { // a statement that was drafted and accepted is nobody's hand
+		r.hand(c.ID, a.actor.ID, models.HandStatement)
+	}
 	for _, w := range writersOf(rev, c.Span) {
 		r.hand(c.ID, w, models.HandWriter)
 	}
@@ -112,7 +122,14 @@ func (a *act) save(ctx context.Context, was models.Claim, c *workflow.Case, rais
 	if err := a.SetClaim(ctx, &c.Claim, was.Version); err != nil {
 		return nil, err
 	}
+	a.recounts = a.recounts || coversOtherwise(was, c.Claim)
 	return a.record(action, models.SubjectClaim, c.Claim.ID, changed(claimFields, was, c.Claim)...).on(was.ArticleID, was.ID), nil
+}
+
+// coversOtherwise reports whether a claim covers other sentences than it did.
+func coversOtherwise(was, is models.Claim) bool {
+	return (was.State == models.Withdrawn) != (is.State == models.Withdrawn) ||
+		was.Placed() != is.Placed() || was.RevisionID != is.RevisionID || was.Span != is.Span
 }
 
 // EditStatement changes what the claim says in full. Errors: those of

@@ -42,22 +42,28 @@ func (n *Newsroom) Comment(ctx context.Context, by By, article models.ID, in New
 		if in.Parent != 0 {
 			return a.reply(ctx, art, in.Parent, m)
 		}
-		if err := a.hang(ctx, &m, in); err != nil {
-			return 0, err
-		}
-		if err := a.validComment(ctx, m); err != nil {
-			return 0, err
-		}
-		if m.Kind == models.Query && m.DueAt == 0 {
-			settings, err := a.Settings(ctx)
-			if err != nil {
-				return 0, err
-			}
-			m.DueAt = dueOf(art, a.now, settings)
-		}
-		err = a.comment(ctx, &m)
+		err = a.say(ctx, art, &m, in)
 		return m.ID, err
 	})
+}
+
+// say adds a comment that answers none. A query that names no time is due as
+// dueOf says.
+func (a *act) say(ctx context.Context, art models.Article, m *models.Comment, in NewComment) error {
+	if err := a.hang(ctx, m, in); err != nil {
+		return err
+	}
+	if err := a.validComment(ctx, *m); err != nil {
+		return err
+	}
+	if m.Kind == models.Query && m.DueAt == 0 {
+		settings, err := a.Settings(ctx)
+		if err != nil {
+			return err
+		}
+		m.DueAt = dueOf(art, a.now, settings)
+	}
+	return a.comment(ctx, m)
 }
 
 // dueOf is when an answer is due where nobody said: by the article's deadline,

@@ -35,10 +35,14 @@ func (a *act) owe(ctx context.Context, article models.ID, points []workflow.Miss
 	return nil
 }
 
-// settle pays the article's debts that are paid by what the act did. When none
+// settle counts the article's coverage anew where the act changed it, and pays
+// the debts that are paid by what the act did. When none
 // is left and nothing else is missing, the report that was signed off by break
 // glass is superseded by itself.
 func (a *act) settle(ctx context.Context, art models.Article) error {
+	if err := a.recount(ctx, &art); err != nil {
+		return err
+	}
 	debts, err := a.OpenDebts(ctx, art.ID)
 	if err != nil {
 		return err

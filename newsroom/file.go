@@ -62,11 +62,12 @@ func readFrame(ctx context.Context, q store.Queries, f *workflow.File) (err erro
 	if f.Revision, err = q.RevisionByID(ctx, models.ID(a.RevisionID)); err != nil {
 		return err
 	}
+	waivers, err := q.Waivers(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	f.Waived = waived(f.Revision, waivers)
 	if a.OpenTKs > 0 {
-		waivers, err := q.Waivers(ctx, a.ID)
-		if err != nil {
-			return err
-		}
 		f.TKs = openTKs(f.Revision, waivers)
 	}
 	f.Debts, err = q.Debts(ctx, store.Of{Article: a.ID})
@@ -173,11 +174,30 @@ func openTKs(rev models.Revision, waivers []models.Waiver) (tks []workflow.TK) {
 	for _, span := range copydesk.TKs(rev.Document) {
 		sentence := sentenceAt(rev, span)
 		folded := anchor.Fold(sentence)
-		if !slices.ContainsFunc(waivers, func(w models.Waiver) bool { return w.Folded == folded }) {
+		if !slices.ContainsFunc(waivers, func(w models.Waiver) bool { return w.Kind == models.CQ && w.Folded == folded }) {
 			tks = append(tks, workflow.TK{Span: span, Sentence: sentence})
 		}
 	}
 	return tks
+}
+
+// waived are the revision's sentences, by index, that a waiver is for.
+func waived(rev models.Revision, waivers []models.Waiver) map[int]models.Waiver {
+	if len(waivers) == 0 {
+		return nil
+	}
+	of := make(map[string]models.Waiver, len(waivers))
+	for _, w := range waivers {
+		of[w.Folded] = w
+	}
+	by := map[int]models.Waiver{}
+	text := anchor.Index(rev.Text)
+	for i, s := range rev.Sentences {
+		if w, ok := of[anchor.Fold(text.Slice(s.Span))]; ok {
+			by[i] = w
+		}
+	}
+	return by
 }
 
 // sentenceAt is the text of the sentence that a span begins in.

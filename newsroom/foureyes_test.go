@@ -126,7 +126,7 @@ var fourEyes = []story{
 		d.refuse(apperr.WriterBarred, func() error { return d.stet(d.Ed, fix, "r") })
 		d.refuse(apperr.WriterBarred, func() error { return d.resolve(d.Ed, ask, "r") })
 		d.refuse(apperr.WriterBarred, func() error { return d.resolve(d.Ed, whole, "r") })
-		d.refuse(apperr.WriterBarred, func() error { return d.Waive(t.Context(), testkit.By(d.Ed), d.article, 1, 2, "fine") })
+		d.refuse(apperr.WriterBarred, func() error { return d.Waive(t.Context(), testkit.By(d.Ed), d.article, 1, models.CQ, []int{2}, "fine") })
 		d.comment(d.Ed, newsroom.NewComment{Parent: ask, Body: "I was there"}) // answering is another thing
 		d.closed(ask, models.Answered)
 		d.ok(d.stet(d.Eva, fix, "r"))
@@ -209,7 +209,7 @@ var glass = []story{
 		if debts := d.file().OpenDebts(); len(debts) != 4 {
 			t.Errorf("debts %+v, want one for the new claim alone", debts)
 		}
-		d.ok(d.Waive(t.Context(), testkit.By(d.Carl), d.article, 1, 3, "CQ"))
+		d.ok(d.Waive(t.Context(), testkit.By(d.Carl), d.article, 1, models.CQ, []int{3}, "CQ"))
 		d.comment(d.Vera, newsroom.NewComment{Parent: ask, Body: "yes"})
 		d.ToApproved(t, d.Carl, d.Rita, d.article, n)
 		d.do(d.Ed, other, workflow.Withdraw)

@@ -252,7 +252,7 @@ func (m *model) shape(u models.User, f *workflow.File) error {
 	case "place":
 		return m.PlaceClaim(ctx, by, target, newsroom.Selection{Revision: f.Revision.Number, Sentence: draw(m, "sentence", 1, 2, 3)})
 	}
-	return m.Waive(ctx, by, m.article, f.Revision.Number, draw(m, "sentence", 1, 2, 3, 4, 5), "")
+	return m.Waive(ctx, by, m.article, f.Revision.Number, models.CQ, []int{draw(m, "sentence", 1, 2, 3, 4, 5)}, "")
 }
 
 func (m *model) signs(u models.User, f *workflow.File) error {

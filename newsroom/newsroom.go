@@ -14,6 +14,7 @@ import (
 	"example.org/tickmark/auth"
 	"example.org/tickmark/blobs"
 	"example.org/tickmark/capture"
+	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
 )
@@ -28,6 +29,9 @@ type Newsroom struct {
 	// address, which Web fetches.
 	Blobs *blobs.Store
 	Web   *capture.Client
+	// Reader reads copy for suggestions, coverage and checks, and remembers what
+	// it read. None reads anew each time.
+	Reader *reading.Reader
 }
 
 // By says who acts and through which form.
@@ -60,10 +64,13 @@ const maxKey = 200
 // act is one act under way: its transaction, who acts, and what it recorded.
 type act struct {
 	store.Tx
+	house   *Newsroom
 	actor   models.User
 	now     models.Instant
 	by      By
 	records []*record
+	// recounts says that the act changed what covers the copy.
+	recounts bool
 }
 
 // record is an event on its way into the trail, with the hands that it gives
@@ -98,7 +105,7 @@ func (n *Newsroom) doHolding(
 				return err
 			}
 		}
-		a := &act{Tx: tx, now: models.At(n.Now()), by: by}
+		a := &act{Tx: tx, house: n, now: models.At(n.Now()), by: by}
 		if a.actor, err = tx.LockUser(ctx, by.UserID); err != nil {
 			return err
 		}

@@ -140,7 +140,9 @@ func TestAFormSentManyTimesActsOnce(t *testing.T) {
 		by.UserID, by.Form = d.Cleo.ID, []byte("the same") // another's key is another key
 		_, err := d.Comment(t.Context(), by, d.article, newsroom.NewComment{Kind: models.Remark, Body: "mine"})
 		d.ok(err)
-		d.refuse(apperr.Unreadable, func() error { return d.Waive(t.Context(), newsroom.By{UserID: d.Carl.ID}, d.article, 1, 2, "") })
+		d.refuse(apperr.Unreadable, func() error {
+			return d.Waive(t.Context(), newsroom.By{UserID: d.Carl.ID}, d.article, 1, models.CQ, []int{2}, "")
+		})
 	})
 }
 

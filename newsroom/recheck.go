@@ -110,10 +110,11 @@ type Forecast struct {
 }
 
 // ForecastRevision says what the document would do to the article's claims as
-// its next revision, by number: the same that Revise then does.
-func ForecastRevision(f *workflow.File, doc models.Document) []Forecast {
+// its next revision, by number: the same that Revise then does. abbreviations
+// are the newsroom's own.
+func ForecastRevision(f *workflow.File, doc models.Document, abbreviations []string) []Forecast {
 	next := models.Revision{Document: doc}
-	next.Sentences = anchor.Writers(f.Revision, doc.Text, copydesk.Sentences(doc, f.Article.Language), nil)
+	next.Sentences = anchor.Writers(f.Revision, doc.Text, copydesk.Sentences(doc, f.Article.Language, abbreviations...), nil)
 	to := anchor.NewCarrier(f.Revision, next).Carry
 	all := make([]Forecast, len(f.Cases))
 	for i, c := range f.Cases {

@@ -137,16 +137,15 @@ func (a *act) addRevision(ctx context.Context, art *models.Article, old models.R
 	sum := sha256.Sum256([]byte(rev.Text))
 	rev.ArticleID, rev.Number, rev.SHA256 = art.ID, old.Number+1, hex.EncodeToString(sum[:])
 	rev.CreatedBy, rev.CreatedAt = a.actor.ID, a.now
-	rev.Sentences = anchor.Writers(old, rev.Text, copydesk.Sentences(rev.Document, art.Language), writers)
+	if err := a.readSentences(ctx, *art, old, rev, writers); err != nil {
+		return err
+	}
 	if err := a.AddRevision(ctx, rev); err != nil {
 		return err
 	}
-	waivers, err := a.Waivers(ctx, art.ID)
-	if err != nil {
-		return err
-	}
 	was := *art
-	art.RevisionID, art.Headline, art.OpenTKs = models.Ref(rev.ID), headline(rev.Document), len(openTKs(*rev, waivers))
+	art.RevisionID, art.Headline = models.Ref(rev.ID), headline(rev.Document)
+	a.recounts = true
 	if err := a.SetArticle(ctx, art); err != nil {
 		return err
 	}
@@ -160,6 +159,18 @@ func (a *act) addRevision(ctx context.Context, art *models.Article, old models.R
 		return err
 	}
 	return a.carryClaims(ctx, *art, *rev, to)
+}
+
+// readSentences cuts a new revision into sentences, says who wrote each, and
+// marks which can be checked.
+func (a *act) readSentences(ctx context.Context, art models.Article, old models.Revision, rev *models.Revision, writers []models.ID) error {
+	settings, err := a.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	rev.Sentences = anchor.Writers(old, rev.Text, copydesk.Sentences(rev.Document, art.Language, settings.Abbreviations...), writers)
+	a.house.markSentences(rev, art.Language, dayOf(art, a.now, settings), settings)
+	return nil
 }
 
 // carryClaims gives every claim of the article its anchor in rev, and keeps

@@ -24,7 +24,7 @@ type story struct {
 	tell func(t *testing.T, d *desk)
 }
 
-var stories = [][]story{moves, verdicts, fourEyes, glass, staleness, drafts, talk, structure}
+var stories = [][]story{moves, verdicts, fourEyes, glass, staleness, drafts, talk, structure, coverage, suggestions}
 
 func TestTheRulesOnSQLite(t *testing.T) {
 	for _, chapter := range stories {
@@ -210,6 +210,7 @@ func (d *desk) apply(u models.User, id models.ID) error {
 // signOff signs the newest revision off; with a reason, by break glass.
 func (d *desk) signOff(u models.User, reason string) error {
 	d.t.Helper()
+	d.Leave(d.t, d.article)
 	_, err := d.SignOffArticle(d.t.Context(), testkit.By(u), d.article, newsroom.SignOff{
 		Revision: d.file().Revision.Number, Break: reason != "", Reason: reason,
 	})

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/copydesk"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
 
@@ -94,6 +96,9 @@ func checkSettings(s *models.Settings) error {
 	if err := checkLanguages(s); err != nil {
 		return err
 	}
+	if err := checkReading(s); err != nil {
+		return err
+	}
 	for _, n := range settingsNumbers {
 		if v := n.of(s); v < n.Least || v > n.Most {
 			return apperr.NumberOutside.With(n.label, n.Least, n.Most).On(n.field)
@@ -123,6 +128,32 @@ func checkLanguages(s *models.Settings) error {
 	return nil
 }
 
+// checkReading reports what is wrong with the settings by which copy is read.
+func checkReading(s *models.Settings) error {
+	if s.Abbreviations = once(s.Abbreviations); len(s.Abbreviations) > copydesk.MaxAbbreviations {
+		return apperr.TooManyThings.With("abbreviations", copydesk.MaxAbbreviations).On("abbreviations")
+	}
+	own, bad := copydesk.Abbreviations(s.Abbreviations)
+	if bad != "" {
+		return apperr.NoAbbreviation.With(bad).On("abbreviations")
+	}
+	s.Abbreviations = once(own)
+	switch {
+	case s.AssistAddress == "" && s.AssistModel == "":
+		return nil
+	case s.AssistAddress == "":
+		return apperr.FieldMissing.With("The address of the service").On("assist_address")
+	case s.AssistModel == "":
+		return apperr.FieldMissing.With("The name of the model").On("assist_model")
+	}
+	address, ok := intake.WebAddress(s.AssistAddress)
+	if !ok {
+		return apperr.ServiceAddress.With().On("assist_address")
+	}
+	s.AssistAddress = address
+	return nil
+}
+
 // once is the list with each word in its first place only.
 func once(words []string) []string {
 	kept := []string{}
@@ -147,4 +178,7 @@ var settingsFields = []field[models.Settings]{
 	{"nightly_backup", false, func(s *models.Settings) string { return yes(s.NightlyBackup) }},
 	{"backup_hour", false, func(s *models.Settings) string { return strconv.Itoa(s.BackupHour) }},
 	{"backups_kept", false, func(s *models.Settings) string { return number(s.BackupsKept) }},
+	{"abbreviations", true, func(s *models.Settings) string { return strings.Join(s.Abbreviations, "\n") }},
+	{"assist_address", true, func(s *models.Settings) string { return s.AssistAddress }},
+	{"assist_model", true, func(s *models.Settings) string { return s.AssistModel }},
 }

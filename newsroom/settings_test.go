@@ -39,11 +39,13 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 		want := models.Settings{
 			ID: 1, NewsroomName: "The Harbour Gazette", TimeZone: "Asia/Kathmandu", Desks: []string{"City", "World"}, Languages: []string{"ne", "zh-Hant"},
 			IdleMinutes: 5, AbsoluteMinutes: 60, DebtHours: 48, QueryHours: 2, LongestText: 10 << 10, NightlyBackup: true, BackupHour: 0, BackupsKept: 30,
+			Abbreviations: []string{"Abs", "ggf"}, AssistAddress: "http://127.0.0.1:11434/v1", AssistModel: "small",
 			Version: was.Version + 1,
 		}
 		d.ok(d.set(func(s *models.Settings) {
 			*s = want
 			s.Desks, s.Languages = []string{"City", "World", "City", ""}, []string{"ne", "zh-hant", "NE"}
+			s.Abbreviations = []string{"Abs.", "ggf", "Abs"}
 		}))
 		if diff := cmp.Diff(want, d.settings()); diff != "" {
 			t.Error(diff)
@@ -55,7 +57,7 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 		}
 		for _, field := range []string{
 			"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours",
-			"debt_hours", "nightly_backup", "backup_hour", "backups_kept",
+			"debt_hours", "nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model",
 		} {
 			if !strings.Contains(events[0].Leaf, `"`+field+`"`) {
 				t.Errorf("the trail does not tell of %s", field)

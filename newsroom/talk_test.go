@@ -83,16 +83,17 @@ var talk = []story{
 		d.article = d.Open(t, "Leaders meet\n\nThe leaders met. They spoke for TK hours.")
 		d.ToApproved(t, d.Carl, d.Rita, d.article, d.mark(d.Carl, 2))
 		d.stage(models.StageChecking)
-		d.refuse(apperr.RoleMissing, func() error { return d.Waive(t.Context(), testkit.By(d.Rita), d.article, 1, 3, "") })
-		d.refuse(apperr.NoSentence, func() error { return d.Waive(t.Context(), testkit.By(d.Carl), d.article, 1, 9, "") })
-		d.refuse(apperr.Stale, func() error { return d.Waive(t.Context(), testkit.By(d.Carl), d.article, 2, 3, "") })
-		d.ok(d.Waive(t.Context(), testkit.By(d.Carl), d.article, 1, 3, "the clock was broken"))
+		d.refuse(apperr.RoleMissing, func() error { return d.Waive(t.Context(), testkit.By(d.Rita), d.article, 1, models.CQ, []int{3}, "") })
+		d.refuse(apperr.NoSentence, func() error { return d.Waive(t.Context(), testkit.By(d.Carl), d.article, 1, models.CQ, []int{9}, "") })
+		d.refuse(apperr.Stale, func() error { return d.Waive(t.Context(), testkit.By(d.Carl), d.article, 2, models.CQ, []int{3}, "") })
+		d.ok(d.Waive(t.Context(), testkit.By(d.Carl), d.article, 1, models.CQ, []int{3}, "the clock was broken"))
 		d.stage(models.StageReady)
 		d.revise(d.Ed, models.OriginPasted, "for TK hours", "for TK  hours") // alike: it holds
 		d.stage(models.StageReady)
 		d.revise(d.Ed, models.OriginPasted, "for TK  hours", "for TK days")
 		d.stage(models.StageChecking)
 		d.revise(d.Ed, models.OriginPasted, "for TK days", "for three days")
+		d.Leave(t, d.article)
 		d.stage(models.StageReady)
 	}},
 }

@@ -61,18 +61,13 @@ func (q Queries) RevisionHeads(ctx context.Context, article models.ID) ([]models
 		Where("article_id = ?", article).Order("number"))
 }
 
-// Waivers returns the article's waivers, oldest first.
-func (q Queries) Waivers(ctx context.Context, article models.ID) ([]models.Waiver, error) {
-	return all[models.Waiver](q.on(ctx).Where("article_id = ?", article).Order("id"))
-}
-
 // Tallies counts what stands between each of the articles and its sign-off,
 // in four questions however many articles there are.
 func (q Queries) Tallies(ctx context.Context, articles []models.Article) (map[models.ID]models.Tally, error) {
 	by := make(map[models.ID]models.Tally, len(articles))
 	ids := make([]models.ID, 0, len(articles))
 	for _, a := range articles {
-		by[a.ID] = models.Tally{ByState: map[models.State]int{}, TKs: a.OpenTKs}
+		by[a.ID] = models.Tally{ByState: map[models.State]int{}, TKs: a.OpenTKs, Coverage: a.Coverage}
 		ids = append(ids, a.ID)
 	}
 	for _, count := range []func(context.Context, []models.ID, map[models.ID]models.Tally) error{
@@ -146,7 +141,7 @@ func (q Queries) tallyDebts(ctx context.Context, ids []models.ID, by map[models.
 		Where("debts.point IN @bare OR (debts.point = @approval AND claims.state <> @approved)"+
 			" OR (debts.point = @place AND claims.outcome IN @waiting) OR (debts.point IN @asked AND comments.closed_at IS NULL)",
 			map[string]any{
-				"bare":     []models.Point{models.PointNoClaims, models.PointTK},
+				"bare":     []models.Point{models.PointNoClaims, models.PointTK, models.PointCoverage},
 				"approval": models.PointNotApproved, "approved": models.Approved,
 				"place": models.PointNotPlaced, "waiting": []models.Outcome{models.Ambiguous, models.Lost},
 				"asked": []models.Point{models.PointMustFix, models.PointQuery},
@@ -222,10 +217,11 @@ func withVersion(a *models.Article) *models.Article {
 }
 
 // CountArticle writes the article's counters, which no form shows: the next
-// claim's number and the open TKs. The caller has locked the article.
+// claim's number, the open TKs and the coverage. The caller has locked the
+// article.
 func (t Tx) CountArticle(ctx context.Context, a models.Article) error {
 	return oneRow(t.on(ctx).Model(&models.Article{}).Where("id = ?", a.ID).
-		Select("next_claim", "open_tks").Updates(&a), apperr.Stale.With())
+		Select("next_claim", "open_tks", "checkable", "uncovered", "unchecked").Updates(&a), apperr.Stale.With())
 }
 
 // SetWriters makes users the article's writers.
@@ -260,6 +256,3 @@ func replace[T any](g *gorm.DB, article models.ID, rows []T) error {
 func (t Tx) AddRevision(ctx context.Context, r *models.Revision) error {
 	return t.on(ctx).Create(r).Error
 }
-
-// AddWaiver adds w and sets its ID.
-func (t Tx) AddWaiver(ctx context.Context, w *models.Waiver) error { return t.on(ctx).Create(w).Error }

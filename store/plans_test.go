@@ -42,7 +42,7 @@ var lists = []list{
 		for _, err := range []error{
 			told(q.Stamp(ctx, h.Vera.ID, 1)), told(q.Article(ctx, h.Vera.ID, 1)), told(q.Writers(ctx, 1)), told(q.Team(ctx, 1)), told(q.RevisionByID(ctx, 1)),
 			told(q.Waivers(ctx, 1)), told(q.ClaimLines(ctx, 1)), told(q.ApprovalLines(ctx, 1)), told(q.OpenTalk(ctx, 1)), told(q.Debts(ctx, store.Of{Article: 1})),
-			told(q.ReportLines(ctx, 1)),
+			told(q.ReportLines(ctx, 1)), told(q.Acceptances(ctx, 1, 100)), told(q.CheckAnswers(ctx, 1)), told(q.Proposals(ctx, 1)), told(q.Accepted(ctx, 1)),
 		} {
 			if err != nil {
 				return err
@@ -135,7 +135,7 @@ func found[T any](_ T, err error) error {
 var growing = []string{
 	"articles", "revisions", "waivers", "claims", "findings", "hands", "approvals", "sources", "evidence", "comments", "events", "event_texts",
 	"trail_hashes", "checkpoints", "reports", "debts", "act_keys", "sessions", "devices", "sign_in_tries",
-	"drafts", "citations", "carries",
+	"drafts", "citations", "carries", "acceptances", "check_answers", "proposals",
 }
 
 // No list reads the whole of a table that grows, nor sorts it: every question

@@ -80,6 +80,9 @@ var kept = []any{
 	models.Draft{},
 	models.Citation{},
 	models.Carry{},
+	models.Acceptance{},
+	models.CheckAnswer{},
+	models.Proposal{},
 }
 
 func TestEveryFieldOfAModelHasItsColumnAndNoColumnIsLeftOver(t *testing.T) {

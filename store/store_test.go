@@ -56,7 +56,7 @@ func (w two) fill(t *testing.T, article models.ID) {
 	must(t, err)
 	_, err = w.Comment(t.Context(), testkit.By(w.Carl), article, newsroom.NewComment{Kind: models.Query, Body: "zebra?", Asked: w.Rita.ID})
 	must(t, err)
-	must(t, w.Waive(t.Context(), testkit.By(w.Carl), article, 1, 3, "seen"))
+	must(t, w.Waive(t.Context(), testkit.By(w.Carl), article, 1, models.CQ, []int{3}, "seen"))
 	_, err = w.SignOffArticle(t.Context(), testkit.By(w.Ed), article, newsroom.SignOff{Revision: 1, Break: true, Reason: "it must run"})
 	must(t, err)
 	w.sources[article] = w.File(t, article).Sources[0].ID
@@ -148,8 +148,8 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // asked are the queries that take no viewer: their caller has asked for the
 // article, or what they read is no article's.
 var asked = []string{
-	"Admins", "ApprovalLines", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
-	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "ReportLines", "ReportByID", "Reports",
+	"Acceptances", "Accepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
+	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
@@ -166,6 +166,14 @@ func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {
 	}
 }
 
+func kinds(ws []models.Waiver) map[models.WaiverKind]int {
+	by := map[models.WaiverKind]int{}
+	for _, w := range ws {
+		by[w.Kind]++
+	}
+	return by
+}
+
 func TestEveryQueryAnswers(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *testkit.House) {
 		w := newTwo(t, h)
@@ -176,7 +184,11 @@ func TestEveryQueryAnswers(t *testing.T) {
 			"team":              func() (int, error) { r, err := q.Team(ctx, w.shut); return len(r) - 3, err },
 			"revision":          func() (int, error) { r, err := q.Revision(ctx, w.open, 1); return r.Number, err },
 			"revision heads":    func() (int, error) { r, err := q.RevisionHeads(ctx, w.open); return len(r) + len(r[0].Text), err },
-			"waivers":           func() (int, error) { r, err := q.Waivers(ctx, w.open); return len(r), err },
+			"waivers":           func() (int, error) { r, err := q.Waivers(ctx, w.open); return kinds(r)[models.CQ], err },
+			"no acceptances":    func() (int, error) { r, err := q.Acceptances(ctx, w.open, 10); return len(r) + 1, err },
+			"none accepted":     func() (int, error) { r, err := q.Accepted(ctx, 1); return len(r) + 1, err },
+			"no check answers":  func() (int, error) { r, err := q.CheckAnswers(ctx, w.open); return len(r) + 1, err },
+			"no proposals":      func() (int, error) { r, err := q.Proposals(ctx, 1); return len(r) + 1, err },
 			"claims":            func() (int, error) { r, err := q.Claims(ctx, of); return len(r) - 1, err },
 			"one claim":         func() (int, error) { r, err := q.Claims(ctx, one); return len(r), err },
 			"findings":          func() (int, error) { r, err := q.Findings(ctx, one); return len(r), err },

@@ -19,6 +19,7 @@ import (
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
 )
 
 // Clock is a clock that moves a second at every look, and when it is told to.
@@ -237,7 +238,26 @@ func (h *House) OpenAs(t testing.TB, meta newsroom.Meta, text string) models.ID 
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.Leave(t, id)
 	return id
+}
+
+// Leave has an editor leave unchecked what nobody accounts for in the article's
+// newest revision, so that a test of something else may sign it off. Open does
+// so with the first revision.
+func (h *House) Leave(t testing.TB, article models.ID) {
+	t.Helper()
+	f := h.File(t, article)
+	if workflow.CoverageOf(f).Open() == 0 {
+		return
+	}
+	editor := h.Ed
+	if workflow.WroteIn(f, editor.ID) {
+		editor = h.Eva
+	}
+	if err := h.LeaveUnchecked(t.Context(), By(editor), article, f.Revision.Number, "a test of something else"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Meta is what is said about a test article whose editor is given.

@@ -23,8 +23,11 @@ type File struct {
 	Comments []models.Comment // on the article itself
 	Debts    []models.Debt    // all, those of claims too
 	TKs      []TK
-	Reports  []models.Report // without bodies, oldest first
-	Sources  []models.Source
+	// Waived are the sentences of the newest revision that somebody waived, by
+	// their index, with the newest waiver of each.
+	Waived  map[int]models.Waiver
+	Reports []models.Report // without bodies, oldest first
+	Sources []models.Source
 }
 
 // Case returns the case of the claim with the given number, or false.
@@ -83,6 +86,9 @@ func WhatIsMissing(f *File) (points []Missing) {
 	for _, tk := range f.TKs {
 		points = append(points, Missing{Point: models.PointTK, TK: tk})
 	}
+	if CoverageOf(f).Open() > 0 {
+		points = append(points, Missing{Point: models.PointCoverage})
+	}
 	return points
 }
 
@@ -100,7 +106,7 @@ func openPoints(comments []models.Comment, c *Case) (points []Missing) {
 
 // TallyOf counts what stands between the article and its sign-off.
 func TallyOf(f *File) models.Tally {
-	t := models.Tally{ByState: map[models.State]int{}, TKs: len(f.TKs)}
+	t := models.Tally{ByState: map[models.State]int{}, TKs: len(f.TKs), Coverage: CoverageOf(f)}
 	for _, c := range f.Cases {
 		t.ByState[c.Claim.State]++
 	}
@@ -143,7 +149,7 @@ func reported(f *File) bool {
 // act that mends it, so an open one is still missing.
 func stillMissing(f *File, d models.Debt) bool {
 	switch d.Point { //nolint:exhaustive // the others are never missing
-	case models.PointNoClaims, models.PointTK:
+	case models.PointNoClaims, models.PointTK, models.PointCoverage:
 		return true
 	case models.PointNotApproved, models.PointNotPlaced, models.PointMustFix, models.PointQuery:
 		return slices.ContainsFunc(WhatIsMissing(f), func(m Missing) bool { return m.owed(d) })
@@ -180,6 +186,9 @@ func StageOf(t models.Tally) models.Stage {
 	live := t.Live()
 	missing := live - t.ByState[models.Approved] + t.NotPlaced + t.MustFixes + t.Queries + t.TKs
 	if live == 0 {
+		missing++
+	}
+	if t.Open() > 0 {
 		missing++
 	}
 	switch {
@@ -285,19 +294,4 @@ func claimPaid(f *File, d models.Debt) bool {
 		return c.Claim.State == models.Approved && !c.Approval().BreakGlass && c.Claim.Placed()
 	}
 	return false
-}
-
-// MayWaive says why user may not mark the sentence with the given number, from
-// 1, of a revision CQ, or nil: apperr.RoleMissing, NoSentence, WriterBarred.
-func MayWaive(rev models.Revision, sentence int, user models.User) error {
-	if err := only(checkerOrEditor, user); err != nil {
-		return err
-	}
-	switch {
-	case sentence < 1 || sentence > len(rev.Sentences):
-		return apperr.NoSentence.With().On("sentence")
-	case slices.Contains(rev.Sentences[sentence-1].Writers, user.ID):
-		return apperr.WriterBarred.With()
-	}
-	return nil
 }

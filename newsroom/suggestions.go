@@ -1,0 +1,161 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+
+	"example.org/tickmark/anchor"
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/copydesk/suggest"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
+)
+
+// Accept makes claims of the suggestions with the given keys (Offer.Key) in
+// the article's newest revision, by one act, and returns its acceptance. Their
+// statements are as they were drafted, so accepting gives no hand but to the
+// writers of the sentences. A suggestion whose words somebody marked or waived
+// meanwhile is left out. Errors: apperr.RoleMissing, Stale, NothingChosen,
+// TooManyAtOnce, SuggestionsGone.
+func (n *Newsroom) Accept(ctx context.Context, by By, article models.ID, revision int, keys []string) (models.ID, error) {
+	f, r, unread := n.readNewest(ctx, by.UserID, article)
+	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		if unread != nil {
+			return 0, unread
+		}
+		art, rev, err := a.newestRevision(ctx, article, revision)
+		switch {
+		case err != nil:
+			return 0, err
+		case !standing(art, f):
+			return 0, apperr.Stale.With()
+		case len(keys) == 0:
+			return 0, apperr.NothingChosen.With().On("suggestion")
+		case len(keys) > mostAtOnce:
+			return 0, apperr.TooManyAtOnce.With(mostAtOnce).On("suggestion")
+		}
+		if err := workflow.MayMark(a.actor); err != nil {
+			return 0, err
+		}
+		offers, err := a.offers(ctx, art, rev, suggest.Claims(r))
+		if err != nil {
+			return 0, err
+		}
+		chosen := slices.DeleteFunc(offers, func(o Offer) bool { return !slices.Contains(keys, o.Key) })
+		if len(chosen) == 0 {
+			return 0, apperr.SuggestionsGone.With()
+		}
+		return a.accept(ctx, art, rev, chosen)
+	})
+}
+
+// offers are the suggestions that are open in the transaction.
+func (a *act) offers(ctx context.Context, art models.Article, rev models.Revision, suggested []suggest.Suggestion) ([]Offer, error) {
+	f := &workflow.File{Article: art, Revision: rev}
+	waivers, err := a.Waivers(ctx, art.ID)
+	if err != nil {
+		return nil, err
+	}
+	f.Waived = waived(rev, waivers)
+	if f.Cases, err = readLines(ctx, a.Queries, art.ID); err != nil {
+		return nil, err
+	}
+	proposed, err := a.Proposals(ctx, rev.ID)
+	return Offers(f, suggested, proposed), err
+}
+
+// accept makes claims of the offers. Of two on the same words the first is
+// taken.
+func (a *act) accept(ctx context.Context, art models.Article, rev models.Revision, offers []Offer) (models.ID, error) {
+	by := models.Acceptance{ArticleID: art.ID, CreatedBy: a.actor.ID, CreatedAt: a.now}
+	if err := a.AddAcceptance(ctx, &by); err != nil {
+		return 0, err
+	}
+	a.record("suggestion.accept", models.SubjectAccepted, by.ID, models.Change{Field: "claims", To: number(len(offers))}).on(art.ID, 0)
+	var made []models.Span
+	for _, o := range offers {
+		if slices.ContainsFunc(made, o.Overlaps) {
+			continue
+		}
+		made = append(made, o.Span)
+		c := models.Claim{State: models.Open, Severity: models.NormalSeverity, Statement: o.Statement, Kinds: o.Kinds, AcceptanceID: models.Ref(by.ID)}
+		at, err := anchor.Make(rev, o.Span, models.Unchanged)
+		if err != nil {
+			return 0, err
+		}
+		c.Anchor = at
+		if _, err := a.addClaim(ctx, &art, rev, &c, "claim.accept"); err != nil {
+			return 0, err
+		}
+		if err := a.backClaim(ctx, c); err != nil {
+			return 0, err
+		}
+	}
+	return by.ID, a.settle(ctx, art)
+}
+
+// Undo takes an acceptance back: the claims that it made are withdrawn, but for
+// those that somebody has worked on since. It returns how many were. Errors:
+// apperr.NotFoundOrSeen, RoleMissing, AlreadyUndone, NothingToUndo.
+func (n *Newsroom) Undo(ctx context.Context, by By, article, acceptance models.ID) (int, error) {
+	withdrawn, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		art, err := a.LockArticle(ctx, a.actor.ID, article)
+		if err != nil {
+			return 0, err
+		}
+		all, err := a.Acceptances(ctx, art.ID, mostAcceptances)
+		if err != nil {
+			return 0, err
+		}
+		i := slices.IndexFunc(all, func(x models.Acceptance) bool { return x.ID == acceptance })
+		if i < 0 {
+			return 0, apperr.AlreadyUndone.With()
+		}
+		if err := workflow.MayUndo(all[i], a.actor); err != nil {
+			return 0, err
+		}
+		gone, err := a.takeBack(ctx, art, acceptance)
+		if err != nil {
+			return 0, err
+		}
+		return models.ID(gone), a.settle(ctx, art)
+	})
+	return int(withdrawn), err
+}
+
+// mostAcceptances is how many of an article's newest acceptances may be taken
+// back.
+const mostAcceptances = 100
+
+// takeBack withdraws the untouched claims of an acceptance and returns how many
+// there were.
+func (a *act) takeBack(ctx context.Context, art models.Article, acceptance models.ID) (gone int, err error) {
+	claims, err := a.Accepted(ctx, acceptance)
+	if err != nil {
+		return 0, err
+	}
+	if err := a.EndAcceptance(ctx, acceptance, a.now); err != nil {
+		return 0, err
+	}
+	a.record("suggestion.undo", models.SubjectAccepted, acceptance).on(art.ID, 0)
+	for _, claim := range claims {
+		cases, err := readCases(ctx, a.Queries, store.Of{Article: art.ID, Claim: claim.ID})
+		if err != nil {
+			return 0, err
+		}
+		c := cases[0]
+		if !workflow.Untouched(c) {
+			continue
+		}
+		c.Claim.State, c.Claim.WithdrawReason = models.Withdrawn, models.TakenBack
+		if _, err := a.save(ctx, claim, &c, true, "claim.take-back"); err != nil {
+			return 0, err
+		}
+		gone++
+	}
+	if gone == 0 {
+		return 0, apperr.NothingToUndo.With()
+	}
+	return gone, nil
+}

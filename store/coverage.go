@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+)
+
+// Waivers returns the article's waivers that stand, oldest first.
+func (q Queries) Waivers(ctx context.Context, article models.ID) ([]models.Waiver, error) {
+	return all[models.Waiver](q.on(ctx).Where("article_id = ? AND ended_at IS NULL", article).Order("id"))
+}
+
+// Acceptances returns the acceptances of suggestions in the article that were
+// not taken back, newest first, at most limit. The caller has asked for the
+// article.
+func (q Queries) Acceptances(ctx context.Context, article models.ID, limit int) ([]models.Acceptance, error) {
+	return all[models.Acceptance](q.on(ctx).Where("article_id = ? AND undone_at IS NULL", article).Order("id DESC").Limit(limit))
+}
+
+// Accepted returns the claims that an acceptance made, by number. The caller
+// has asked for their article.
+func (q Queries) Accepted(ctx context.Context, acceptance models.ID) ([]models.Claim, error) {
+	return all[models.Claim](q.on(ctx).Where("acceptance_id = ?", acceptance).Order("number"))
+}
+
+// CheckAnswers returns what people made of what the checks found in the
+// article, as far as it stands, oldest first. The caller has asked for the
+// article.
+func (q Queries) CheckAnswers(ctx context.Context, article models.ID) ([]models.CheckAnswer, error) {
+	return all[models.CheckAnswer](q.on(ctx).Where("article_id = ? AND ended_at IS NULL", article).Order("id"))
+}
+
+// Proposals returns what models proposed for a revision, oldest first. The
+// caller has asked for its article.
+func (q Queries) Proposals(ctx context.Context, revision models.ID) ([]models.Proposal, error) {
+	return all[models.Proposal](q.on(ctx).Where("revision_id = ?", revision).Order("id"))
+}
+
+// AddWaivers adds waivers and sets their IDs.
+func (t Tx) AddWaivers(ctx context.Context, ws []models.Waiver) error {
+	if len(ws) == 0 {
+		return nil
+	}
+	return t.on(ctx).Create(&ws).Error
+}
+
+// EndWaiver says that a waiver no longer holds. It fails with apperr.Stale if
+// it did not hold any more.
+func (t Tx) EndWaiver(ctx context.Context, w models.Waiver) error {
+	return oneRow(t.on(ctx).Model(&models.Waiver{}).Where("id = ? AND ended_at IS NULL", w.ID).
+		Select("ended_at", "ended_by").Updates(&w), apperr.Stale.With())
+}
+
+// AddAcceptance adds a and sets its ID.
+func (t Tx) AddAcceptance(ctx context.Context, a *models.Acceptance) error {
+	return t.on(ctx).Create(a).Error
+}
+
+// EndAcceptance says that an acceptance was taken back. It fails with
+// apperr.Stale if it was before.
+func (t Tx) EndAcceptance(ctx context.Context, id models.ID, at models.Instant) error {
+	return oneRow(t.on(ctx).Model(&models.Acceptance{}).Where("id = ? AND undone_at IS NULL", id).
+		Update("undone_at", at), apperr.Stale.With())
+}
+
+// AddCheckAnswer adds a and sets its ID.
+func (t Tx) AddCheckAnswer(ctx context.Context, a *models.CheckAnswer) error {
+	return t.on(ctx).Create(a).Error
+}
+
+// EndCheckAnswer says that an answer to a check no longer stands. It fails with
+// apperr.Stale if it did not stand any more.
+func (t Tx) EndCheckAnswer(ctx context.Context, id models.ID, at models.Instant) error {
+	return oneRow(t.on(ctx).Model(&models.CheckAnswer{}).Where("id = ? AND ended_at IS NULL", id).
+		Update("ended_at", at), apperr.Stale.With())
+}
+
+// AddProposals adds what a model proposed and sets the IDs.
+func (t Tx) AddProposals(ctx context.Context, ps []models.Proposal) error {
+	if len(ps) == 0 {
+		return nil
+	}
+	return t.on(ctx).Create(&ps).Error
+}
