@@ -29,7 +29,6 @@ var called = map[string][2]string{
 	string(detect.Time):         {"a time of day", "times of day"},
 	string(detect.Name):         {"a name or title", "names or titles"},
 	string(detect.Proper):       {"an organisation or place", "organisations or places"},
-	string(detect.Quotation):    {"a quotation", "quotations"},
 	string(detect.Attribution):  {"an attribution", "attributions"},
 	string(detect.Superlative):  {"a superlative or first", "superlatives or firsts"},
 	string(detect.Comparison):   {"a comparison or trend", "comparisons or trends"},

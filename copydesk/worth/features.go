@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -76,7 +77,7 @@ func Features(s Sentence, v View) []Feature {
 	for _, d := range s.Found {
 		counts[d.Kind]++
 	}
-	for _, k := range detect.Kinds {
+	for _, k := range weighed {
 		if n := counts[k]; n > 0 && (v != Caseless || !capitalsShow[k]) {
 			has(string(k), bucket(n, counted))
 		}
@@ -91,16 +92,42 @@ func Features(s Sentence, v View) []Feature {
 	if look.exclamation {
 		has("mark", "!")
 	}
-	said := folded(s.Text)
-	for _, voice := range voicesOf(said, s.Language) {
+	words := folded(own(s))
+	for _, voice := range voicesOf(words, s.Language) {
 		has("voice", voice)
 	}
 	if v == Words {
 		has("capitals", bucket(look.capitals, shares))
-		fs = append(fs, wordFeatures(said)...)
+		fs = append(fs, wordFeatures(words)...)
 	}
 	slices.SortFunc(fs, func(a, b Feature) int { return cmp.Compare(a.Key, b.Key) })
 	return slices.Compact(fs)
+}
+
+// weighed are the kinds of detections that are weighed: all but quotations.
+// Speakers in a debate quote to mock and to plead, where news quotes to report,
+// so what was learned of quotations there would mislead here.
+var weighed = slices.DeleteFunc(slices.Clone(detect.Kinds), func(k detect.Kind) bool { return k == detect.Quotation })
+
+// own is the text in the copy's own words: without quotations of which it says
+// whose they are. What these hope, or whom they ask, is not what the copy hopes
+// or asks: it states that they were said.
+func own(s Sentence) string {
+	var text strings.Builder
+	rest := s.Text
+	for _, d := range s.Found {
+		if d.Quote == nil || d.Quote.Speaker == nil || d.Quote.Open {
+			continue
+		}
+		before, after, whole := strings.Cut(rest, d.Words)
+		if !whole {
+			break // it goes on in the next sentence
+		}
+		text.WriteString(before)
+		rest = after
+	}
+	text.WriteString(rest)
+	return text.String()
 }
 
 // The first value of every bucket.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/tickmark/copydesk/detect"
+	"example.org/tickmark/models"
 )
 
 func TestScores(t *testing.T) {
@@ -175,6 +176,32 @@ func TestEveryWeightIsExplained(t *testing.T) {
 	}
 }
 
+// What somebody is said to have said is stated, whatever they wished or asked.
+func TestWhatIsQuotedSpeaksForItself(t *testing.T) {
+	quotation := func(words string, speaker *models.Span, open bool) detect.Detection {
+		return detect.Detection{Kind: detect.Quotation, Words: words, Quote: &detect.Quote{Speaker: speaker, Open: open}}
+	}
+	somebody := &models.Span{}
+	for _, row := range []struct {
+		name, text string
+		found      []detect.Detection
+		want       string
+	}{
+		{"with a speaker", "“I hope so,” said Reyes.", []detect.Detection{quotation("“I hope so,”", somebody, false)}, " said Reyes."},
+		{"two of them", "“I hope,” she said, “and pray.”", []detect.Detection{quotation("“I hope,”", somebody, false), quotation("“and pray.”", somebody, false)}, " she said, "},
+		{"without a speaker", "It was “rather good”.", []detect.Detection{quotation("“rather good”", nil, false)}, "It was “rather good”."},
+		{"that does not close", "She said “I hope so.", []detect.Detection{quotation("“I hope so.", somebody, true)}, "She said “I hope so."},
+		{"that goes on in the next sentence", "She said: “I hope so.", []detect.Detection{quotation("“I hope so. We pray.”", somebody, false)}, "She said: “I hope so."},
+		{"none", "She said so.", []detect.Detection{{Kind: detect.Attribution, Words: "said"}}, "She said so."},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			if got := own(Sentence{Text: row.text, Found: row.found}); got != row.want {
+				t.Errorf("%q, not %q", got, row.want)
+			}
+		})
+	}
+}
+
 // A voice that is misspelled in the lists would never be heard.
 func TestEveryVoiceHasAName(t *testing.T) {
 	for lang, list := range voices() {
@@ -218,7 +245,7 @@ func TestVoices(t *testing.T) {
 }
 
 func TestEveryKindHasAName(t *testing.T) {
-	for _, k := range detect.Kinds {
+	for _, k := range weighed {
 		for _, n := range []string{"1", "2", "3+"} {
 			if got := inWords(string(k) + ":" + n); len(got) < 4 {
 				t.Errorf("%s:%s is %q", k, n, got)
