@@ -107,6 +107,7 @@ func movedDetection(d detect.Detection, by int) detect.Detection {
 		q.Inside, q.Speaker = moved(q.Inside, by), movedPointer(q.Speaker, by)
 		d.Quote = &q
 	}
+	d.Called, d.By = movedPointer(d.Called, by), movedPointer(d.By, by)
 	return d
 }
 

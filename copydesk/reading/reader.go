@@ -86,7 +86,7 @@ const (
 	blockWeight     = 400 // with its places in the map and the list
 	sentenceWeight  = 120
 	featureWeight   = 24 // of a score
-	detectionWeight = 80
+	detectionWeight = 140
 	quantityWeight  = 80
 	whenWeight      = 160
 	quoteWeight     = 60

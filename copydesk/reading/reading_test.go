@@ -124,6 +124,11 @@ func spoil(r Reading) {
 	for i := range r.Detections {
 		d := &r.Detections[i]
 		d.Span = bad
+		for _, place := range []*models.Span{d.Called, d.By} {
+			if place != nil {
+				*place = bad
+			}
+		}
 		if d.Quantity != nil {
 			*d.Quantity = detect.Quantity{Low: -1}
 		}

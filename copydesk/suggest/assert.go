@@ -109,6 +109,9 @@ func (d *drafter) asks(s reading.Sentence) bool {
 	return strings.ContainsRune("?？؟⁇", end) || end == ';' && d.lang == "el" // its question mark, in canonical text
 }
 
+// mostItems is how many items a list may have and still be one.
+const mostItems = 100
+
 // listUnder is the index behind the last sentence of the list that sentence i
 // introduces with a colon, or i+1 when it introduces none. Items that are
 // sentences of their own are no such list.
@@ -119,7 +122,7 @@ func (d *drafter) listUnder(i int) int {
 	}
 	end := i + 1
 	for block := s.Block + 1; end < len(d.Sentences) && d.Sentences[end].Block == block && d.Blocks[block].Kind == models.ListItem; block++ {
-		if d.Sentences[end].Start != d.Blocks[block].Start || d.Sentences[end].End != d.Blocks[block].End {
+		if end-i > mostItems || d.Sentences[end].Start != d.Blocks[block].Start || d.Sentences[end].End != d.Blocks[block].End {
 			return i + 1
 		}
 		end++

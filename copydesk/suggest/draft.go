@@ -73,6 +73,10 @@ func (d *drafter) pronoun(s models.Span) (models.Span, bool) {
 	for word.End < s.End && word.Len() < longestPronoun && (unicode.IsLetter(d.runes[word.End]) || unicode.IsMark(d.runes[word.End])) {
 		word.End++
 	}
+	if p.parted && word.End < s.End && strings.ContainsRune("’'", d.runes[word.End]) && p.words[strings.ToLower(string(d.runes[word.Start:word.End]))+"’"] {
+		word.End++
+		return word, true
+	}
 	if p.parted && !p.words[strings.ToLower(string(d.runes[word.Start:word.End]))] {
 		return models.Span{}, false
 	}

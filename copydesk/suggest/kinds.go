@@ -61,7 +61,7 @@ func (d *drafter) kindsOf(a assertion) []models.Kind {
 	has[models.KindPlace] = d.place(a)
 	// What happened on a day and nobody is named for is an event.
 	has[models.KindEvent] = has[models.KindDate] && !has[models.KindAttribution] && !has[models.KindQuotation]
-	has[models.KindReport] = has[models.KindAttribution] && d.outlet(a)
+	has[models.KindReport] = outlet(a)
 	var all []models.Kind
 	for _, k := range models.AllKinds {
 		if has[k] {
@@ -95,22 +95,7 @@ func (d *drafter) wordBefore(start, at int) string {
 	return string(d.runes[from:end])
 }
 
-// outlet reports whether a name in the assertion is that of a newspaper, an
-// agency or a broadcaster.
-func (d *drafter) outlet(a assertion) bool {
-	return slices.ContainsFunc(a.found, func(f detect.Detection) bool {
-		if f.Kind != detect.Proper && f.Kind != detect.Name {
-			return false
-		}
-		return slices.ContainsFunc(strings.FieldsFunc(f.Words, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }), func(word string) bool { return outlets[word] })
-	})
+// outlet reports whether a newspaper, an agency or a station says so.
+func outlet(a assertion) bool {
+	return slices.ContainsFunc(a.found, func(f detect.Detection) bool { return f.Outlet })
 }
-
-// outlets are words in the names of those that report, as they are written.
-var outlets = set(`
-	ABC AFP ANSA AP APA ARD Aftonbladet Agence Agency Agenzia Agência Agencia Agentur AlJazeera Jazeera Anzeiger Associated Axios BBC Bild Bloomberg Broadcasting CBC CBS CNBC CNN
-	Chronicle Clarín Corriere Courier Courrier DPA DW Daily Dagblad Deutschlandfunk Echo Efe EFE El-País Expresso Figaro Folha France-Presse Fox Gazeta Gazette Globe Globo Guardian
-	Haaretz Handelsblatt Herald Independent Infobae Interfax Interfax-Ukraine Izvestia Journal Kommersant Kurier Kyodo Kyiv-Independent Magazin Magazine Mail Mediazona Meduza Mirror Monde
-	NBC NHK NOS NPR NRC NZZ News Newsweek Nouvelles Novaya Observer PAP Politico Post Postimees Presse Press Pravda RAI RBC RFE RIA RTL RTVE Repubblica Reuters Rundschau
-	SRF SVT Sky Spiegel Stampa Standard Star Sun TASS TVN TVP Tageszeitung Tagesschau Tagesspiegel Telegraph Telegraaf Times Tribune UNIAN Ukrinform Unian Vesti Volkskrant Welt Xinhua ZDF Zeit Zeitung
-	ТАСС РИА Интерфакс Вести Коммерсант Коммерсантъ Известия РБК Медуза Ведомости Правда Новости Укринформ Укрінформ УНІАН Суспільне`)

@@ -79,7 +79,7 @@ func set(list string) map[string]bool {
 var openers = map[string]string{
 	"en": "he she it they this that these those his her hers its their theirs him them both neither",
 	"de": "er sie es ihr ihre ihm ihn ihnen ihren ihrem ihrer seine seinem seinen seiner dies diese dieser dieses diesem diesen jener jene jenes beide dort dabei dazu damit dafür dagegen danach",
-	"fr": "il elle ils elles ce cela ceci ça celui celle ceux celles cet cette ces son sa ses leur leurs lui eux",
+	"fr": "c’ il elle ils elles ce cela ceci ça celui celle ceux celles cet cette ces son sa ses leur leurs lui eux",
 	"es": "él ella ello ellos ellas este esta esto estos estas ese esa eso esos esas aquel aquella aquello aquellos aquellas su sus ambos ambas allí",
 	"it": "egli ella lui lei esso essa essi esse loro questo questa questi queste quello quella quelli quelle ciò suo sua suoi sue entrambi entrambe lì",
 	"pt": "ele ela eles elas isto isso aquilo este esta estes estas esse essa esses essas aquele aquela aqueles aquelas seu sua seus suas ambos ambas",

@@ -111,12 +111,31 @@ func (d *drafter) before(a assertion, opening models.Span) string {
 	if part := d.trim(models.Span{Start: d.Sentences[of].Start, End: opening.Start}); d.says(part) && a.lead == nil {
 		return cutTo(d.line(part, nil), models.MaxStatement)
 	}
-	for _, s := range slices.Backward(d.Sentences[:of]) {
+	for i, s := range slices.Backward(d.Sentences[:of]) {
 		switch d.Blocks[s.Block].Kind {
 		case models.Heading, models.Caption, models.TableRow:
-		case models.Headline, models.Standfirst, models.Paragraph, models.ListItem, models.Quotation:
+		case models.ListItem:
+			return cutTo(d.listBefore(i), models.MaxStatement)
+		case models.Headline, models.Standfirst, models.Paragraph, models.Quotation:
 			return cutTo(d.line(s.Span, nil), models.MaxStatement)
 		}
 	}
 	return ""
+}
+
+// listBefore are the words of sentence i, of a list, with the others of the
+// list and its introduction if it has one.
+func (d *drafter) listBefore(i int) string {
+	lead := i
+	for lead >= 0 && i-lead <= mostItems && d.Blocks[d.Sentences[lead].Block].Kind == models.ListItem {
+		lead--
+	}
+	if lead < 0 || d.listUnder(lead) != i+1 {
+		return d.line(d.Sentences[i].Span, nil)
+	}
+	var parts []models.Span
+	for _, s := range d.Sentences[lead+1 : i+1] {
+		parts = append(parts, s.Span)
+	}
+	return d.join(&d.Sentences[lead].Span, parts, nil)
 }

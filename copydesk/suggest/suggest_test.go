@@ -64,7 +64,9 @@ func readAs(t *testing.T, lang string, blocks []block, all ...found) reading.Rea
 			d.Quote = &detect.Quote{Inside: models.Span{Start: d.Start + 1, End: d.End - 1}}
 		case detect.Number, detect.Money, detect.Percentage, detect.Age:
 			d.Quantity = &detect.Quantity{}
-		case detect.Date, detect.RelativeDate, detect.Time, detect.Name, detect.Proper, detect.Attribution, detect.Superlative, detect.Comparison, detect.Cause:
+		case detect.Attribution:
+			d.Outlet = f.words == "told CNN"
+		case detect.Date, detect.RelativeDate, detect.Time, detect.Name, detect.Proper, detect.Superlative, detect.Comparison, detect.Cause:
 		}
 		r.Detections = append(r.Detections, d)
 	}
@@ -124,6 +126,7 @@ func TestStatementsAreDrafted(t *testing.T) {
 		{"their months too", "tr", "Eylülde geldi.", []found{day("Eylülde", "2025-09-01", "2025-09-30", detect.ByMonth)}, "Eylülde [2025-09] geldi"},
 		{"a pronoun stands in brackets", "en", "He said 5 came.", []found{{said, "said", nil}, {number, "5", nil}}, "[He] said 5 came"},
 		{"only whole words are one", "en", "Heather said 5 came.", []found{{said, "said", nil}, {number, "5", nil}}, "Heather said 5 came"},
+		{"with its apostrophe", "fr", "C’est Paul qui en a vu 5.", []found{{number, "5", nil}}, "[C’]est Paul qui en a vu 5"},
 		{"in Arabic", "ar", "هو قال إن 5 جاؤوا.", []found{{number, "5", nil}}, "[هو] قال إن 5 جاؤوا"},
 		{"in Chinese, the longest", "zh", "他们说有5人。", []found{{number, "5", nil}}, "[他们]说有5人"},
 		{"a shortened word keeps its full stop", "en", "Ann left the U.S. in 5 days for the U.S.", []found{{number, "5", nil}}, "Ann left the U.S. in 5 days for the U.S."},
@@ -190,16 +193,16 @@ func TestAssertionsAreChosen(t *testing.T) {
 func TestASuggestionSaysWhy(t *testing.T) {
 	r := readAs(t, "en", []block{
 		{models.Headline, "Talks"}, paragraph("Ann Bee came to Rome."), {models.Heading, "A report"},
-		paragraph("She spoke to CNN in Rome on 3 May, and “liked” 5 ships."),
+		paragraph("She told CNN in Rome on 3 May, and “liked” 5 ships."),
 	},
 		found{detect.Name, "Ann Bee", nil}, found{detect.Proper, "Rome", nil},
-		found{detect.Attribution, "spoke", nil}, found{detect.Proper, "CNN", nil}, found{detect.Proper, "Rome", nil}, day("3 May", "2025-05-03", "2025-05-03", detect.ByDay),
+		found{detect.Attribution, "told CNN", nil}, found{detect.Proper, "CNN", nil}, found{detect.Proper, "Rome", nil}, day("3 May", "2025-05-03", "2025-05-03", detect.ByDay),
 		found{detect.Quotation, "“liked”", nil}, found{detect.Number, "5 ships", nil})
 	got := Claims(r)
 	want := []Suggestion{{
-		Span: models.Span{Start: 37, End: 91}, Sentence: 4,
-		Words:     "She spoke to CNN in Rome on 3 May, and “liked” 5 ships",
-		Statement: "[She] spoke to CNN in Rome on 3 May 2025, and “liked” 5 ships",
+		Span: models.Span{Start: 37, End: 87}, Sentence: 4,
+		Words:     "She told CNN in Rome on 3 May, and “liked” 5 ships",
+		Statement: "[She] told CNN in Rome on 3 May 2025, and “liked” 5 ships",
 		Kinds:     []models.Kind{models.KindDate, models.KindPlace, models.KindFigure, models.KindQuotation, models.KindReport, models.KindAttribution},
 		Score:     0.83,
 		Reasons:   []string{"a quotation", "a figure", "a date", "an attribution", "an organisation or place", "scores 0.83"},
@@ -221,6 +224,8 @@ func TestAPronounShowsTheSentenceBefore(t *testing.T) {
 		{"in the block before, and no heading", "Bob left.", []block{paragraph("Bob left."), {models.Heading, "News"}, {models.Caption, "A boat"}, paragraph("He said so.")}, []found{he}},
 		{"none before the first", "", []block{paragraph("He said so.")}, []found{he}},
 		{"none for other words", "", []block{paragraph("Ann came. Bob said so.")}, []found{he}},
+		{"a list with its introduction", "We saw: a boat, a ship", []block{paragraph("We saw:"), {models.ListItem, "a boat"}, {models.ListItem, "a ship"}, paragraph("He said so.")}, []found{he}},
+		{"an item that nothing introduces", "A ship.", []block{paragraph("So."), {models.ListItem, "A boat."}, {models.ListItem, "A ship."}, paragraph("He said so.")}, []found{he}},
 		{"before a list", "Ann came.", []block{paragraph("Ann came."), paragraph("They said:"), {models.ListItem, "yes"}, {models.ListItem, "no"}}, []found{he}},
 	}
 	for _, tt := range tests {
