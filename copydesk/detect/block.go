@@ -17,6 +17,7 @@ type block struct {
 	on        Day
 
 	read         *prose // see prose
+	dayFirst     bool   // its region writes 3/4/2025 for 3 April
 	measuredOnce bool
 	figures      []Detection // see measures
 }
@@ -36,11 +37,11 @@ func (b *block) detection(kind Kind, start, end int) Detection {
 
 // blocksOf cuts the copy into its blocks.
 func blocksOf(c Copy) []*block {
-	runes, lang := []rune(c.Text), baseOf(c.Language)
+	runes, lang, dayFirst := []rune(c.Text), baseOf(c.Language), dayFirstIn(c.Language)
 	blocks := make([]*block, len(c.Blocks))
 	next := 0
 	for i, b := range c.Blocks {
-		one := &block{Block: b, runes: runes[b.Start:b.End], text: string(runes[b.Start:b.End]), lang: lang, on: c.On}
+		one := &block{Block: b, runes: runes[b.Start:b.End], text: string(runes[b.Start:b.End]), lang: lang, on: c.On, dayFirst: dayFirst}
 		for ; next < len(c.Sentences) && c.Sentences[next].Start < b.End; next++ {
 			s := c.Sentences[next]
 			one.sentences = append(one.sentences, models.Span{Start: s.Start - b.Start, End: s.End - b.Start})

@@ -1,0 +1,95 @@
+package detect
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.org/tickmark/models"
+)
+
+// paragraph is copy of one paragraph that is one sentence.
+func paragraph(text, lang string, on Day) Copy {
+	n := len([]rune(text))
+	return Copy{
+		Document:  models.Document{Text: text, Blocks: []models.Block{{Span: models.Span{End: n}, Kind: models.Paragraph}}},
+		Sentences: []models.Span{{End: n}}, Language: lang, On: on,
+	}
+}
+
+// marked is the text of copy with what was measured in it between braces, as
+// testdata/measures has it.
+func marked(c Copy) string {
+	runes := []rune(c.Text)
+	var out strings.Builder
+	at := 0
+	for _, d := range In(c) {
+		if !measuredKind(d.Kind) {
+			continue
+		}
+		out.WriteString(string(runes[at:d.Start]))
+		fmt.Fprintf(&out, "{%s: %s}", strings.Join(saidBy(d, runes), " "), d.Words)
+		at = d.End
+	}
+	return out.String() + string(runes[at:])
+}
+
+func measuredKind(k Kind) bool {
+	switch k {
+	case Number, Money, Percentage, Age, Date, RelativeDate, Time:
+		return true
+	}
+	return false
+}
+
+// saidBy is what a detection says, in words.
+func saidBy(d Detection, runes []rune) []string {
+	words := []string{map[Kind]string{RelativeDate: "relative", Percentage: "percent"}[d.Kind]}
+	if words[0] == "" {
+		words[0] = string(d.Kind)
+	}
+	if q := d.Quantity; q != nil {
+		n := short(q.Low)
+		if q.High != q.Low {
+			n += ".." + short(q.High)
+		}
+		if q.Ordinal {
+			n += "."
+		}
+		for _, w := range []string{n, q.Unit, q.Counted, q.Hedge} {
+			if w != "" {
+				words = append(words, w)
+			}
+		}
+	}
+	if w := d.When; w != nil {
+		switch {
+		case w.From == "":
+		case w.From == w.To:
+			words = append(words, string(w.From))
+		default:
+			words = append(words, string(w.From)+".."+string(w.To))
+		}
+		if w.Offset != 0 {
+			words = append(words, fmt.Sprintf("%+d", w.Offset))
+		}
+		if w.Grain != ByDay && w.Grain != "" {
+			words = append(words, string(w.Grain))
+		}
+		if w.Weekday > 0 {
+			words = append(words, strings.Fields("Mon Tue Wed Thu Fri Sat Sun")[w.Weekday-1])
+		}
+		if w.Year {
+			words = append(words, "y")
+		}
+		if w.Hedge != "" {
+			words = append(words, w.Hedge)
+		}
+		if w.Event != nil {
+			words = append(words, "<"+string(runes[w.Event.Start:w.Event.End])+">")
+		}
+	}
+	return words
+}
+
+func short(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

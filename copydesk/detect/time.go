@@ -1,0 +1,74 @@
+package detect
+
+// clock reads a time of day that begins at i: "21:30", "9 a.m.", "9 Uhr",
+// "21h30", "noon".
+func (s *scanner) clock(i int) (d Detection, next int, ok bool) {
+	if _, next, ok := s.g.noon.at(s.ts, i); ok && !(s.close(i) && s.ts[i-1].kind == aWord && lettered(s.ts[i].fold)) {
+		return s.found(Time, i, next), next, true
+	}
+	if s.ts[i].kind != aFigure || s.partOfWord(i) {
+		return d, i, false
+	}
+	hours, next, ok := s.hours(i)
+	if !ok {
+		return d, i, false
+	}
+	if hours > 24 {
+		return d, i, false
+	}
+	return s.found(Time, i, next), next, true
+}
+
+// hours reads the figures of a time and what shows that they are one.
+func (s *scanner) hours(i int) (hours, next int, ok bool) {
+	fold := s.ts[i].fold
+	_, _, sign := s.g.timeBefore.before(s.ts, i)
+	if h, m, dotted := dottedTime(fold); dotted {
+		_, behind, ok := s.g.timeBehind.at(s.ts, i+1)
+		switch {
+		case ok:
+			return h, behind, true
+		case sign && m < 60:
+			return h, i + 1, true
+		}
+		return 0, i, false
+	}
+	hours = digitsOf(fold)
+	if len(fold) > 2 || hours > 24 {
+		return 0, i, false
+	}
+	if s.is(i+1, ":") && s.minutes(i+2) && s.close(i+1) && s.close(i+2) && !s.is(i-1, ":") {
+		next = i + 3
+		if s.is(next, ":") && s.minutes(next+1) && s.close(next) {
+			next += 2
+		}
+		return hours, s.skip(s.g.timeBehind, next), true
+	}
+	if _, j, ok := s.g.hour.at(s.ts, i+1); ok {
+		if s.minutes(j) {
+			return hours, s.skip(s.g.timeBehind, j+1), true
+		}
+		if sign {
+			return hours, j, true
+		}
+	}
+	if _, behind, ok := s.g.timeBehind.at(s.ts, i+1); ok {
+		return hours, behind, true
+	}
+	return hours, i + 1, sign && !s.measuredAt(i+1)
+}
+
+// minutes reports whether two digits from 00 to 59 stand at i.
+func (s *scanner) minutes(i int) bool {
+	return i < len(s.ts) && s.ts[i].kind == aFigure && len(s.ts[i].fold) == 2 && digitsOf(s.ts[i].fold) < 60
+}
+
+// dottedTime reads hours and minutes with a point between them.
+func dottedTime(fold string) (hours, minutes int, ok bool) {
+	at := len(fold) - 3
+	if at < 1 || at > 2 || fold[at] != '.' {
+		return 0, 0, false
+	}
+	hours, minutes = digitsOf(fold[:at]), digitsOf(fold[at+1:])
+	return hours, minutes, hours <= 24 && minutes < 60
+}
