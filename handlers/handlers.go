@@ -51,6 +51,8 @@ type Handlers struct {
 	desks kept[keptDesk]
 	lines kept[keptLine]
 	cases kept[keptCase]
+	// readings are by revision.
+	readings kept[keptReading]
 }
 
 // serve answers a request, or says what went wrong.

@@ -43,8 +43,8 @@ func spansOf(sentences []models.Sentence) []models.Span {
 	return spans
 }
 
-// readDesk reads copy, and remembers it where there is a reader.
-func (n *Newsroom) readDesk(c reading.Copy) reading.Reading {
+// ReadCopy reads copy, and remembers it where there is a Reader.
+func (n *Newsroom) ReadCopy(c reading.Copy) reading.Reading {
 	if n.Reader == nil {
 		return reading.Read(c)
 	}
@@ -53,7 +53,7 @@ func (n *Newsroom) readDesk(c reading.Copy) reading.Reading {
 
 // markSentences says which sentences of a new revision can be checked.
 func (n *Newsroom) markSentences(rev *models.Revision, lang string, on detect.Day, settings models.Settings) {
-	r := n.readDesk(reading.Copy{
+	r := n.ReadCopy(reading.Copy{
 		Document: rev.Document, Language: lang, On: on, Abbreviations: settings.Abbreviations, Sentences: spansOf(rev.Sentences),
 	})
 	for i := range rev.Sentences {
@@ -172,7 +172,7 @@ func (n *Newsroom) readNewest(ctx context.Context, viewer, article models.ID) (*
 	if err != nil {
 		return nil, reading.Reading{}, err
 	}
-	return f, n.readDesk(CopyOf(f, settings)), nil
+	return f, n.ReadCopy(CopyOf(f, settings)), nil
 }
 
 // standing reports whether an article still is at the revision of f.

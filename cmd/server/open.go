@@ -9,6 +9,7 @@ import (
 	"example.org/tickmark/audit"
 	"example.org/tickmark/backup"
 	"example.org/tickmark/blobs"
+	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
 )
@@ -86,7 +87,7 @@ func sound(ctx context.Context, db *store.DB) error {
 
 // newsroom is the newsroom over db, which signs with key.
 func (r *run) newsroom(db *store.DB, key audit.Key) *newsroom.Newsroom {
-	return &newsroom.Newsroom{DB: db, Now: r.now, Salt: audit.RandomSalt, Key: key}
+	return &newsroom.Newsroom{DB: db, Now: r.now, Salt: audit.RandomSalt, Key: key, Reader: new(reading.Reader)}
 }
 
 // openSigning opens the database, brings it up to date, and reads the signing
