@@ -68,22 +68,20 @@ func readBlock(b blockCopy) blockReading {
 	return blockReading{sentences: readSentences(b, []rune(doc.Text), spans, found), detections: found}
 }
 
-// at is the reading where the block begins at start and is the index-th one.
-// It shares nothing with r that can be changed.
-func (r blockReading) at(start, index int) blockReading {
-	out := blockReading{sentences: slices.Clone(r.sentences), detections: make([]detect.Detection, len(r.detections))}
-	for i, d := range r.detections {
-		out.detections[i] = movedDetection(d, start)
+// add adds the reading of the block with that index. It shares nothing with
+// part that can be changed.
+func (r *Reading) add(part blockReading, index int) {
+	start, next := r.Blocks[index].Start, len(r.Detections)
+	for _, d := range part.detections {
+		r.Detections = append(r.Detections, movedDetection(d, start))
 	}
-	next := 0
-	for i := range out.sentences {
-		s := &out.sentences[i]
+	for _, s := range part.sentences {
 		s.Span, s.Block = moved(s.Span, start), index
 		s.Score.Because = slices.Clone(s.Score.Because)
 		end := next + len(s.Found)
-		s.Found, next = out.detections[next:end:end], end
+		s.Found, next = r.Detections[next:end:end], end
+		r.Sentences = append(r.Sentences, s)
 	}
-	return out
 }
 
 func moved(s models.Span, by int) models.Span {

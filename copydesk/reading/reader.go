@@ -4,8 +4,6 @@ import (
 	"container/list"
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
-	"io"
 	"sync"
 )
 
@@ -34,11 +32,13 @@ type remembered struct {
 }
 
 // Read reads the copy. What it returns is the caller's own.
-func (r *Reader) Read(c Copy) Reading { return read(c, r.block) }
+func (r *Reader) Read(c Copy) Reading {
+	var buf []byte
+	return read(c, func(b blockCopy) blockReading { return r.block(b, b.key(&buf)) })
+}
 
 // block is the block's reading, remembered or new.
-func (r *Reader) block(b blockCopy) blockReading {
-	key := b.key()
+func (r *Reader) block(b blockCopy, key blockKey) blockReading {
 	if was, ok := r.remembers(key); ok {
 		return was
 	}
@@ -113,39 +113,32 @@ func (r blockReading) weight() int {
 	return w
 }
 
-// key is the block's key. Every part of it is led by its length, so that no
-// two blocks come to the same.
-func (b blockCopy) key() blockKey {
-	h := keyHash{Hash: sha256.New()}
-	h.texts(string(b.Kind), b.text, b.language, string(b.on))
-	h.numbers(b.Level, b.Number, len(b.sentences))
+// key is the block's key, for which buf may be written over. Every text and
+// every list in it is led by its length, so that no two blocks come to the same.
+func (b blockCopy) key(buf *[]byte) blockKey {
+	k := (*buf)[:0]
+	numbers := func(all ...int) {
+		for _, n := range all {
+			k = binary.AppendVarint(k, int64(n))
+		}
+	}
+	texts := func(all ...string) {
+		for _, s := range all {
+			numbers(len(s))
+			k = append(k, s...)
+		}
+	}
+	texts(string(b.Kind), b.text, b.language, string(b.on))
+	numbers(b.Level, b.Number)
 	if b.sentences == nil {
-		h.numbers(-1, len(b.own))
-		h.texts(b.own...)
+		numbers(-1, len(b.own))
+		texts(b.own...)
+	} else {
+		numbers(len(b.sentences))
 	}
 	for _, s := range b.sentences {
-		h.numbers(s.Start, s.End)
+		numbers(s.Start, s.End)
 	}
-	return blockKey(h.Sum(nil))
-}
-
-// keyHash is a hash that takes texts and numbers. Writing to it never fails.
-type keyHash struct {
-	hash.Hash
-	buf []byte
-}
-
-func (h *keyHash) numbers(all ...int) {
-	h.buf = h.buf[:0]
-	for _, n := range all {
-		h.buf = binary.AppendVarint(h.buf, int64(n))
-	}
-	_, _ = h.Write(h.buf)
-}
-
-func (h *keyHash) texts(all ...string) {
-	for _, s := range all {
-		h.numbers(len(s))
-		_, _ = io.WriteString(h, s)
-	}
+	*buf = k
+	return sha256.Sum256(k)
 }

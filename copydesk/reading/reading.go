@@ -48,21 +48,23 @@ func Read(c Copy) Reading { return read(c, readBlock) }
 
 // read reads every block of the copy by way of one and puts them together.
 func read(c Copy, one func(blockCopy) blockReading) Reading {
-	r := Reading{NoList: detect.WithoutList(c.Language)}
-	given := c.Sentences != nil
-	cut := make([]models.Span, 0, len(c.Sentences))
-	for i, b := range blocksOf(c) {
-		was := one(b)
-		part := was.at(c.Blocks[i].Start, i)
-		r.Sentences = append(r.Sentences, part.sentences...)
-		r.Detections = append(r.Detections, part.detections...)
-		for _, s := range part.sentences {
-			cut = append(cut, s.Span)
-		}
+	blocks := blocksOf(c)
+	parts := make([]blockReading, len(blocks))
+	sentences, detections := 0, 0
+	for i, b := range blocks {
+		parts[i] = one(b)
+		sentences += len(parts[i].sentences)
+		detections += len(parts[i].detections)
 	}
-	r.Copy = c
-	if !given {
-		r.Copy.Sentences = cut
+	r := Reading{Copy: c, Sentences: make([]Sentence, 0, sentences), Detections: make([]detect.Detection, 0, detections), NoList: detect.WithoutList(c.Language)}
+	for i, part := range parts {
+		r.add(part, i)
+	}
+	if c.Sentences == nil {
+		r.Copy.Sentences = make([]models.Span, len(r.Sentences))
+		for i, s := range r.Sentences {
+			r.Copy.Sentences[i] = s.Span
+		}
 	}
 	return r
 }
