@@ -11,12 +11,22 @@ import (
 )
 
 // Sentences cuts the copy into sentences, in order, each trimmed of white
-// space. None goes over a block's end. Headline, headings and captions are one
-// sentence each, unless they are as long as a paragraph (longTitle), and so is
-// every cell of a table row. Elsewhere the bounds are
-// those of Unicode's UAX 29, but for a full stop behind an abbreviation, an
-// initial or an ordinal of the language (a BCP 47 tag). own are abbreviations
-// of the newsroom, without their last full stop, beside those of the language.
+// space, with nothing but white space left out. None goes over a block's end,
+// and no block has a say in how another is cut. Headline, headings and
+// captions are one sentence each, unless they are as long as a paragraph
+// (longTitle), and so is every cell of a table row.
+//
+// Elsewhere the bounds are those of Unicode's UAX 29, but where a rule of ours
+// knows better (verdicts.go has them in order): abbreviations, initials and
+// ordinals of the language (a BCP 47 tag; an unknown one has none of its own),
+// quotations and brackets that are part of a sentence, lists in running text,
+// addresses, careless typing. A quotation stays with the sentence that carries
+// it, above all with the verb that attributes it: “He came. He saw,” she said
+// is one sentence, unless the quotation is as long as a paragraph (longAside).
+// One that is followed by another sentence is cut where its own end.
+//
+// own are abbreviations of the newsroom, as Abbreviations returns them, beside
+// those of the language: a sentence goes on behind each.
 func Sentences(doc models.Document, lang string, own ...string) []models.Span {
 	var spans []models.Span
 	rest, at := doc.Text, 0
@@ -73,72 +83,91 @@ func appendTrimmed(spans []models.Span, at int, parts []string) []models.Span {
 
 // cut parts a block's text into sentences with the white space behind them.
 func (h habits) cut(text string) []string {
-	var parts []string
-	start, end := 0, 0
-	for it := sentences.FromString(text); it.Next(); {
-		segment := it.Value()
-		end += len(segment)
-		if end < len(text) && h.goesOn(segment, text[end:]) {
-			continue
-		}
-		parts = append(parts, text[start:end])
-		start = end
+	runes := []rune(text)
+	c := cutter{
+		habits:  h,
+		text:    runes,
+		uax:     uaxBounds{iterator: sentences.FromString(text)},
+		pairs:   pairUp(runes),
+		markers: h.markersIn(runes),
 	}
-	return append(parts, text[start:])
+	c.careless = c.isCareless()
+	for i := 0; i < len(runes); {
+		i = c.step(i)
+	}
+	c.breakAt(len(runes))
+	return c.parts
 }
 
-// goesOn reports whether the sentence that a segment ends goes on in what
-// follows: the segment's last full stop is part of a word.
-func (h habits) goesOn(segment, follows string) bool {
-	if strings.HasSuffix(segment, string(models.LineBreak)) {
-		return false
+// cutter cuts one block. Its offsets are code points of the block.
+type cutter struct {
+	habits
+	text     []rune
+	uax      uaxBounds
+	pairs    pairs
+	markers  []marker // what is left of them
+	careless bool     // the block is typed without capitals
+
+	parts []string
+	start int   // of the sentence at hand
+	held  int   // up to here a quotation or bracket holds its sentence together
+	token token // the last one looked at
+}
+
+// step looks at what stands at i and returns where to look next.
+func (c *cutter) step(i int) int {
+	if len(c.markers) > 0 && c.markers[0].start == i {
+		c.breakAt(i)
+		end := c.markers[0].end
+		c.markers = c.markers[1:]
+		return end
 	}
-	words := strings.TrimRightFunc(segment, unicode.IsSpace)
-	word, dotted := strings.CutSuffix(words, ".")
-	if !dotted {
-		return false
+	if closing, ok := c.pairs.closing(i); ok && closing >= c.held && closing-i <= longAside && c.goesOnBehind(closing) {
+		c.held = closing
 	}
-	if i := strings.LastIndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' }); i >= 0 {
-		_, size := utf8.DecodeRuneInString(word[i:])
-		word = word[i+size:]
+	if isParagraphEnd(c.text[i]) {
+		c.breakAt(i + 1)
+		return i + 1
 	}
-	next, _ := utf8.DecodeRuneInString(follows)
-	switch {
-	case word == "":
-		return false
-	case h.abbreviations[word]:
+	s, ok := c.stopAt(i)
+	if !ok {
+		return i + 1
+	}
+	if c.ends(s) {
+		c.breakAt(s.next)
+	}
+	return s.next
+}
+
+// breakAt ends the sentence at hand before end.
+func (c *cutter) breakAt(end int) {
+	if end > c.start {
+		c.parts = append(c.parts, string(c.text[c.start:end]))
+		c.start = end
+	}
+}
+
+// isParagraphEnd reports whether r ends a sentence whatever stands before it:
+// ParaSep of UAX 29, with the forced line break among them.
+func isParagraphEnd(r rune) bool {
+	switch r {
+	case models.LineBreak, '\u2029', '\u0085', '\n', '\r':
 		return true
-	case h.beforeNumbers[word]:
-		return unicode.IsDigit(next)
-	case isOrdinal(word):
-		return h.ordinals && unicode.IsLetter(next)
-	case isInitials(word):
-		return !h.starters[firstWord(follows)]
 	}
 	return false
 }
 
-// isOrdinal reports whether word is a number of at most two digits.
-func isOrdinal(word string) bool {
-	return len(word) <= 2 && strings.Trim(word, "0123456789") == ""
+// uaxBounds walks the bounds that UAX 29 finds, once from left to right.
+type uaxBounds struct {
+	iterator *sentences.Iterator[string]
+	last     int // the last bound that was reached
 }
 
-// isInitials reports whether word is one capital letter, or single letters
-// parted by full stops as U.S and p.m are.
-func isInitials(word string) bool {
-	for part := range strings.SplitSeq(word, ".") {
-		r, size := utf8.DecodeRuneInString(part)
-		if size == 0 || size != len(part) || !unicode.IsLetter(r) || part == word && !unicode.IsUpper(r) {
-			return false
-		}
+// within reports whether there is a bound behind from and up to to. Calls come
+// in the order of the text.
+func (u *uaxBounds) within(from, to int) bool {
+	for u.last <= from && u.iterator.Next() {
+		u.last += utf8.RuneCountInString(u.iterator.Value())
 	}
-	return true
-}
-
-func firstWord(s string) string {
-	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
-	if end < 0 {
-		return s
-	}
-	return s[:end]
+	return from < u.last && u.last <= to
 }
