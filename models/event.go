@@ -117,7 +117,7 @@ const (
 	PointMustFix     Point = "open must-fix"
 	PointQuery       Point = "unanswered query"
 	PointTK          Point = "TK in the copy"
-	PointCoverage    Point = "not covered"
+	PointCoverage    Point = "sentences not covered"
 	PointHand        Point = "approved by a hand"
 	PointWriter      Point = "signed off by a writer of the words"
 )

@@ -185,9 +185,7 @@ func reportInput(ctx context.Context, q store.Queries, f *workflow.File, s model
 	for _, m := range workflow.WhatIsMissing(f) {
 		in.Missing = append(in.Missing, missingInput(m, users))
 	}
-	if in.Waivers, err = q.Waivers(ctx, f.Article.ID); err != nil {
-		return in, err
-	}
+	in.Coverage, in.Waivers = workflow.CoverageOf(f), waiversInPrint(f)
 	if in.Events, err = articleActs(ctx, q, f.Article.ID); err != nil {
 		return in, err
 	}
@@ -201,6 +199,19 @@ func reportInput(ctx context.Context, q store.Queries, f *workflow.File, s model
 	previous, err := report.Parse(last.Body)
 	in.Previous = &previous
 	return in, err
+}
+
+// waiversInPrint are the waivers that say something of the copy as it stands:
+// one that leaves a sentence unchecked does not once a claim lies in it.
+func waiversInPrint(f *workflow.File) (ws []models.Waiver) {
+	covers := workflow.Covers(f)
+	for i, w := range f.Waived {
+		if w.Kind != models.CQ && covers[i] == models.Covered || slices.ContainsFunc(ws, func(o models.Waiver) bool { return o.ID == w.ID }) {
+			continue
+		}
+		ws = append(ws, w)
+	}
+	return ws
 }
 
 // missingInput is a missing point as the report lists it.

@@ -41,8 +41,16 @@ func Build(in Input) Report {
 	r.Named = b.named(r.Trail)
 	r.CheckedBy, r.ApprovedBy = signers(r.Claims)
 	r.Summary = summary(r)
+	r.Coverage = b.coverage()
 	r.Supersedes = since(in.Previous, r, in.As)
 	return r
+}
+
+func (b *builder) coverage() *Coverage {
+	if b.Revision.Reading == 0 {
+		return nil
+	}
+	return &Coverage{Checkable: b.Input.Coverage.Checkable, Done: b.Input.Coverage.Done(), Unchecked: b.Input.Coverage.Unchecked}
 }
 
 // Number is how the report with a serial in a year is called.

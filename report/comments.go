@@ -38,12 +38,13 @@ type Answer struct {
 	At   Time   `json:"at"`
 }
 
-// Waiver is a sentence that somebody lets stand as it is.
+// Waiver is a sentence that need not lie in a claim, as somebody says.
 type Waiver struct {
-	Sentence string `json:"sentence"`
-	Note     string `json:"note,omitempty"`
-	By       Person `json:"by"`
-	At       Time   `json:"at"`
+	Kind     models.WaiverKind `json:"kind,omitempty"`
+	Sentence string            `json:"sentence"`
+	Note     string            `json:"note,omitempty"`
+	By       Person            `json:"by"`
+	At       Time              `json:"at"`
 }
 
 func (b *builder) fixes() []Fix {
@@ -84,7 +85,7 @@ func (b *builder) queries() []Query {
 func (b *builder) waivers() []Waiver {
 	ws := make([]Waiver, len(b.Waivers))
 	for i, w := range sorted(b.Waivers, func(w models.Waiver) int64 { return w.ID }) {
-		ws[i] = Waiver{Sentence: w.Sentence, Note: w.Note, By: b.person(w.CreatedBy), At: at(w.CreatedAt)}
+		ws[i] = Waiver{Kind: w.Kind, Sentence: w.Sentence, Note: w.Note, By: b.person(w.CreatedBy), At: at(w.CreatedAt)}
 	}
 	return ws
 }

@@ -19,7 +19,8 @@ type Input struct {
 	Evidence  []models.Evidence
 	Sources   []models.Source
 	Comments  []models.Comment // fixes, queries and the answers to them; others are left out
-	Waivers   []models.Waiver  // sentences that somebody lets stand as they are
+	Waivers   []models.Waiver  // sentences of the copy that need not lie in a claim
+	Coverage  models.Coverage  // of the revision
 	Debts     []models.Debt    // every point that a break glass passed over, paid or not
 	Events    []Act            // the article's trail
 	Missing   []Missing        // of a draft: what keeps it from being signed off

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,6 +80,7 @@ func (w *mdWriter) head() {
 	w.line("\n**%s.** %s%s. %d of %d approved; %d withdrawn. %s, %s of evidence.", headline(r),
 		count(s.Claims, "claim", "claims"), found, s.Approved, s.Claims, s.Withdrawn,
 		count(s.Sources, "source", "sources"), count(s.Evidence, "piece", "pieces"))
+	w.coverage()
 }
 
 func (w *mdWriter) fact(name, value string) {
@@ -262,14 +264,43 @@ func (w *mdWriter) queries() {
 	}
 }
 
+// waiverSections are the sections of sentences that lie in no claim, by why.
+var waiverSections = []struct {
+	title string
+	kinds []models.WaiverKind
+}{
+	{"Sentences left unchecked", []models.WaiverKind{models.LeftUnchecked}},
+	{"Sentences that stand as they are", []models.WaiverKind{models.CQ, ""}},
+	{"Sentences with nothing to check", []models.WaiverKind{models.NothingToCheck}},
+}
+
 func (w *mdWriter) waivers() {
-	if len(w.r.Waivers) == 0 {
+	for _, s := range waiverSections {
+		here := slices.DeleteFunc(slices.Clone(w.r.Waivers), func(v Waiver) bool { return !slices.Contains(s.kinds, v.Kind) })
+		if len(here) == 0 {
+			continue
+		}
+		w.section(s.title)
+		for _, v := range here {
+			w.item("%s (%s, %s)%s", inline(v.Sentence), inline(v.By.Name), w.when(v.At), detail(v.Note))
+		}
+	}
+}
+
+// coverage says how far the copy is covered.
+func (w *mdWriter) coverage() {
+	c := w.r.Coverage
+	if c == nil {
 		return
 	}
-	w.section("Sentences that stand as they are")
-	for _, v := range w.r.Waivers {
-		w.item("%s (%s, %s)%s", inline(v.Sentence), inline(v.By.Name), w.when(v.At), detail(v.Note))
+	rest := ""
+	if c.Unchecked > 0 {
+		rest = fmt.Sprintf(" **%s left unchecked, with a reason below.**", count(c.Unchecked, "sentence", "sentences"))
 	}
+	if open := c.Checkable - c.Done - c.Unchecked; open > 0 {
+		rest += fmt.Sprintf(" **%s in no claim.**", count(open, "sentence lies", "sentences lie"))
+	}
+	w.line("\n%d of %s covered.%s", c.Done, count(c.Checkable, "checkable sentence", "checkable sentences"), rest)
 }
 
 func (w *mdWriter) trail() {

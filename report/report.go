@@ -39,6 +39,7 @@ type Report struct {
 	Article    Article     `json:"article"`
 	Revision   Revision    `json:"revision"`
 	Summary    Summary     `json:"summary"`
+	Coverage   *Coverage   `json:"coverage,omitempty"` // none when no reading marked what can be checked
 	CheckedBy  []Person    `json:"checked_by"`
 	ApprovedBy []Person    `json:"approved_by"`
 	Missing    []Point     `json:"missing"`
@@ -94,6 +95,13 @@ type Revision struct {
 type Sentence struct {
 	models.Span
 	Writers []Person `json:"writers"`
+}
+
+// Coverage counts the checkable sentences of the copy.
+type Coverage struct {
+	Checkable int `json:"checkable"`
+	Done      int `json:"done"`           // in a claim, or waived
+	Unchecked int `json:"left_unchecked"` // an editor gave a reason; see the waivers
 }
 
 // Summary counts what the report holds. Claims are those not withdrawn.

@@ -171,11 +171,12 @@ func TestTheSchemaKnowsEveryWord(t *testing.T) {
 	add(models.Verdicts)
 	add(models.AllKinds)
 	add(models.Severities)
-	add(models.WithdrawReasons)
+	add(append(slices.Clone(models.WithdrawReasons), models.TakenBack))
 	add(models.SourceTypes)
 	add(models.Stances)
 	add(models.Authorities)
 	add(models.States[:5])
+	add(models.WaiverKinds)
 	for _, w := range words {
 		if !strings.Contains(schema, `"`+w+`"`) {
 			t.Errorf("the schema does not know %q", w)

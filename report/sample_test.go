@@ -112,10 +112,11 @@ func sample(t testing.TB) report.Input {
 			ID: 1, Headline: "Kremlin: Putin values constructive relations with Trump", Byline: "By Writer W", Desk: "World",
 			Language: "en", Direction: models.LeftToRight, PublishOn: "2025-09-23", EditorID: editorA,
 		},
-		Revision: models.Revision{ID: 2, ArticleID: 1, Number: 2, Document: doc, SHA256: hashOf(doc.Text), Sentences: []models.Sentence{
-			sentence("On 18 September", "“let him down”.", writerW),
-			sentence("Putin and Trump met", "Anchorage, Alaska.", writerW, checkerB),
-		}},
+		Revision: models.Revision{
+			Reading: 1, ID: 2, ArticleID: 1, Number: 2, Document: doc, SHA256: hashOf(doc.Text), Sentences: []models.Sentence{
+				sentence("On 18 September", "“let him down”.", writerW),
+				sentence("Putin and Trump met", "Anchorage, Alaska.", writerW, checkerB),
+			}},
 		Claims: []models.Claim{
 			claim(102, 2, "Putin and Trump met on 15 August in Anchorage, Alaska", "Putin and Trump met on 15 August 2025 in Anchorage.", models.KindDate, models.KindPlace),
 			claim(101, 1, "Putin had “let him down”", "On 18 September 2025 President Trump said that Putin had “let him down”.", models.KindQuotation),
@@ -163,7 +164,12 @@ func sample(t testing.TB) report.Input {
 			{ID: 54, ArticleID: 1, ParentID: 53, Kind: models.Remark, Body: "It is in the caption's source.", CreatedBy: writerW, CreatedAt: noon},
 			{ID: 55, ArticleID: 1, Kind: models.Remark, Body: "A remark that stays inside.", CreatedBy: writerW, CreatedAt: noon},
 		},
-		Waivers: []models.Waiver{{ID: 61, ArticleID: 1, Sentence: "Arrival in Alaska.", Note: "CQ", CreatedBy: editorA, CreatedAt: noon}},
+		Waivers: []models.Waiver{
+			{ID: 61, ArticleID: 1, Kind: models.CQ, Sentence: "Arrival in Alaska.", Note: "CQ", CreatedBy: editorA, CreatedAt: noon},
+			{ID: 62, ArticleID: 1, Kind: models.LeftUnchecked, Sentence: "It rained for an hour.", Note: "Nobody was to be reached before the page closed.", CreatedBy: editorA, CreatedAt: noon},
+			{ID: 63, ArticleID: 1, Kind: models.NothingToCheck, Sentence: "What a day!", Note: "An exclamation.", CreatedBy: editorA, CreatedAt: noon},
+		},
+		Coverage: models.Coverage{Checkable: 9, Uncovered: 1, Unchecked: 1},
 		Events: []report.Act{
 			act(8, reviewerC, "claim.approve", 101, "", models.Change{Field: "state", From: "in review", To: "approved"}),
 			act(7, checkerB, "claim.reword", 102, "The day was wrong.", models.Change{Field: "statement", From: "Putin and Trump met on 14 August 2025 in Anchorage.", To: "Putin and Trump met on 15 August 2025 in Anchorage.", Free: true}),

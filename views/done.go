@@ -59,7 +59,16 @@ var done = map[string]string{
 	"comment.close":         "Closed.",
 	"comment.stet":          "Stet: the words stand, with your reason.",
 	"comment.apply":         "Applied: the copy has a new revision.",
-	"waiver.add":            "Marked CQ.",
+	"waiver.add":            "Waived. It holds while the sentence stays alike.",
+	"waiver.end":            "Taken back: the sentence is open again.",
+	"waiver.unchecked":      "Your reason stands for every sentence that nobody accounts for. The report prints it.",
+	"check.dismissed":       "Dismissed, with your reason.",
+	"check.claim":           "It is a claim now.",
+	"check.query":           "The question is asked.",
+	"check.reopen":          "Open again.",
+	"suggestion.accept":     "Accepted: the claims are made.",
+	"suggestion.undo":       "Taken back, as far as nobody had worked on the claims.",
+	"suggestion.ask":        "The model has answered. What stands in the copy is among the suggestions.",
 	"report.issue":          "Signed off. The report is issued.",
 }
 

@@ -110,6 +110,11 @@ var trailActions = []struct{ action, did string }{
 	{"article.edit", "changed what is said about the article"},
 	{"revision.add", "brought in a revision"},
 	{"claim.mark", "marked a claim"},
+	{"suggestion.accept", "accepted suggestions"},
+	{"claim.accept", "made a claim of a suggestion"},
+	{"suggestion.undo", "took accepted suggestions back"},
+	{"claim.take-back", "took an accepted suggestion back"},
+	{"suggestion.ask", "asked a language model for suggestions"},
 	{"claim.take", "took the claim"},
 	{"claim.release", "released the claim"},
 	{"claim.statement", "changed the statement"},
@@ -143,7 +148,10 @@ var trailActions = []struct{ action, did string }{
 	{"comment.apply", "applied a fix"},
 	{"comment.close", "closed a comment"},
 	{"comment.move", "moved a comment to another claim"},
-	{"waiver.add", "marked a sentence CQ"},
+	{"waiver.add", "waived a sentence"},
+	{"waiver.end", "took a waiver back"},
+	{"check.answer", "answered a check"},
+	{"check.reopen", "reopened what a check found"},
 	{"citation.add", "brought in a source with the copy"},
 	{"debt.open", "opened a review debt"},
 	{"debt.pay", "paid a review debt"},
@@ -222,6 +230,9 @@ var trailFields = map[string]struct {
 	"desks": {"Desks", asItIs}, "languages": {"Languages", someWords}, "idle_minutes": {"Minutes without a request", asItIs},
 	"absolute_minutes": {"Minutes in any case", asItIs}, "longest_text": {"Bytes of a text", asItIs}, "query_hours": {"Hours for a query", asItIs},
 	"debt_hours": {"Hours for a debt", asItIs}, "nightly_backup": {"Nightly backup", asItIs}, "backup_hour": {"Hour of the backup", asItIs}, "backups_kept": {"Backups kept", asItIs},
+	"abbreviations": {"Abbreviations", asItIs}, "assist_address": {"Address of the service", asItIs}, "assist_model": {"Language model", asItIs},
+	"acceptance": {"Acceptance", aRow}, "claims": {"Claims", asItIs}, "ended_at": {"Taken back", anInstant}, "check": {"Check", asItIs}, "message": {"It found", asItIs},
+	"answer": {"Answer", asItIs}, "model": {"Language model", asItIs}, "proposals": {"Proposals", asItIs}, "dropped": {"Proposals dropped", asItIs}, "prompt": {"Version of the prompt", asItIs},
 	"label": {"Footnote", asItIs}, "original_sha256": {"SHA-256 of the original", asItIs}, "original_name": {"Original", asItIs}, "original_address": {"Fetched from", asItIs},
 	"expires_at": {"Works until", anInstant}, "text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
 }
@@ -231,7 +242,7 @@ var trailFields = map[string]struct {
 var (
 	behindAlways = []string{
 		"version", "finding", "approval", "revision", "span", "fingerprint", "bound", "body_sha256", "claim_version",
-		"source", "evidence", "comment", "claim", "submitted_by", "reopened",
+		"source", "evidence", "comment", "claim", "submitted_by", "reopened", "acceptance",
 	}
 	behindWhenNew = []string{"number", "sentence", "outcome", "direction", "located", "state", "severity"}
 )

@@ -74,6 +74,7 @@ var points = map[models.Point]string{
 	models.PointMustFix:     "An open must-fix",
 	models.PointQuery:       "An unanswered query",
 	models.PointTK:          "TK in the copy",
+	models.PointCoverage:    "Checkable sentences lie in no claim",
 	models.PointHand:        "Approved by somebody with a hand in it",
 	models.PointWriter:      "Signed off by a writer of the words",
 }
