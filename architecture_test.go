@@ -66,6 +66,7 @@ var allowed = map[string][]string{
 	"torture/checker": {"sqlite"},
 	"cmd/bench": {
 		"models", "workflow", "intake", "audit", "typeset", "store", "newsroom", "views", "views/ui", "assets", "handlers", "bench/generate", "gin", "http",
+		"copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "bench/demo",
 	},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "handlers", "assets", "seeds",

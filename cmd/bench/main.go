@@ -21,6 +21,7 @@ type options struct {
 	Folder   string `default:".bench" type:"path" help:"Where the newsrooms are kept between runs."`
 	Paper    string `type:"path" help:"Write the table as Markdown to this file."`
 	Generate bool   `help:"Make the newsrooms and measure nothing."`
+	Reading  bool   `help:"Measure the reading of copy alone, which needs no newsroom, and write no paper."`
 }
 
 func main() {
@@ -68,13 +69,16 @@ func (l line) verdict() string {
 
 // run makes what is missing and measures.
 func (o options) run(ctx context.Context) error {
+	if o.Reading {
+		return copyRead(ctx, &table{})
+	}
 	small, middle, large, err := o.newsrooms(ctx)
 	if err != nil || o.Generate {
 		return err
 	}
 	var t table
 	for _, measure := range []func(context.Context, *table) error{
-		pages, render, static,
+		copyRead, pages, render, static,
 		func(ctx context.Context, t *table) error { return lists(ctx, t, small, large) },
 		func(ctx context.Context, t *table) error { return searches(ctx, t, middle, large) },
 		func(ctx context.Context, t *table) error { return trail(ctx, t, large) },
@@ -128,6 +132,7 @@ const method = `
 - Ratios are of CPU time of the whole process, user and system, garbage collection included. What is compared is asked for in alternating rounds of one run; each figure is the median of seven rounds. Both sides go through the same request and the same recorder; there is no network and no compression.
 - *From memory* is the page's own bytes, sent by gin out of a slice.
 - The article page has 40 claims and 120 pieces of evidence, the list 50 articles. *At once* is a page whose article has not changed since it was last asked for; *after an act* is the page after every act on the article, when all that it shows is read again.
+- The article that is read has 10,000 words in one language, made by ` + "`bench/demo`" + ` out of paragraphs of its own, no two of them the same; all of the reading is sentences, detectors, scores, suggestions and checks. ` + "`go run ./cmd/bench --reading`" + ` measures it alone, ` + "`go test -run - -bench . ./bench/demo`" + ` by the clock.
 - Large newsrooms are made by ` + "`bench/generate`" + `: two articles by acts, the others as copies of their rows with other words, and a trail of their own that verifies.
 - The program is the real binary over the largest newsroom: the time from its start to its first answer, and the memory that it holds then and after 500 article pages.
 - Fsyncs are not counted here: an act is one commit at synchronous=FULL. That 64 writers at once never meet SQLITE_BUSY is ` + "`TestOfSixtyFourWhoMoveAClaimAtOnceOneWins`" + ` in ` + "`newsroom/`" + `: any other error than that somebody was first fails it.
