@@ -76,10 +76,17 @@ bench-data: ## make the large newsrooms that bench measures, in .bench
 # How many edits make eval makes, and from which seed.
 EDITS ?= 5040
 SEED ?= 1
+# Where labelled sentences lie, which are not part of the project.
+LABELLED ?= ../shared/data/claimbuster
 
 .PHONY: eval
-eval: ## hold the carrying of anchors against edits of which the truth is known
+eval: ## hold the carrying of anchors and the reading of copy against what is known to be true
 	@go run ./bench/edits --edits=$(EDITS) --seed=$(SEED)
+	@go run ./bench/reading --data=$(LABELLED) --paper=EVALUATION.md
+
+.PHONY: train
+train: ## fit the weights of the check-worthiness score anew from labelled sentences
+	@go run ./bench/train --data=$(LABELLED)
 
 .PHONY: torture
 torture: deps ## kill the server 200 times under load, fail its disk and fill it

@@ -56,7 +56,7 @@ var allowed = map[string][]string{
 	"bench/edits":    {"models", "anchor", "copydesk", "intake"},
 	"bench/labelled": {"models", "copydesk/reading"},
 	"bench/train":    {"copydesk/worth", "bench/labelled"},
-	"bench/reading":  {"models", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "seeds", "bench/labelled", "bench/planted"},
+	"bench/reading":  {"models", "copydesk", "copydesk/worth", "copydesk/reading", "copydesk/checks", "bench/labelled", "bench/demo", "bench/planted"},
 	"bench/planted":  {"models", "copydesk/checks", "copydesk/detect", "copydesk/reading", "intake"},
 	"bench/generate": {"models", "intake", "workflow", "audit", "store", "newsroom"},
 	"testkit":        {"models", "blobs", "intake", "apperr", "workflow", "audit", "store", "newsroom", "auth", "handlers", "chromedp", "pgx", "http"},

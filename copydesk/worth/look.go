@@ -21,12 +21,8 @@ type look struct {
 // one word, about.
 const charactersAWord = 1.7
 
-// lookAt looks at a text once.
-func lookAt(text string) look {
-	l := look{
-		question:    strings.ContainsAny(text, "?？؟⸮՞"),
-		exclamation: strings.ContainsAny(text, "!！"),
-	}
+// lookAt looks at a text.
+func lookAt(text string) (l look) {
 	capitals := 0
 	for w := range words(text) {
 		l.length++
@@ -43,8 +39,15 @@ func lookAt(text string) look {
 	}
 	dense := 0
 	for _, r := range text {
-		if isDense(r) && unicode.IsLetter(r) {
-			dense++
+		switch r {
+		case '?', '？', '؟', '⸮', '՞':
+			l.question = true
+		case '!', '！':
+			l.exclamation = true
+		default:
+			if isDense(r) && unicode.IsLetter(r) {
+				dense++
+			}
 		}
 	}
 	l.length += int(math.Ceil(float64(dense) / charactersAWord))
@@ -70,7 +73,7 @@ func words(text string) iter.Seq[string] {
 			case in && start < 0:
 				start = i
 			case in || start < 0:
-			case strings.ContainsRune("'’.,", r) && goesOn(text[i+utf8.RuneLen(r):]):
+			case isJoint(r) && goesOn(text[i+utf8.RuneLen(r):]):
 			default:
 				if !yield(text[start:i]) {
 					return
@@ -83,6 +86,9 @@ func words(text string) iter.Seq[string] {
 		}
 	}
 }
+
+// isJoint reports whether r may stand inside a word or a number.
+func isJoint(r rune) bool { return r == '.' || r == ',' || r == '\'' || r == '’' }
 
 // goesOn reports whether a word may go on with what follows an apostrophe or a
 // point.
