@@ -8,6 +8,8 @@ package reading
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"example.org/tickmark/copydesk/detect"
 	"example.org/tickmark/copydesk/worth"
@@ -69,9 +71,21 @@ func read(c Copy, one func(blockCopy) blockReading) Reading {
 	return r
 }
 
-// checkable reports whether a detection alone makes its sentence checkable. A
-// name does not: what is said of it may.
-func checkable(d detect.Detection) bool { return d.Kind != detect.Name && d.Kind != detect.Proper }
+// few is up to which number "two" and the like count nothing that anybody would
+// check: "the two leaders".
+const few = 2
+
+// Weighs reports whether a detection alone makes its sentence checkable. A name
+// does not: what is said of it may. Nor does a small number in a word.
+func Weighs(d detect.Detection) bool {
+	switch {
+	case d.Kind == detect.Name || d.Kind == detect.Proper:
+		return false
+	case d.Kind == detect.Number && d.Quantity != nil && d.Quantity.High <= few && d.Quantity.Low >= 0 && d.Quantity.Unit == "":
+		return strings.ContainsFunc(d.Words, unicode.IsDigit)
+	}
+	return true
+}
 
 // readSentences reads the sentences of a block, whose code points are runes.
 func readSentences(b blockCopy, runes []rune, spans []models.Span, found []detect.Detection) []Sentence {
@@ -85,7 +99,7 @@ func readSentences(b blockCopy, runes []rune, spans []models.Span, found []detec
 		}
 		s.Found = found[from:next:next]
 		s.Score = worth.Of(worth.Sentence{Text: string(runes[span.Start:span.End]), Language: b.language, Found: s.Found})
-		s.Checkable = s.Score.Value >= worth.Threshold || slices.ContainsFunc(s.Found, checkable)
+		s.Checkable = s.Score.Value >= worth.Threshold || slices.ContainsFunc(s.Found, Weighs)
 		all = append(all, s)
 	}
 	return all

@@ -102,7 +102,7 @@ func TestAReaderReadsWhatReadReads(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var r Reader
 		var d draft
-		for range rapid.IntRange(1, 12).Draw(t, "edits") {
+		for range rapid.IntRange(1, 5).Draw(t, "edits") {
 			d.edit(t)
 			c := d.copyOf(t)
 			want := Read(c)
@@ -253,5 +253,25 @@ func TestNothingIsTakenForAnother(t *testing.T) {
 			t.Errorf("%s is taken for %s", name, was)
 		}
 		seen[b.key(new([]byte))] = name
+	}
+}
+
+func TestSomeDetectionsAloneMakeASentenceCheckable(t *testing.T) {
+	for _, tt := range []struct {
+		d    detect.Detection
+		want bool
+	}{
+		{detect.Detection{Kind: detect.Name, Words: "Ada Lane"}, false},
+		{detect.Detection{Kind: detect.Proper, Words: "CNN"}, false},
+		{detect.Detection{Kind: detect.Attribution, Words: "said"}, true},
+		{detect.Detection{Kind: detect.Number, Words: "two leaders", Quantity: &detect.Quantity{Low: 2, High: 2}}, false},
+		{detect.Detection{Kind: detect.Number, Words: "2 leaders", Quantity: &detect.Quantity{Low: 2, High: 2}}, true},
+		{detect.Detection{Kind: detect.Number, Words: "two miles", Quantity: &detect.Quantity{Low: 2, High: 2, Unit: "mi"}}, true},
+		{detect.Detection{Kind: detect.Number, Words: "three leaders", Quantity: &detect.Quantity{Low: 3, High: 3}}, true},
+		{detect.Detection{Kind: detect.Percentage, Words: "two per cent", Quantity: &detect.Quantity{Low: 2, High: 2, Unit: "%"}}, true},
+	} {
+		if got := Weighs(tt.d); got != tt.want {
+			t.Errorf("%q: %v", tt.d.Words, got)
+		}
 	}
 }

@@ -188,15 +188,12 @@ func (d *drafter) parts(i int) []assertion {
 	one.End, two.Start = at, at+1
 	one.found, two.found = within(one.Span, a.found), within(two.Span, a.found)
 	for _, part := range []assertion{one, two} {
-		if d.count(part.Span) < fewWords || !slices.ContainsFunc(part.found, weighs) {
+		if d.count(part.Span) < fewWords || !slices.ContainsFunc(part.found, reading.Weighs) {
 			return []assertion{a}
 		}
 	}
 	return []assertion{one, two}
 }
-
-// weighs reports whether a detection is more than a name.
-func weighs(f detect.Detection) bool { return f.Kind != detect.Name && f.Kind != detect.Proper }
 
 // within are the detections that lie in a span.
 func within(span models.Span, found []detect.Detection) (some []detect.Detection) {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"example.org/tickmark/copydesk/detect"
+	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/models"
 )
 
@@ -45,8 +46,10 @@ func reasonsOf(a assertion) []string {
 	return append(all, fmt.Sprintf("scores %.2f", a.score))
 }
 
+// finds reports whether something of the kind is in the assertion, but for
+// numbers that weigh nothing.
 func (a assertion) finds(k detect.Kind) bool {
-	return slices.ContainsFunc(a.found, func(f detect.Detection) bool { return f.Kind == k })
+	return slices.ContainsFunc(a.found, func(f detect.Detection) bool { return f.Kind == k && (k != detect.Number || reading.Weighs(f)) })
 }
 
 // kindsOf are the kinds of a claim of an assertion, in the order of

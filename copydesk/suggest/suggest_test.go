@@ -79,7 +79,7 @@ func readAs(t *testing.T, lang string, blocks []block, all ...found) reading.Rea
 		for ; next < len(r.Detections) && r.Detections[next].Start < s.End; next++ {
 			one.Found = append(one.Found, r.Detections[next])
 		}
-		one.Checkable = slices.ContainsFunc(one.Found, weighs)
+		one.Checkable = slices.ContainsFunc(one.Found, reading.Weighs)
 		if one.Checkable {
 			one.Score = worth.Score{Value: 0.83}
 		}
