@@ -51,8 +51,9 @@ type Handlers struct {
 	desks kept[keptDesk]
 	lines kept[keptLine]
 	cases kept[keptCase]
-	// readings are by revision.
+	// These are by revision.
 	readings kept[keptReading]
+	benches  kept[keptBench]
 }
 
 // serve answers a request, or says what went wrong.

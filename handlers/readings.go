@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"strings"
 
 	"example.org/tickmark/copydesk/checks"
@@ -8,6 +9,8 @@ import (
 	"example.org/tickmark/copydesk/suggest"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
+
+	"github.com/gin-gonic/gin"
 )
 
 // keptReading is what was read in a revision: it holds for as long as the
@@ -18,6 +21,13 @@ type keptReading struct {
 	suggested []suggest.Suggestion
 	found     []checks.Finding // without what depends on evidence
 	words     int
+}
+
+// keptBench is what the checks found in a revision that quotes passages of
+// sources.
+type keptBench struct {
+	by    string // the reading and the passages
+	found []checks.Finding
 }
 
 // mostReadings is how much copy is kept as it was read, in bytes.
@@ -35,4 +45,29 @@ func (h *Handlers) reading(d *desk) keptReading {
 	k := keptReading{by: by, read: r, suggested: suggest.Claims(r), found: checks.Run(r, nil), words: len(strings.Fields(c.Text))}
 	h.readings.put(stamp, k, len(c.Text), mostReadings)
 	return k
+}
+
+// found returns what the checks find in the article's newest revision, with
+// what people made of it.
+func (h *Handlers) found(c *gin.Context, d *desk) ([]newsroom.Found, error) {
+	answers, err := h.Read.CheckAnswers(ctx(c), d.Article.ID)
+	if err != nil {
+		return nil, err
+	}
+	passages, err := newsroom.ReadPassages(ctx(c), h.Read, d.Article)
+	if err != nil {
+		return nil, err
+	}
+	k := h.reading(d)
+	if len(passages) == 0 {
+		return newsroom.FoundWith(k.found, answers), nil
+	}
+	by := k.by + fmt.Sprint(passages)
+	stamp := store.Stamp{ID: d.Revision.ID}
+	b, ok := h.benches.get(stamp)
+	if !ok || b.by != by {
+		b = keptBench{by, checks.Run(k.read, passages)}
+		h.benches.put(stamp, b, len(by), mostReadings)
+	}
+	return newsroom.FoundWith(b.found, answers), nil
 }

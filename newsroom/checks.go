@@ -68,7 +68,11 @@ func (a *act) findingOf(ctx context.Context, f *workflow.File, r reading.Reading
 	if err != nil {
 		return checks.Finding{}, err
 	}
-	for _, found := range FoundWith(checks.Run(r, Passages(f)), answers) {
+	passages, err := ReadPassages(ctx, a.Queries, f.Article)
+	if err != nil {
+		return checks.Finding{}, err
+	}
+	for _, found := range FoundWith(checks.Run(r, passages), answers) {
 		if found.Check != in.Check || found.Fingerprint != in.Fingerprint {
 			continue
 		}

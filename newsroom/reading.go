@@ -11,6 +11,7 @@ import (
 	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/copydesk/suggest"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -139,32 +140,26 @@ func FoundWith(found []checks.Finding, answers []models.CheckAnswer) []Found {
 	return all
 }
 
-// Passages are what the evidence of the article's claims quotes, for the check
-// of quotations. The file is read whole.
-func Passages(f *workflow.File) (ps []checks.Passage) {
-	titles := make(map[models.ID]string, len(f.Sources))
-	for _, s := range f.Sources {
-		titles[s.ID] = s.Title
-	}
-	for _, c := range f.Cases {
-		if c.Claim.State == models.Withdrawn || !c.Claim.Placed() {
-			continue
-		}
-		for _, e := range c.Evidence {
-			if e.Passage != "" && e.Stance == models.Supports {
-				ps = append(ps, checks.Passage{Span: c.Claim.Span, Source: titles[e.SourceID], Text: e.Passage})
-			}
+// ReadPassages returns what the evidence of the article's claims quotes, for the
+// check of quotations in its newest revision. The caller has asked for the
+// article.
+func ReadPassages(ctx context.Context, q store.Queries, art models.Article) ([]checks.Passage, error) {
+	lines, err := q.Passages(ctx, art.ID)
+	ps := make([]checks.Passage, 0, len(lines))
+	for _, l := range lines {
+		if l.RevisionID == models.ID(art.RevisionID) {
+			ps = append(ps, checks.Passage{Span: l.Span, Source: l.Title, Text: l.Passage})
 		}
 	}
-	return ps
+	return ps, err
 }
 
-// readNewest reads an article's newest revision outside of an act, by the
-// number that the person looked at. Reading takes long, so an act has it done
-// before its transaction begins, and looks afterwards whether it still holds.
+// readNewest reads an article's newest revision outside of an act. Reading
+// takes long, so an act has it done before its transaction begins, and looks
+// afterwards whether the revision still is the newest.
 func (n *Newsroom) readNewest(ctx context.Context, viewer, article models.ID) (*workflow.File, reading.Reading, error) {
 	q := n.DB.Queries()
-	f, err := ReadFile(ctx, q, viewer, article)
+	f, err := ReadDesk(ctx, q, viewer, article)
 	if err != nil {
 		return nil, reading.Reading{}, err
 	}

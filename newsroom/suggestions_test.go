@@ -147,5 +147,7 @@ func (d *desk) found() []newsroom.Found {
 	f := d.file()
 	answers, err := d.DB.Queries().CheckAnswers(d.t.Context(), d.article)
 	d.ok(err)
-	return newsroom.FoundWith(checks.Run(reading.Read(newsroom.CopyOf(f, d.settings())), newsroom.Passages(f)), answers)
+	passages, err := newsroom.ReadPassages(d.t.Context(), d.DB.Queries(), f.Article)
+	d.ok(err)
+	return newsroom.FoundWith(checks.Run(reading.Read(newsroom.CopyOf(f, d.settings())), passages), answers)
 }

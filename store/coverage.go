@@ -32,6 +32,25 @@ func (q Queries) CheckAnswers(ctx context.Context, article models.ID) ([]models.
 	return all[models.CheckAnswer](q.on(ctx).Where("article_id = ? AND ended_at IS NULL", article).Order("id"))
 }
 
+// PassageLine is a passage that supports a claim, as a source says it.
+type PassageLine struct {
+	models.Span        // of the claim, in the revision RevisionID
+	RevisionID  models.ID
+	Title       string // of the source
+	Passage     string
+}
+
+// Passages returns the passages that support the article's claims where those
+// have a place, in the order of the evidence. The caller has asked for the
+// article.
+func (q Queries) Passages(ctx context.Context, article models.ID) ([]PassageLine, error) {
+	return all[PassageLine](q.on(ctx).Table("claims").
+		Joins("JOIN evidence ON evidence.claim_id = claims.id").Joins("JOIN sources ON sources.id = evidence.source_id").
+		Select("claims.span_start", "claims.span_end", "claims.revision_id", "sources.title", "evidence.passage").
+		Where("claims.article_id = ? AND claims.state <> ? AND claims.outcome NOT IN ?", article, models.Withdrawn, []models.Outcome{models.Ambiguous, models.Lost}).
+		Where("evidence.removed_at IS NULL AND evidence.passage <> '' AND evidence.stance = ?", models.Supports).Order("evidence.id"))
+}
+
 // Proposals returns what models proposed for a revision, oldest first. The
 // caller has asked for its article.
 func (q Queries) Proposals(ctx context.Context, revision models.ID) ([]models.Proposal, error) {

@@ -149,7 +149,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // article, or what they read is no article's.
 var asked = []string{
 	"Acceptances", "Accepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
-	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
+	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
@@ -188,6 +188,7 @@ func TestEveryQueryAnswers(t *testing.T) {
 			"no acceptances":    func() (int, error) { r, err := q.Acceptances(ctx, w.open, 10); return len(r) + 1, err },
 			"none accepted":     func() (int, error) { r, err := q.Accepted(ctx, 1); return len(r) + 1, err },
 			"no check answers":  func() (int, error) { r, err := q.CheckAnswers(ctx, w.open); return len(r) + 1, err },
+			"passages":          func() (int, error) { r, err := q.Passages(ctx, w.open); return len(r), err },
 			"no proposals":      func() (int, error) { r, err := q.Proposals(ctx, 1); return len(r) + 1, err },
 			"claims":            func() (int, error) { r, err := q.Claims(ctx, of); return len(r) - 1, err },
 			"one claim":         func() (int, error) { r, err := q.Claims(ctx, one); return len(r), err },
