@@ -46,7 +46,7 @@ func prepare(claims []Claim, runes []rune) []Claim {
 		}
 	}
 	slices.SortFunc(out, func(a, b Claim) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Number, b.Number))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(depth[a.node()], depth[b.node()]), cmp.Compare(a.Number, b.Number))
 	})
 	return out
 }
@@ -130,13 +130,16 @@ func (s *setter) begin() {
 		return // marks are open, so everything is
 	}
 	for _, c := range s.on[fragments:] {
-		s.push(Node{Kind: Fragment, Claim: c.Number, First: c.Start == s.at}, c.End, true)
+		s.push(Node{Kind: c.node(), Claim: c.Number, First: c.Start == s.at}, c.End, true)
 	}
 	slices.SortStableFunc(s.markOn, func(a, b models.Mark) int { return cmp.Compare(rank[a.Kind], rank[b.Kind]) })
 	for _, m := range s.markOn {
 		s.push(Node{Kind: nodeKinds[m.Kind], URL: m.URL}, 0, false)
 	}
 }
+
+// depth says which of several over the same words lies around which.
+var depth = map[NodeKind]int{Sentence: 0, Suggested: 1, Fragment: 2}
 
 // rank says which mark lies around which.
 var rank = map[models.MarkKind]int{models.Link: 0, models.Strong: 1, models.Emphasis: 2}
@@ -168,7 +171,9 @@ func (s *setter) end() {
 	}
 	slices.SortFunc(ended, func(a, b Claim) int { return cmp.Compare(a.Number, b.Number) })
 	for _, c := range ended {
-		s.put(Node{Kind: Reference, Claim: c.Number})
+		if c.node() == Fragment {
+			s.put(Node{Kind: Reference, Claim: c.Number})
+		}
 	}
 	// The longest outermost, so that they part no further.
 	slices.SortStableFunc(rest, func(a, b Claim) int { return cmp.Compare(b.End, a.End) })

@@ -1,6 +1,6 @@
 // Package typeset merges a document's blocks and inline marks with any number
-// of overlapping claims into correctly nested elements, in one pass over the
-// text. What it returns is data: views and the report draw it. It is pure, and
+// of overlapping claims, sentences and suggestions into correctly nested
+// elements, in one pass over the text. What it returns is data: views and the report draw it. It is pure, and
 // knows neither HTML nor words for people.
 //
 // A block's nodes are a tree, since templ components recurse as easily as they
@@ -19,8 +19,9 @@ import (
 // NodeKind is what a node is.
 type NodeKind int
 
-// The kinds of nodes. Strong, Emphasis, Link, Fragment and Cell have children
-// and no text of their own; Reference has neither; all others are text.
+// The kinds of nodes. Strong, Emphasis, Link, Fragment, Sentence, Suggested and
+// Cell have children and no text of their own; Reference has neither; all others
+// are text.
 const (
 	Text      NodeKind = iota
 	Break              // a forced line break: its text is U+2028
@@ -32,6 +33,8 @@ const (
 	Fragment           // a part of claim Claim that lies in one piece
 	Reference          // follows the last fragment of claim Claim: where its number is drawn
 	Cell               // of a table row; a row's nodes are cells with a Tab between two
+	Sentence           // a part of sentence Claim, as a Fragment is of a claim
+	Suggested          // a part of suggestion Claim, likewise
 )
 
 // Node is a piece of a block, or an element around pieces.
@@ -39,16 +42,26 @@ type Node struct {
 	Kind     NodeKind
 	Text     string
 	URL      string
-	Claim    int  // the claim's number
-	First    bool // the claim's first fragment
-	Last     bool // the claim's last fragment; its Reference follows
+	Claim    int  // the number of the claim, the sentence or the suggestion
+	First    bool // its first fragment
+	Last     bool // its last fragment; a claim's Reference follows
 	Children []Node
 }
 
-// Claim is a span of the text, in code points, under a number.
+// Claim is a span of the text, in code points, under a number: a claim, or what
+// As says. Numbers count for each by itself.
 type Claim struct {
 	Number int
 	models.Span
+	As NodeKind // Sentence or Suggested, to which no Reference is put; else a claim
+}
+
+// node is the kind of the claim's fragments.
+func (c Claim) node() NodeKind {
+	if c.As == Sentence || c.As == Suggested {
+		return c.As
+	}
+	return Fragment
 }
 
 // Block is a block with its content.

@@ -60,7 +60,7 @@ func draw(nodes []typeset.Node) string {
 			b.WriteString("(" + inner + ")")
 		case typeset.Reference:
 			fmt.Fprintf(&b, "#%d", n.Claim)
-		case typeset.Fragment:
+		case typeset.Fragment, typeset.Sentence, typeset.Suggested:
 			first, last := "", ""
 			if n.First {
 				first = "^"
@@ -68,7 +68,8 @@ func draw(nodes []typeset.Node) string {
 			if n.Last {
 				last = "$"
 			}
-			fmt.Fprintf(&b, "{%s%d%s %s}", first, n.Claim, last, inner)
+			form := map[typeset.NodeKind]string{typeset.Fragment: "{%s%d%s %s}", typeset.Sentence: "<s%s%d%s %s>", typeset.Suggested: "<o%s%d%s %s>"}
+			fmt.Fprintf(&b, form[n.Kind], first, n.Claim, last, inner)
 		}
 	}
 	return b.String()
@@ -102,6 +103,36 @@ func TestElementsNest(t *testing.T) {
 				got = append(got, draw(b.Nodes))
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestSentencesAndSuggestionsLieAroundClaims(t *testing.T) {
+	doc, _, err := intake.Markdown("# ab cd. ef gh.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	over := func(as typeset.NodeKind, number, start, end int) typeset.Claim {
+		return typeset.Claim{Number: number, Span: models.Span{Start: start, End: end}, As: as}
+	}
+	tests := []struct {
+		name string
+		over []typeset.Claim
+		want string
+	}{
+		{"over the same words the sentence lies outermost, then the suggestion", []typeset.Claim{
+			over(typeset.Fragment, 1, 0, 6), over(typeset.Suggested, 1, 0, 6), over(typeset.Sentence, 1, 0, 6),
+		}, "<s^1$ <o^1$ {^1$ ab cd.}>>#1 ef gh."},
+		{"a claim over two sentences is parted where it has to be, and referred to once", []typeset.Claim{
+			over(typeset.Sentence, 1, 0, 6), over(typeset.Sentence, 2, 7, 13), over(typeset.Fragment, 1, 3, 9),
+		}, "<s^1$ ab {^1 cd.}>{1$  <s^2 ef>}#1<s2$  gh.>"},
+		{"a suggestion has no reference", []typeset.Claim{over(typeset.Suggested, 4, 3, 5)}, "ab <o^4$ cd>. ef gh."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, draw(typeset.Lay(doc, tt.over).Blocks[0].Nodes)); diff != "" {
 				t.Error(diff)
 			}
 		})
