@@ -81,8 +81,34 @@ func (d *desk) missing(points []workflow.Missing) []views.MissingRow {
 			rows[i].Detail, rows[i].Sentence = m.TK.Sentence, d.sentenceOf(m.TK.Start)
 			rows[i].Waive = d.closed(func(u models.User) error { return workflow.MayWaive(d.Revision, rows[i].Sentence, models.CQ, u) })
 		}
+		if m.Point == models.PointCoverage {
+			rows[i].Open = d.openSentences()
+			rows[i].Leave = d.closed(func(u models.User) error { return d.mayLeave(rows[i].Open, u) })
+		}
 	}
 	return rows
+}
+
+// openSentences are the checkable sentences that nobody accounts for.
+func (d *desk) openSentences() (open []views.OpenSentence) {
+	text := []rune(d.Revision.Text)
+	for i, cover := range workflow.Covers(d.File) {
+		if cover == models.Uncovered {
+			s := d.Revision.Sentences[i]
+			open = append(open, views.OpenSentence{Number: i + 1, Text: string(text[s.Start:s.End])})
+		}
+	}
+	return open
+}
+
+// mayLeave says why user may not leave all of the sentences unchecked, or nil.
+func (d *desk) mayLeave(open []views.OpenSentence, user models.User) error {
+	for _, s := range open {
+		if err := workflow.MayWaive(d.Revision, s.Number, models.LeftUnchecked, user); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sentenceOf is the number, from 1, of the sentence of the newest revision that

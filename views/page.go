@@ -100,6 +100,8 @@ var labels = map[string]string{
 	"address": "The address of the page", "format": "The format", "charset": "The encoding", "view": "The tracked changes", "file": "The file",
 	"cite": "The sources", "draft_version": "The version of the draft",
 	"debt_hours": "The time for a review debt", "backup_hour": "The hour of the backup", "backups_kept": "The number of backups",
+	"abbreviations": "The abbreviations", "assist_address": "The address of the service", "assist_model": "The name of the model",
+	"check": "The check", "fingerprint": "What the check found", "answer": "The answer", "suggestion": "The suggestions",
 }
 
 // Label is a form field in words, for messages about it.

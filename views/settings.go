@@ -125,5 +125,7 @@ func (p SettingsForm) now() []Typed {
 		{"Hours for a query", strconv.Itoa(s.QueryHours)},
 		{"Hours for a review debt", strconv.Itoa(s.DebtHours)},
 		{"Backup", backup + ", at " + strconv.Itoa(s.BackupHour) + " h, " + strconv.Itoa(s.BackupsKept) + " kept"},
+		{"Abbreviations", strings.Join(s.Abbreviations, ", ")},
+		{"Language model", strings.TrimSpace(s.AssistModel + " " + s.AssistAddress)},
 	}
 }

@@ -61,7 +61,7 @@ func (p SignOff) formIsHere() bool {
 		return len(p.GlassClaims) > 0
 	}
 	for _, m := range p.Missing {
-		if p.Attempt.Form == m.form() && m.Waive.Why == "" {
+		if p.Attempt.Form == m.form() && m.Waive.Why == "" && m.Leave.Why == "" {
 			return true
 		}
 	}
@@ -91,9 +91,25 @@ type MissingRow struct {
 	Waits    []string     // for whom it waits, by name
 	Sentence int          // of a TK: the number of its sentence
 	Waive    Closed       // of a TK: why the reader may not mark it CQ
+	Open     []OpenSentence
+	Leave    Closed // of the coverage: why the reader may not leave these unchecked
 }
 
-func (m MissingRow) form() string { return "waive-" + strconv.Itoa(m.Sentence) }
+// OpenSentence is a checkable sentence that nobody accounts for.
+type OpenSentence struct {
+	Number int // from 1
+	Text   string
+}
+
+// leaveForm is the form that leaves sentences unchecked.
+const leaveForm = "unchecked"
+
+func (m MissingRow) form() string {
+	if m.Point == models.PointCoverage {
+		return leaveForm
+	}
+	return "waive-" + strconv.Itoa(m.Sentence)
+}
 
 func (m MissingRow) title() string {
 	if m.Point == models.PointNotApproved && m.State != "" {
@@ -125,6 +141,9 @@ func MissingText(a models.Article, revision int, missing []MissingRow) string {
 		}
 		if m.Detail != "" {
 			fmt.Fprintf(&b, "\n  %s", flat(m.Detail))
+		}
+		for _, s := range m.Open {
+			fmt.Fprintf(&b, "\n  %d. %s", s.Number, flat(s.Text))
 		}
 		fmt.Fprintf(&b, "\n  %s\n", m.waits())
 	}

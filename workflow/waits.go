@@ -16,7 +16,7 @@ func WaitsFor(m Missing, people []models.User) []models.ID {
 		who = WhoMay(*m.Case, people, Place)
 	case m.Point == models.PointMustFix, m.Point == models.PointTK:
 		who = keep(people, func(u models.User) bool { return u.Is(models.RoleEditor) })
-	case m.Point == models.PointNoClaims:
+	case m.Point == models.PointNoClaims, m.Point == models.PointCoverage:
 		who = keep(people, func(u models.User) bool { return u.Is(models.RoleChecker) })
 	}
 	ids := make([]models.ID, len(who))
