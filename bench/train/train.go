@@ -34,8 +34,11 @@ func train(training, development []labelled.Sentence) (models map[worth.View]wor
 	models = map[worth.View]worth.Model{}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d sentences to train on, %d to look at\n", len(learned), len(kept))
+	named := names(learned)
 	for _, v := range worth.Views {
-		m := fit(examples(learned, v))
+		of := examples(learned, v)
+		withoutNames(of, named)
+		m := fit(of)
 		scores := scored(m, examples(kept, v))
 		at := labelled.BestThreshold(scores)
 		m.Bias -= at

@@ -125,6 +125,23 @@ func TestRareWordsAreLeftOut(t *testing.T) {
 	}
 }
 
+// A word that begins a sentence and is a name elsewhere is not weighed.
+func TestNamesAreLeftOut(t *testing.T) {
+	all := small()
+	for range 6 {
+		all = append(all,
+			labelled.Sentence{Language: "en", Text: "Ortizians voted for nine schools.", Worth: true},
+			labelled.Sentence{Language: "en", Text: "Then the Ortizians went home, I'm told, and I slept.", Worth: false})
+	}
+	file, _ := written(t, all, all)
+	if strings.Contains(string(file), "ortizians") {
+		t.Error("Ortizians are weighed")
+	}
+	if names := names(read(all)); !names["ortizians"] || names["i"] || names["i'm"] || names["voted"] || names["the"] {
+		t.Error("names are not told from words")
+	}
+}
+
 // Where the fit ends nothing is gained by going on: the slope of what fits
 // less well is that of the penalties.
 func TestTheFitIsTheBest(t *testing.T) {

@@ -80,8 +80,7 @@ func inWords(key string) string {
 	return called[group][0]
 }
 
-// inQuotes names words, with "number" and "year" in brackets for those that
-// stand for all.
+// inQuotes names words, with those that stand for others in brackets.
 func inQuotes(before, words string) string {
 	parts := strings.Fields(words)
 	for i, w := range parts {
@@ -90,6 +89,8 @@ func inQuotes(before, words string) string {
 			parts[i] = "[number]"
 		case year:
 			parts[i] = "[year]"
+		case name:
+			parts[i] = "[name]"
 		}
 	}
 	return before + " “" + strings.Join(parts, " ") + "”"

@@ -92,13 +92,13 @@ func Features(s Sentence, v View) []Feature {
 	if look.exclamation {
 		has("mark", "!")
 	}
-	words := folded(own(s))
+	words := firstWords(own(s))
 	for _, voice := range voicesOf(words, s.Language) {
 		has("voice", voice)
 	}
 	if v == Words {
 		has("capitals", bucket(look.capitals, shares))
-		fs = append(fs, wordFeatures(words)...)
+		fs = append(fs, wordFeatures(nameless(words, look, s.Found))...)
 	}
 	slices.SortFunc(fs, func(a, b Feature) int { return cmp.Compare(a.Key, b.Key) })
 	return slices.Compact(fs)
@@ -157,6 +157,32 @@ func bucket(n int, starts []int) string {
 // usual is in how long a sentence a word counts with its whole weight, in
 // words.
 const usual = 8
+
+// titled is from how many capitals on a hundred words on a sentence is taken
+// for a title, in which capitals do not tell names.
+const titled = 60
+
+// nameless are English words as they are weighed: in small letters, and all
+// names alike, so that no person or place weighs more than another.
+func nameless(words []string, l look, found []detect.Detection) []string {
+	all := make([]string, len(words))
+	for i, w := range words {
+		switch {
+		case isName(w) && l.capitals < titled && (i > 0 || opensWithName(w, found)):
+			all[i] = name
+		default:
+			all[i] = small(w)
+		}
+	}
+	return all
+}
+
+// opensWithName reports whether the first name that was found begins with the
+// word.
+func opensWithName(word string, found []detect.Detection) bool {
+	i := slices.IndexFunc(found, func(d detect.Detection) bool { return capitalsShow[d.Kind] })
+	return i >= 0 && strings.HasPrefix(found[i].Words, word)
+}
 
 // wordFeatures are words and the pairs of them, the first one paired with the
 // sentence's beginning.

@@ -104,32 +104,32 @@ func isOfWord(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) && !isDense(r)
 }
 
-// Words that stand for others.
-const (
-	beginning = "^"     // before the first word
-	number    = "#"     // a number in digits
-	year      = "#year" // from 1900 to 2099
-)
-
 // most is how many words of a sentence are weighed as words: what is longer is
 // no sentence, and must not cost more.
 const most = 400
 
-// folded are the first words of a text, most of them at most, as they are
-// weighed.
-func folded(text string) []string {
+// firstWords are the first words of a text as they stand, most of them at most.
+func firstWords(text string) []string {
 	var all []string
 	for w := range words(text) {
 		if len(all) == most {
 			break
 		}
-		all = append(all, fold(w))
+		all = append(all, w)
 	}
 	return all
 }
 
-// fold puts a word in small letters; numbers become all alike.
-func fold(word string) string {
+// Words that stand for others.
+const (
+	beginning = "^"     // before the first word
+	number    = "#"     // a number in digits
+	year      = "#year" // from 1900 to 2099
+	name      = "#name" // a word with a capital
+)
+
+// small puts a word in small letters; numbers become all alike.
+func small(word string) string {
 	first, _ := utf8.DecodeRuneInString(word)
 	switch {
 	case !unicode.IsDigit(first):
@@ -138,4 +138,12 @@ func fold(word string) string {
 		return year
 	}
 	return number
+}
+
+// isName reports whether an English word inside a sentence is taken for a part
+// of a name: it has a capital and is not "I".
+func isName(word string) bool {
+	first, size := utf8.DecodeRuneInString(word)
+	next, _ := utf8.DecodeRuneInString(word[size:])
+	return unicode.IsUpper(first) && (first != 'I' || len(word) > size && next != '\'' && next != '’')
 }

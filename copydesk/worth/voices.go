@@ -44,15 +44,16 @@ func voicesOf(words []string, lang string) (heard []string) {
 			heard = append(heard, voice)
 		}
 	}
-	for i, w := range words {
+	before := ""
+	for _, w := range words {
+		w = small(w)
 		hear(w)
 		if first, second, ok := strings.Cut(w, "'"); ok {
 			hear(first)
 			hear(second)
 		}
-		if i > 0 {
-			hear(words[i-1] + " " + w)
-		}
+		hear(before + " " + w)
+		before = w
 	}
 	return heard
 }
