@@ -21,6 +21,7 @@ type bench struct {
 	low      []rune // the same in small letters, with one apostrophe: '
 	words    []word
 	links    []models.Mark
+	figures  [][]figure // by sentence
 	quotes   []quoted
 	stray    []stray
 }
@@ -50,6 +51,7 @@ func newBench(r reading.Reading, passages []Passage) *bench {
 		}
 	}
 	b.words = b.cut()
+	b.figures = b.figuresOf()
 	b.quotes, b.stray = b.pairs()
 	return b
 }

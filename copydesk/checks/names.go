@@ -40,7 +40,7 @@ func (b *bench) names() (found []Finding) {
 	pairs := map[string][]*spelling{} // by the word that stays and its place
 	singles := map[string]*spelling{}
 	for i, c := range caps {
-		count(singles, c, b.words[c.index].Span)
+		tally(singles, c, b.words[c.index].Span)
 		if i > 0 && c.left {
 			p := caps[i-1]
 			whole := models.Span{Start: b.words[p.index].Start, End: b.words[c.index].End}
@@ -127,7 +127,7 @@ func (b *bench) bare(w word) string {
 	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(w.low, "'s"), "'"), "ё", "е")
 }
 
-func count(all map[string]*spelling, c capital, at models.Span) {
+func tally(all map[string]*spelling, c capital, at models.Span) {
 	s := all[c.text]
 	if s == nil {
 		s = &spelling{text: c.text, first: at, alone: true}
@@ -221,7 +221,8 @@ func (b *bench) oneName(rare, usual *spelling) bool {
 	long := utf8.RuneCountInString(rare.text)
 	switch b.kinship(rare.text, usual.text) {
 	case variant:
-		return long >= 5 && (b.lang != "de" || umlauts.Replace(rare.text) == umlauts.Replace(usual.text))
+		accents := plain(rare.text) == plain(usual.text)
+		return long >= 5 && (accents || !rare.family) && (b.lang != "de" || umlauts.Replace(rare.text) == umlauts.Replace(usual.text))
 	case slip:
 		return long >= 6 && b.lang != "de" && usual.family && rare.alone && (rare.inside || long > 8)
 	}

@@ -60,6 +60,9 @@ func (p *pairing) block(block models.Block, index int) {
 	for i := block.Start; i < block.End; i++ {
 		if c := p.runes[i]; (c == '"' || c > 0x80) && strings.ContainsRune(marks, c) {
 			p.mark(i, c, block)
+		} else if c == '\'' && i+1 < block.End && p.runes[i+1] == c && p.isOpen('"') {
+			i++
+			p.close(i, '"', p.runes[i-2], ' ')
 		}
 	}
 	p.rest(block, index)
