@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"example.org/tickmark/bench/labelled"
@@ -38,7 +39,7 @@ func train(training, development []labelled.Sentence) (models map[worth.View]wor
 	for _, v := range worth.Views {
 		of := examples(learned, v)
 		withoutNames(of, named)
-		m := fit(of)
+		m := rounded(fit(of))
 		scores := scored(m, examples(kept, v))
 		at := labelled.BestThreshold(scores)
 		m.Bias -= at
@@ -46,6 +47,15 @@ func train(training, development []labelled.Sentence) (models map[worth.View]wor
 		fmt.Fprintf(&b, "%-10s F1 %.3f, average precision %.3f, %d weights\n", v, labelled.F1(scores, at), labelled.AveragePrecision(scores), weighty(m))
 	}
 	return models, b.String()
+}
+
+// rounded is the model with its weights as they are written, so that what is
+// told of it is told of what is embedded.
+func rounded(m worth.Model) worth.Model {
+	for key, w := range m.Weights {
+		m.Weights[key] = math.Round(w*100) / 100
+	}
+	return m
 }
 
 func read(sentences []labelled.Sentence) []seen {

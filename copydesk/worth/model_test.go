@@ -17,7 +17,7 @@ func TestModelsAreReadAsTheyWereWritten(t *testing.T) {
 	if err := Write(&b, "# head\n", models); err != nil {
 		t.Fatal(err)
 	}
-	const want = "# head\n[words]\nbias\t-1.25\nword:a\t0.50\nwords:^ a\t-2.01\n[plain]\nbias\t0.50\nmark:?\t-1.00\n[caseless]\nbias\t0.00\n"
+	const want = "# head\n[words]\nbias\t-1.2500\nword:a\t0.50\nwords:^ a\t-2.01\n[plain]\nbias\t0.5000\nmark:?\t-1.00\n[caseless]\nbias\t0.0000\n"
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
 	}
