@@ -20,7 +20,7 @@ func (s *scanner) date(i int) (d Detection, next int, ok bool) {
 	}
 	part, j, early := s.g.early.at(s.ts, i)
 	if early {
-		j = s.skip(s.g.dayBefore, j)
+		j = s.skip(s.g.yearBefore, s.skip(s.g.dayBefore, j))
 	} else {
 		j = i
 	}

@@ -60,8 +60,10 @@ func (s *scanner) counts(next, year int) bool {
 // decade reads "1990s", "90er Jahre", "les années 1990".
 func (s *scanner) decade(i int) (p partial, next int, ok bool) {
 	t := s.ts[i]
+	_, _, first := s.g.decadesFirst.before(s.ts, i)
 	if t.kind != aFigure {
-		return p, i, false
+		v, next, ok := s.g.numerals.at(s.ts, i)
+		return partial{year: 1900 + int(v), years: 10, grain: ByDecade}, next, ok && first && v >= 20 && v < 100 && int(v)%10 == 0
 	}
 	year := digitsOf(t.fold)
 	switch {
@@ -78,7 +80,7 @@ func (s *scanner) decade(i int) (p partial, next int, ok bool) {
 	if ok && (!s.close(i+1) && s.ts[i+1].kind == aWord && len(s.ts[i+1].fold) < 3) {
 		ok = false
 	}
-	if _, _, first := s.g.decadesFirst.before(s.ts, i); !ok && first {
+	if !ok && first {
 		next, ok = i+1, true
 	}
 	return partial{year: year, years: 10, grain: ByDecade}, next, ok

@@ -21,17 +21,21 @@ func paragraph(text, lang string, on Day) Copy {
 // testdata/measures has it.
 func marked(c Copy) string {
 	runes := []rune(c.Text)
-	var out strings.Builder
-	at := 0
+	opens, closes := map[int]string{}, map[int]string{}
 	for _, d := range In(c) {
-		if !measuredKind(d.Kind) {
-			continue
+		if measuredKind(d.Kind) {
+			opens[d.Start] += "{" + strings.Join(saidBy(d, runes), " ") + ": "
+			closes[d.End] += "}"
 		}
-		out.WriteString(string(runes[at:d.Start]))
-		fmt.Fprintf(&out, "{%s: %s}", strings.Join(saidBy(d, runes), " "), d.Words)
-		at = d.End
 	}
-	return out.String() + string(runes[at:])
+	var out strings.Builder
+	for i := range len(runes) + 1 {
+		out.WriteString(closes[i] + opens[i])
+		if i < len(runes) {
+			out.WriteRune(runes[i])
+		}
+	}
+	return out.String()
 }
 
 func measuredKind(k Kind) bool {

@@ -31,7 +31,7 @@ type scanner struct {
 	*block
 	g     *glossary
 	ts    []token
-	taken int // the tokens before it belong to what was found
+	leant int // no relative date begins before this token
 }
 
 func measure(b *block) (found []Detection) {
@@ -43,7 +43,7 @@ scan:
 			for _, read := range readers {
 				if d, next, ok := read(i); ok {
 					found = append(found, d)
-					i, s.taken = next, next
+					i = s.behind(d, i, next)
 					continue scan
 				}
 			}
@@ -51,6 +51,19 @@ scan:
 		i++
 	}
 	return found
+}
+
+// behind is the token to go on with behind what was found. What an event's
+// words say is found as well, but no relative date in them.
+func (s *scanner) behind(d Detection, i, next int) int {
+	if d.When == nil || d.When.Event == nil {
+		return next
+	}
+	s.leant = next
+	for i < next && s.Start+s.ts[i].start < d.When.Event.Start {
+		i++
+	}
+	return i
 }
 
 // begins reports whether something that is measured may begin with a token.
@@ -63,7 +76,14 @@ func (s *scanner) begins(i int) bool {
 		return false
 	case aWord, aMark:
 	}
-	return s.g.starts[t.fold] || s.minus(i) || t.kind == aWord && s.composedNumber(t.fold) > 0 || romanNumber(t.fold) > 0
+	if s.g.starts[t.fold] || s.minus(i) {
+		return true
+	}
+	if t.kind != aWord {
+		return false
+	}
+	roman, _ := s.ordinalAt(i)
+	return roman > 0 || s.composedNumber(t.fold) > 0
 }
 
 // found is a detection of the tokens from one to before another.

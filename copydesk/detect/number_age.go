@@ -57,8 +57,10 @@ func (s *scanner) personBefore(i int) bool {
 	if !ok {
 		return false
 	}
-	_, _, ok = s.g.people.before(s.ts, of)
-	return ok
+	if _, _, ok = s.g.people.before(s.ts, of); ok {
+		return true
+	}
+	return of > 1 && s.is(of-1, ",") && s.ts[of-2].upper && !s.monthOrDay(of-2)
 }
 
 // beside reports whether a number stands beside a name, between commas or in

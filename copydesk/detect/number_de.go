@@ -49,6 +49,7 @@ var german = &terms{
 	seasons:    "1=Frühling||s, Frühjahr||s; 2=Sommer||s; 3=Herbst||es; 4=Winter||s",
 	relative: "0d=heute, heute Abend, heute Morgen; -1d=gestern, gestern Abend; 1d=morgen; -2d=vorgestern; 2d=übermorgen; -1w=letzt|e|er|en Woche, vergangen|e|er|en Woche, vorig|e|er|en Woche, Vorwoche; 0w=diese Woche, dieser Woche; 1w=nächst|e|er|en Woche, kommend|e|er|en Woche; " +
 		"-1m=letzten Monat, vergangenen Monat, vorigen Monat; 0m=diesen Monat, diesem Monat, dieses Monats; 1m=nächsten Monat, kommenden Monat; -1q=letzten Quartal, vergangenen Quartal; 0q=diesem Quartal; -1y=letztes Jahr, letzten Jahr, vergangenes Jahr, vergangenen Jahr, vergangenen Jahres, vorigen Jahr, letzten Jahres, Vorjahr; 0y=dieses Jahr, diesem Jahr, dieses Jahres, heuer; 1y=nächstes Jahr, nächsten Jahr, nächsten Jahres, kommendes Jahr, kommenden Jahr; -2y=vorletztes Jahr, vorletzten Jahr; ?=seitdem, seither, damals, am selben Tag, am nächsten Tag, am Tag darauf, tags zuvor, am Vortag, im Jahr darauf, im Jahr zuvor",
+	mornings:   "am, jeden, jedem, guten, diesem, diesen, dem, der, den, eines, vom, frühen",
 	shifts:     "-1=letzt|en|er|em|e, vergangen|en|er|em|e, vorig|en|er|em|e; 0=dies|en|er|em|e|es; 1=nächst|en|er|em|e, kommend|en|er|em|e",
 	grains:     "d=Tag||e|en|es; w=Woche||n; m=Monat||e|en|s; q=Quartal||e|en; y=Jahr||e|en|es; e=Jahrzehnt||e|en",
 	agoFirst:   "vor",

@@ -20,6 +20,7 @@ type terms struct {
 	scales        string // table: words that multiply what stands before them
 	composed      string // joint of number words that are written as one, "und"; "" when the language has none
 	joints        string // list: words between number words, "and"
+	onesFirst     bool   // "three and twenty"
 	articles      string // list: what says one before a scale, "a"
 	ordinals      string // table
 	ordinalSigns  string // list: what stands before ordinals that are other words as well, "the"; empty when none are
@@ -67,6 +68,7 @@ type terms struct {
 	monthFirst   bool   // September 18
 	// relative dates
 	relative     string // table by shift: "-1d=yesterday"
+	mornings     string // list: before what means tomorrow elsewhere: "por la" mañana
 	shifts       string // table of -1, 0, 1: before a weekday or month, "last"
 	shiftsBehind string // table of the same, behind it
 	grains       string // table of d, w, m, q, y
@@ -81,7 +83,8 @@ type terms struct {
 	ones         string // list: what says one before a grain, "the" day after
 	clause       string // list: what ends an event's words
 	// times of day
-	timeBefore string // list
+	timeBefore string // list: before hours and minutes, "at"
+	oclock     string // list: what makes a bare number behind it an hour, "ore"
 	timeBehind string // list
 	noon       string // list
 	hour       string // list: between hours and minutes, "h"

@@ -5,7 +5,7 @@ import "strings"
 // spelled reads a number in words that begins at i: "two hundred and fifty",
 // "zweihundertfünfzig", "quatre-vingt-dix", "五千万".
 func (s *scanner) spelled(i int) (a amount, ok bool) {
-	var sum sum
+	sum := sum{onesFirst: s.g.onesFirst}
 	j := i
 	if _, next, article := s.g.articles.at(s.ts, i); article {
 		v, _, scale := s.g.scales.at(s.ts, next)
@@ -68,6 +68,7 @@ type sum struct {
 	scale        float64
 	any          bool
 	last         float64 // the last scale of total
+	onesFirst    bool    // "three and twenty"
 }
 
 // add adds a number below the last one's place, or reports that it does not
@@ -91,7 +92,7 @@ func (s *sum) add(v float64) bool {
 			return false
 		}
 	case v < 100:
-		if below != 0 {
+		if below != 0 && !(s.onesFirst && below < 10 && s.group < 10) {
 			return false
 		}
 	default:

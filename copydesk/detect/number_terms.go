@@ -35,7 +35,7 @@ type glossary struct {
 	relative, grains                                      dict[string]
 	shifts, shiftsBehind, later, event, henceFirst, duals dict[int]
 	ago, agoFirst, hence, ones, clause                    dict[bool]
-	timeBefore                                            tail[bool]
+	timeBefore, oclock, mornings                          tail[bool]
 	timeBehind, noon, hour                                dict[bool]
 
 	starts map[string]bool // the first tokens of what begins a detection
@@ -155,6 +155,7 @@ func (g *glossary) readDates(r reader) {
 	g.centuries, g.centFirst = r.list(g.terms.centuries), r.before(g.terms.centFirst)
 	g.quarters = r.list(g.terms.quarters)
 	g.timeBefore, g.timeBehind = r.before(g.terms.timeBefore), r.list(g.terms.timeBehind)
+	g.oclock = r.before(g.terms.oclock)
 	g.noon, g.hour = begin(g, r.list(g.terms.noon)), r.list(g.terms.hour)
 	for _, w := range []string{"q", "t"} {
 		g.starts[w] = true
@@ -168,7 +169,7 @@ func (g *glossary) readRelative(r reader) {
 	g.henceFirst, g.duals = begin(g, r.wholes(g.terms.henceFirst)), r.wholes(g.terms.duals)
 	g.ago, g.agoFirst = r.list(g.terms.ago), begin(g, r.list(g.terms.agoFirst))
 	g.hence, g.ones = r.list(g.terms.hence), begin(g, r.list(g.terms.ones))
-	g.clause = r.list(g.terms.clause)
+	g.clause, g.mornings = r.list(g.terms.clause), r.before(g.terms.mornings)
 	begin(g, g.duals)
 	if g.bareGrain {
 		begin(g, g.grains)

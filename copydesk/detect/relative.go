@@ -10,13 +10,13 @@ const eventWords = 8
 // relative reads a date that leans on the article's date or on an event:
 // "yesterday", "last Tuesday", "three weeks ago", "two days before the vote".
 func (s *scanner) relative(i int) (d Detection, next int, ok bool) {
-	if s.close(i) && s.ts[i-1].kind == aWord && lettered(s.ts[i].fold) {
+	if i < s.leant || s.close(i) && s.ts[i-1].kind == aWord && lettered(s.ts[i].fold) {
 		return d, i, false
 	}
 	if d, next, ok = s.while(i); ok {
 		return d, next, true
 	}
-	if shift, next, ok := s.g.relative.at(s.ts, i); ok {
+	if shift, next, ok := s.g.relative.at(s.ts, i); ok && !s.morning(i, shift) {
 		return s.fixed(i, next, shift), next, true
 	}
 	shift, j, ok := s.g.shifts.at(s.ts, i)
@@ -27,6 +27,12 @@ func (s *scanner) relative(i int) (d Detection, next int, ok bool) {
 		return s.shifted(i, next, p, shift), next, true
 	}
 	return d, i, false
+}
+
+// morning reports whether a word for tomorrow is one for the morning here.
+func (s *scanner) morning(i int, shift string) bool {
+	_, _, ok := s.g.mornings.before(s.ts, i)
+	return ok && shift == "1d"
 }
 
 // named reads a weekday, month or season without anything else.
@@ -147,7 +153,7 @@ func (s *scanner) while(i int) (d Detection, next int, ok bool) {
 	if !ok {
 		return d, i, false
 	}
-	if d, next, ok := s.leaning(i, next, span); ok {
+	if d, next, ok := s.leaning(i, next, span, past); ok {
 		return d, next, true
 	}
 	if span.one && !past && !future && !s.g.bareGrain && s.is(j, "the") {
@@ -197,6 +203,7 @@ func (s *scanner) spanOfTime(i int, bare bool) (w while, next int, ok bool) {
 	}
 	if s.g.bareGrain {
 		grain, next, ok := s.grainAt(i)
+		ok = ok && (next >= len(s.ts) || s.ts[next].kind != aFigure)
 		return while{n: 1, grain: grain, hedge: w.hedge, one: true}, next, ok
 	}
 	return w, i, false
@@ -227,10 +234,13 @@ func (s *scanner) grainAt(i int) (grain string, next int, ok bool) {
 
 // leaning reads what a span of time is counted from: "after the summit". Of a
 // date the day is known, of an event only where its words stand.
-func (s *scanner) leaning(from, i int, span while) (d Detection, next int, ok bool) {
+func (s *scanner) leaning(from, i int, span while, past bool) (d Detection, next int, ok bool) {
 	sign, j, ok := s.g.event.at(s.ts, i)
 	if !ok {
 		return d, i, false
+	}
+	if past { // "before two days of the vote", as Arabic has it
+		sign = -1
 	}
 	end := s.eventEnd(j)
 	if end == j {

@@ -23,6 +23,9 @@ func (s *scanner) clock(i int) (d Detection, next int, ok bool) {
 func (s *scanner) hours(i int) (hours, next int, ok bool) {
 	fold := s.ts[i].fold
 	_, _, sign := s.g.timeBefore.before(s.ts, i)
+	if _, _, oclock := s.g.oclock.before(s.ts, i); oclock {
+		sign = true
+	}
 	if h, m, dotted := dottedTime(fold); dotted {
 		_, behind, ok := s.g.timeBehind.at(s.ts, i+1)
 		switch {
@@ -55,7 +58,8 @@ func (s *scanner) hours(i int) (hours, next int, ok bool) {
 	if _, behind, ok := s.g.timeBehind.at(s.ts, i+1); ok {
 		return hours, behind, true
 	}
-	return hours, i + 1, sign && !s.measuredAt(i+1)
+	_, _, oclock := s.g.oclock.before(s.ts, i)
+	return hours, i + 1, oclock && !s.measuredAt(i+1)
 }
 
 // minutes reports whether two digits from 00 to 59 stand at i.

@@ -1,0 +1,73 @@
+package detect
+
+// spanish are the terms of Spanish.
+var spanish = &terms{
+	commaDecimals: true, spacedGroups: true,
+	numerals: "0=cero; 1=un, una, uno; 2=dos; 3=tres; 4=cuatro; 5=cinco; 6=seis; 7=siete; 8=ocho; 9=nueve; 10=diez; 11=once; 12=doce; 13=trece; 14=catorce; 15=quince; 16=dieciséis; 17=diecisiete; 18=dieciocho; 19=diecinueve; " +
+		"20=veinte; 21=veinti|ún|uno|una; 22=veintidós; 23=veintitrés; 24=veinticuatro; 25=veinticinco; 26=veintiséis; 27=veintisiete; 28=veintiocho; 29=veintinueve; 30=treinta; 40=cuarenta; 50=cincuenta; 60=sesenta; 70=setenta; 80=ochenta; 90=noventa; " +
+		"100=cien, ciento; 200=doscient|os|as; 300=trescient|os|as; 400=cuatrocient|os|as; 500=quinient|os|as; 600=seiscient|os|as; 700=setecient|os|as; 800=ochocient|os|as; 900=novecient|os|as",
+	scales:       "12=docena||s; 10=decena||s; 20=veintena; 100=centenar||es; 1000=mil, millar||es; 1e6=mill|ón|ones, M, mdd; 1e9=mil millones, millardo||s; 1e12=bill|ón|ones",
+	joints:       "y",
+	articles:     "un, una",
+	looseNumbers: "decena, docena, centenar",
+	ordinals:     "1=primer||o|a|os|as; 2=segund|o|a|os|as; 3=tercer||o|a|os|as; 4=cuart|o|a|os|as; 5=quint|o|a|os|as; 6=sext|o|a|os|as; 7=séptim|o|a|os|as; 8=octav|o|a|os|as; 9=noven|o|a|os|as; 10=décim|o|a|os|as; 20=vigésim|o|a",
+	ordinalSigns: "el, la, los, las, un, una, su, en, por, del, al",
+	ordinalMarks: "º, ª, °, er, ro, ra, do, da, to, ta",
+	fractions:    "0.5=la mitad, mitad; 0.25=un cuarto de, una cuarta parte; 0.3333=un tercio, una tercera parte; 0.6667=dos tercios, dos terceras partes; 0.75=tres cuartos, tres cuartas partes; 0.2=una quinta parte; 0.1=una décima parte",
+	vague:        "10=decenas de; 12=docenas de; 100=cientos de, centenares de; 1000=miles de; 10000=decenas de miles de; 100000=cientos de miles de; 1e6=millones de",
+	hedges: "about=unos, unas, cerca de, alrededor de, aproximadamente, casi, en torno a, aproximadamente unos, algo así como, a eso de; over=más de, al menos, por lo menos, como mínimo, por encima de, superior a, no menos de; " +
+		"under=menos de, hasta, como máximo, a lo sumo, por debajo de, inferior a, no más de",
+	hedgesBehind: "over=o más, como mínimo, y más; under=o menos, como máximo; about=aproximadamente, más o menos",
+	to:           "a, al, hasta",
+	from:         "de, del, desde",
+	between:      "entre",
+	betweenAnd:   "y",
+	units: "km=kilómetro||s; m=metro||s; cm=centímetro||s; mm=milímetro||s; mi=milla||s; ft=pie||s; nmi=milla||s náutica, millas náuticas; km²=kilómetro||s cuadrado, kilómetros cuadrados; m²=metro||s cuadrado, metros cuadrados; ha=hectárea||s; m³=metro cúbico, metros cúbicos; " +
+		"kg=kilo||s, kilogramo||s; g=gramo||s; mg=miligramo||s; t=tonelada||s; lb=libra||s; l=litro||s; ml=mililitro||s; bbl=barril||es; km/h=kilómetro||s por hora; kn=nudo||s; " +
+		"°C=grado||s Celsius, grado||s centígrado, grados centígrados, grado||s; °F=grado||s Fahrenheit; kWh=kilovatio||s hora, kilovatios-hora; MWh=megavatios hora; GWh=gigavatios hora; W=vatio||s; kW=kilovatio||s; MW=megavatio||s; GW=gigavatio||s; MB=megabyte||s; GB=gigabyte||s; TB=terabyte||s; dB=decibelio||s; " +
+		"s=segundos; min=minuto||s; h=hora||s; d=día||s; wk=semana||s; mo=mes||es; yr=año||s",
+	currencies: "USD=dólar||es estadounidense, dólares estadounidenses, dólar||es; EUR=euro||s; GBP=libra||s esterlina, libras esterlinas; JPY=yen||es; CNY=yuan||es; RUB=rublo||s; UAH=grivna||s, grivnia||s; INR=rupia||s; ILS=séquel, séqueles, shekels; CHF=franco||s suizo, francos suizos; CAD=dólares canadienses; MXN=pesos mexicanos, peso mexicano; ARS=pesos argentinos; CLP=pesos chilenos; COP=pesos colombianos; BRL=reales; PLN=zloty||s; ESP=peseta||s; PEN=soles; VES=bolívar||es; KRW=wones; TRY=liras turcas",
+	percents:   "%=por ciento, por cien; pp=punto||s porcentual, puntos porcentuales; bp=puntos básicos",
+	partitives: "de",
+	adjectives: "otros, otras, nuevos, nuevas, grandes, pequeños, pequeñas, jóvenes, primeros, primeras, últimos, últimas, principales, antiguos, antiguas, diferentes, distintos, distintas, nuevos, buenos, malos",
+	functions:  "el, la, los, las, un, una, unos, unas, de, del, y, e, o, u, pero, ni, a, al, en, con, sin, por, para, sobre, bajo, desde, hasta, entre, contra, según, durante, antes, después, que, quien, quienes, cuando, donde, si, es, son, era, eran, fue, fueron, ha, han, había, habían, será, serán, está, están, no, más, menos, muy, se, su, sus, él, ella, ellos, ellas, lo, le, les, este, esta, estos, estas, como, ya, también, cada, dijo, murieron, tras",
+	ageBefore:  "con edad de, a la edad de, edad de, a los, cumplió, cumple, cumplir, tiene, tenía",
+	ageBehind:  "años de edad",
+	people:     "hombre, mujer, niño, niña, joven, adolescente, menor, persona, estudiante, anciano, anciana, víctima, sospechoso, sospechosa, padre, madre, hijo, hija, bebé, jugador, jugadora, soldado, conductor, conductora, vecino, vecina, español, española, mexicano, ciudadano, ciudadana",
+	ageOf:      "de",
+	months:     "1=enero, ene; 2=febrero, feb; 3=marzo; 4=abril, abr; 5=mayo; 6=junio, jun; 7=julio, jul; 8=agosto, ago; 9=septiembre, setiembre, sept, sep; 10=octubre, oct; 11=noviembre, nov; 12=diciembre, dic",
+	loose:      "ene, feb, abr, jun, jul, ago, sept, sep, oct, nov, dic",
+	weekdays:   "1=lunes; 2=martes; 3=miércoles; 4=jueves; 5=viernes; 6=sábado||s; 7=domingo||s",
+	dayBefore:  "el, los, al, del, día",
+	dayBehind:  "de, º de, del mes de",
+	yearBefore: "de, del, del año, de este año",
+	yearBehind: "d. C.",
+	yearSigns:  "en, desde, de, hasta, del, año, años, el año, a partir de, antes de, después de, para, en el, hacia, entre, y, durante, verano de, fines de, finales de, principios de, mediados de",
+	theYear:    "",
+	early: "early=a principios de, principios de, a comienzos de, comienzos de, a inicios de, inicios de; mid=a mediados de, mediados de; late=a finales de, finales de, a fines de, fines de; " +
+		"earlier=anteriormente en; later=más tarde en",
+	decades:      "s",
+	decadesFirst: "los años, años, década de, década de los, década del",
+	centuries:    "",
+	centFirst:    "siglo, siglos, el siglo, S., s.",
+	quarters:     "trimestre",
+	seasons:      "1=primavera, la primavera; 2=verano, el verano; 3=otoño, el otoño; 4=invierno, el invierno",
+	relative: "0d=hoy, esta mañana, esta tarde, esta noche; -1d=ayer, anoche, ayer por la noche; 1d=mañana, mañana por la mañana, mañana por la tarde; -2d=anteayer, antes de ayer; 2d=pasado mañana; -1w=la semana pasada, semana pasada; 0w=esta semana; 1w=la próxima semana, la semana próxima, la semana que viene, próxima semana; " +
+		"-1m=el mes pasado, mes pasado, el pasado mes; 0m=este mes; 1m=el próximo mes, el mes próximo, el mes que viene, próximo mes; -1q=el trimestre pasado; -1y=el año pasado, año pasado, el pasado año; 0y=este año; 1y=el próximo año, el año próximo, el año que viene, próximo año; ?=desde entonces, en aquel momento, el mismo día, el día anterior, al día siguiente, el día siguiente, al año siguiente, el año anterior, la víspera",
+	mornings:     "la, esta, cada, una, las, toda la, esa, misma",
+	shifts:       "-1=el pasado, pasado; 0=este; 1=el próximo, próximo",
+	shiftsBehind: "-1=pasado; 1=próximo, que viene",
+	grains:       "d=día||s; w=semana||s; m=mes||es; q=trimestre||s; y=año||s; e=década||s",
+	ago:          "atrás",
+	agoFirst:     "hace",
+	henceFirst:   "1=dentro de; 0=en",
+	later:        "1=después, más tarde; -1=antes",
+	event:        "1=después de, después del, tras, desde, luego de, luego del; -1=antes de, antes del",
+	ones:         "un, una, el, la",
+	clause:       "y, e, pero, o, que, quien, cuando, donde, cuyo, cuya, es, ha, son, han, fue, fueron, era, había, él, ella, ellos, para, con, por, según, mientras, se",
+	oclock:       "a las, las",
+	timeBefore:   "a las, las, a la, sobre las, hacia las, desde las, hasta las, y las",
+	timeBehind:   "horas, hora local, de la mañana, de la tarde, de la noche, de la madrugada, h GMT, a. m., p. m., am, pm, GMT, hrs",
+	noon:         "mediodía, medianoche, al mediodía, a mediodía, a medianoche",
+	hour:         "h",
+}
