@@ -121,7 +121,7 @@ func TestTheNewsAreEnough(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	all, err := labelled.News(f)
 	if err != nil {
 		t.Fatal(err)

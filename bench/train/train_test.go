@@ -206,7 +206,7 @@ func TestTheProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	models, err := worth.Read(f)
 	if err != nil || len(models) != len(worth.Views) || !slices.Contains(strings.Fields(told.String()), "words") {
 		t.Errorf("%d models, %v, told %q", len(models), err, told.String())

@@ -84,16 +84,17 @@ func Read(r io.Reader) (map[View]Model, error) {
 // "#": weights by key and in hundredths, those left out that round to nothing,
 // and the bias in ten thousandths.
 func Write(w io.Writer, head string, models map[View]Model) error {
-	out := bufio.NewWriter(w)
+	var out strings.Builder
 	out.WriteString(head)
 	for _, v := range Views {
 		m := models[v]
-		fmt.Fprintf(out, "[%s]\n%s\t%.4f\n", v, bias, m.Bias)
+		fmt.Fprintf(&out, "[%s]\n%s\t%.4f\n", v, bias, m.Bias)
 		for _, key := range slices.Sorted(maps.Keys(m.Weights)) {
 			if figure := strconv.FormatFloat(m.Weights[key], 'f', 2, 64); strings.Trim(figure, "-0.") != "" {
-				fmt.Fprintf(out, "%s\t%s\n", key, figure)
+				fmt.Fprintf(&out, "%s\t%s\n", key, figure)
 			}
 		}
 	}
-	return out.Flush()
+	_, err := io.WriteString(w, out.String())
+	return err
 }
