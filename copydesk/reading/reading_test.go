@@ -2,6 +2,7 @@ package reading
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -22,7 +23,7 @@ var paragraphs = []string{
 	"The ferry carried 41,000 passengers in 2024, the harbour office said. It was built on 3 May 1998.",
 	"“We were surprised,” said Jane Roe, the mayor of Westport. “It rose by 12 per cent within 3 years.",
 	"On 18 September Prime Minister Ada Lane paid $2.5 million, because the old bridge was the longest of the country.",
-	"He left.", "Nothing", "a\u2028b 7 km", "12%\t13%\ttotal",
+	"The report came three weeks after the Alaska summit, and two days before 3 May.", "He left.", "Nothing", "a\u2028b 7 km", "12%\t13%\ttotal",
 	"Dr. Weiß sagte am 18. September, die Brücke koste 23,4 Mio. Euro. „Das ist viel“, so Weiß.",
 	"Выручка выросла на 12 % три недели спустя после саммита, сообщил Иванов. «Это рекорд», — сказал он.",
 	"来週、東京で5人が会う。彼は言った。", "قالت الوزارة إن العدد بلغ ٢٥ ألف شخص أمس.", "e\u0301 👩‍👩‍👧 3 € yesterday at 5 p.m.",
@@ -187,24 +188,34 @@ func TestBlocksAreReadAsTheWholeIs(t *testing.T) {
 
 func TestAReaderForgetsWhatWasNotAskedForLongest(t *testing.T) {
 	var r Reader
-	one := func(i int) Copy {
-		text := fmt.Sprintf("Block %d. %s", i, strings.Repeat("They paid 12 euros on 3 May 1998. ", 400))
-		return Copy{Document: document([]models.BlockKind{models.Paragraph}, []string{text}), Language: "en"}
+	key := func(i int) blockKey { return blockKey{byte(i)} }
+	r.remember(remembered{key: key(200), weight: MaxRemembered + 1})
+	if len(r.byKey) != 0 {
+		t.Error("it keeps what is heavier than all that it may keep")
 	}
-	first := blocksOf(one(0))[0].key(new([]byte))
-	second := blocksOf(one(1))[0].key(new([]byte))
-	for i := range 400 {
-		r.Read(one(i))
-		r.Read(one(0))
-		if r.weight > MaxRemembered || len(r.byKey) != r.recent.Len() {
+	for i := range 40 {
+		r.remember(remembered{key: key(i), weight: MaxRemembered / 10})
+		r.remember(remembered{key: key(i), weight: MaxRemembered / 10}) // another has read it meanwhile
+		if r.weight > MaxRemembered || len(r.byKey) != r.recent.Len() || len(r.byKey) != min(i+1, 10) {
 			t.Fatalf("it holds %d bytes in %d and %d places", r.weight, len(r.byKey), r.recent.Len())
 		}
+		if _, ok := r.remembers(key(0)); !ok {
+			t.Fatalf("it forgot what was asked for after block %d", i-1)
+		}
 	}
-	if _, ok := r.remembers(first); !ok {
-		t.Error("it forgot what was just asked for")
+	if _, ok := r.remembers(key(1)); ok {
+		t.Error("it forgets nothing")
 	}
-	if _, ok := r.remembers(second); ok || len(r.byKey) > 399 {
-		t.Errorf("it forgets nothing: %d blocks", len(r.byKey))
+}
+
+func TestAReaderCountsWhatItHolds(t *testing.T) {
+	var r Reader
+	for i := range 50 {
+		text := fmt.Sprintf("Block %d. %s", i, strings.Repeat("They paid 12 euros on 3 May 1998. ", 10))
+		r.Read(Copy{Document: document([]models.BlockKind{models.Paragraph}, []string{text}), Language: "en"})
+	}
+	if least := 50 * 10 * 2 * detectionWeight; r.weight < least || len(r.byKey) != 50 {
+		t.Errorf("%d blocks with 20 detections each weigh %d, not %d at least", len(r.byKey), r.weight, least)
 	}
 }
 
@@ -213,9 +224,9 @@ func TestManyMayReadAtOnce(t *testing.T) {
 	c := Copy{Document: document(slices.Repeat([]models.BlockKind{models.Paragraph}, len(paragraphs)), paragraphs), Language: "en", On: "2025-09-22"}
 	want := Read(c)
 	var all sync.WaitGroup
-	for range 8 {
+	for range 4 {
 		all.Go(func() {
-			for range 20 {
+			for range 8 {
 				got := r.Read(c)
 				if diff := cmp.Diff(want, got, exactly); diff != "" {
 					t.Error(diff)
@@ -240,6 +251,7 @@ func TestNothingIsTakenForAnother(t *testing.T) {
 		"the language":    func(b *blockCopy) { b.language = "de" },
 		"the date":        func(b *blockCopy) { b.on = "2025-09-23" },
 		"abbreviations":   func(b *blockCopy) { b.own = []string{"a"} },
+		"other ones":      func(b *blockCopy) { b.own = []string{"b"} },
 		"two of them":     func(b *blockCopy) { b.own = []string{"a", ""} },
 		"no sentences":    func(b *blockCopy) { b.sentences = []models.Span{} },
 		"one sentence":    func(b *blockCopy) { b.sentences = []models.Span{{Start: 0, End: 4}} },
@@ -272,6 +284,31 @@ func TestSomeDetectionsAloneMakeASentenceCheckable(t *testing.T) {
 	} {
 		if got := Weighs(tt.d); got != tt.want {
 			t.Errorf("%q: %v", tt.d.Words, got)
+		}
+	}
+}
+
+// Every place in a detection moves with its block, and none is shared.
+func TestADetectionMovesWhole(t *testing.T) {
+	at := func(start, end int) *models.Span { return &models.Span{Start: start, End: end} }
+	full := func(by int) detect.Detection {
+		return detect.Detection{
+			Span: *at(by+1, by+9), Kind: detect.Quotation, Words: "words", Quantity: &detect.Quantity{Low: 1}, When: &detect.When{Offset: 3, Event: at(by+2, by+3)},
+			Quote: &detect.Quote{Inside: *at(by+2, by+8), Speaker: at(by+10, by+12)}, Called: at(by+4, by+5), By: at(by+6, by+7),
+		}
+	}
+	was := full(0)
+	got := movedDetection(was, 100)
+	if diff := cmp.Diff(full(100), got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(full(0), was); diff != "" {
+		t.Errorf("it moved another: %s", diff)
+	}
+	fields := reflect.ValueOf(got)
+	for i := range fields.NumField() {
+		if f := fields.Field(i); f.Kind() == reflect.Pointer && (f.IsNil() || f.Pointer() == reflect.ValueOf(was).Field(i).Pointer()) {
+			t.Errorf("%s is shared, or not in this test", fields.Type().Field(i).Name)
 		}
 	}
 }

@@ -63,6 +63,9 @@ func explained(t tester, s Suggestion) {
 			t.Errorf("no line for a form: %q", text)
 		}
 	}
+	if letters(s.Words) == "" {
+		t.Errorf("%q says nothing", s.Words)
+	}
 	place := func(k models.Kind) int { return slices.Index(models.AllKinds, k) }
 	if s.Statement == "" || len(s.Reasons) == 0 || len(s.Kinds) == 0 || place(s.Kinds[0]) < 0 || math.IsNaN(s.Score) {
 		t.Errorf("something is missing: %+v", s)
@@ -99,7 +102,7 @@ func madeCopy(t *rapid.T) reading.Reading {
 	}
 	lang := rapid.SampledFrom([]string{"en", "en-US", "de", "fr", "el", "zh", "ar", "ru", "", "?"}).Draw(t, "lang")
 	r := reading.Reading{Copy: reading.Copy{Document: doc, Language: lang, On: "2025-09-22"}}
-	for _, span := range copydesk.Sentences(doc, lang) {
+	for _, span := range madeSentences(t, doc, lang) {
 		s := reading.Sentence{Span: span, Checkable: rapid.Bool().Draw(t, "checkable")}
 		s.Block = slices.IndexFunc(doc.Blocks, func(b models.Block) bool { return b.Contains(span) })
 		s.Score = worth.Score{Value: rapid.Float64Range(0, 1).Draw(t, "score")}
@@ -111,6 +114,21 @@ func madeCopy(t *rapid.T) reading.Reading {
 		r.Detections = append(r.Detections, s.Found...)
 	}
 	return r
+}
+
+// madeSentences are the sentences of the copy, or others, cut anywhere.
+func madeSentences(t *rapid.T, doc models.Document, lang string) (spans []models.Span) {
+	if rapid.Bool().Draw(t, "cut well") {
+		return copydesk.Sentences(doc, lang)
+	}
+	for _, b := range doc.Blocks {
+		for at := b.Start; at < b.End; {
+			end := rapid.IntRange(at+1, b.End).Draw(t, "cut")
+			spans = append(spans, models.Span{Start: at, End: end})
+			at = end
+		}
+	}
+	return spans
 }
 
 func madeDetection(t *rapid.T, runes []rune, start, last int) detect.Detection {

@@ -1,6 +1,7 @@
 package suggest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -101,6 +102,8 @@ func TestStatementsAreDrafted(t *testing.T) {
 		{"at the end with one comma", "en", "Trump spoke on Sept. 18.", []found{day("Sept. 18", "2025-09-18", "2025-09-18", detect.ByDay)}, "Trump spoke on Sept. 18, 2025"},
 		{"a month gets its year", "en", "Earlier in September CNN reported it.", []found{day("September", "2025-09-01", "2025-09-30", detect.ByMonth), {said, "reported", nil}}, "Earlier in September 2025 CNN reported it"},
 		{"a date with its year stays", "en", "It began on 3 May 1998.", []found{{detect.Date, "3 May 1998", &detect.When{From: "1998-05-03", To: "1998-05-03", Grain: detect.ByDay, Year: true}}}, "[It] began on 3 May 1998"},
+		{"as does one whose year was not detected", "en", "It began on 3 May 1998.", []found{day("3 May", "2025-05-03", "2025-05-03", detect.ByDay)}, "[It] began on 3 May 1998"},
+		{"a date inside another is resolved once", "en", "It fell from 3 to 5 May.", []found{day("from 3 to 5 May", "2025-05-03", "2025-05-05", detect.ByDay), day("5 May", "2025-05-05", "2025-05-05", detect.ByDay)}, "[It] fell from 3 to 5 May 2025"},
 		{"a relative one gets its day", "en", "Trump spoke yesterday.", []found{day("yesterday", "2025-09-21", "2025-09-21", detect.ByDay)}, "Trump spoke yesterday [21 September 2025]"},
 		{"a week its days", "en", "Last week Trump spoke.", []found{day("Last week", "2025-09-15", "2025-09-21", detect.ByWeek)}, "Last week [15–21 September 2025] Trump spoke"},
 		{"over two months", "en", "Last week Trump spoke.", []found{day("Last week", "2025-09-29", "2025-10-05", detect.ByWeek)}, "Last week [29 September 2025 – 5 October 2025] Trump spoke"},
@@ -187,6 +190,20 @@ func TestAssertionsAreChosen(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestAVeryLongListIsNone(t *testing.T) {
+	blocks := []block{paragraph("They have:")}
+	var all []found
+	for i := range mostItems + 50 {
+		item := fmt.Sprintf("%d ships", i)
+		blocks = append(blocks, block{models.ListItem, item})
+		all = append(all, found{detect.Number, item, nil})
+	}
+	got := Claims(readAs(t, "en", blocks, all...))
+	if len(got) != mostItems+50 || got[7].Statement != "7 ships" {
+		t.Errorf("%d suggestions, %+v", len(got), got[0])
 	}
 }
 
