@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"example.org/tickmark/capture"
 )
 
 // Settings are what a newsroom's administrator sets from outside, by flag or
@@ -20,12 +22,15 @@ type Settings struct {
 	URL   string   `name:"url" env:"TICKMARK_URL" placeholder:"URL" help:"Where browsers find the site, like https://tickmark.example.org: links in invitations begin with it. By default http:// and the address to listen on."`
 	HTTPS bool     `name:"https" env:"TICKMARK_HTTPS" help:"Browsers come over HTTPS, through a proxy that ends it."`
 	Proxy []string `env:"TICKMARK_PROXY" placeholder:"ADDRESS" help:"The proxies, by address or range like 10.0.0.0/8, whose X-Forwarded-For says where a browser is. Without one the limits on signing in count all browsers behind a proxy as one."`
-	Reach []string `env:"TICKMARK_REACH" placeholder:"ADDRESS" help:"Networks of the house, by address or range like 10.0.0.0/8, from which articles may be imported too. By default only the public internet."`
+	Reach []string `env:"TICKMARK_REACH" placeholder:"ADDRESS" help:"Places of the house, by address, range like 10.0.0.0/8 or address with port like 127.0.0.1:11434, that may be asked and imported from too. By default only the public internet."`
 	Log   string   `env:"TICKMARK_LOG" enum:"text,json" default:"text" help:"How to write the log: text or json."`
 
 	LogLevel string `env:"TICKMARK_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"The least that is logged: debug, info, warn or error."`
 	Backups  string `env:"TICKMARK_BACKUPS" type:"path" help:"The folder of nightly backups. By default backups in the data folder."`
 	Metrics  string `env:"TICKMARK_METRICS" placeholder:"ADDRESS" help:"An address of its own, like 127.0.0.1:9180, for figures in the form of Prometheus, /health and /ready. Nobody signs in there: keep it to this machine. By default there is none."`
+
+	// AssistToken is for the language model that the newsroom's settings name.
+	AssistToken capture.Secret `env:"TICKMARK_ASSIST_TOKEN" placeholder:"TOKEN" help:"The token for the server of the language model that the settings name, if it asks for one. Give it by the environment: flags can be seen by every user of the machine."`
 }
 
 // database is the address of the database.

@@ -9,14 +9,18 @@ import (
 	"example.org/tickmark/capture"
 )
 
-// web is what pages are fetched with: from the public internet and the
-// networks that were named, and never from this program itself.
+// web is what pages are fetched and services are asked with: on the public
+// internet and at the places that were named, and never this program itself.
 func (r *run) web(own ...net.Addr) (*capture.Client, error) {
 	o := capture.Options{Version: cmp.Or(releaseVersion, "dev"), Now: r.now}
 	for _, s := range r.Reach {
+		if place, err := netip.ParseAddrPort(s); err == nil {
+			o.Places = append(o.Places, netip.AddrPortFrom(place.Addr().Unmap(), place.Port()))
+			continue
+		}
 		network, err := parseNetwork(s)
 		if err != nil {
-			return nil, fmt.Errorf("%q is no network. Set TICKMARK_REACH to addresses or ranges like 10.0.0.0/8", s)
+			return nil, fmt.Errorf("%q is no place. Set TICKMARK_REACH to addresses, ranges like 10.0.0.0/8 or addresses with a port like 127.0.0.1:11434", s)
 		}
 		o.Allow = append(o.Allow, network)
 	}
