@@ -49,7 +49,8 @@ type worded struct {
 const bias = "bias"
 
 // Read reads models as Write writes them. It fails at a line that is none of a
-// comment, a view in brackets, or a key, a tab and a number.
+// comment, a view in brackets, or a key, a tab and a number, and at a key that
+// stands twice in its view.
 func Read(r io.Reader) (map[View]Model, error) {
 	models := map[View]Model{}
 	var view View
@@ -67,7 +68,7 @@ func Read(r io.Reader) (map[View]Model, error) {
 		key, figure, _ := strings.Cut(line, "\t")
 		w, err := strconv.ParseFloat(figure, 64)
 		m, ok := models[view]
-		if err != nil || !ok {
+		if _, twice := m.Weights[key]; err != nil || !ok || twice {
 			return nil, fmt.Errorf("worth: weights, line %d: %q", n, line)
 		}
 		if key == bias {

@@ -37,6 +37,7 @@ func TestWhatIsNoModelIsNotRead(t *testing.T) {
 		"a weight before any view":   "word:a\t1\n",
 		"a weight that is no number": "[words]\nword:a\tmuch\n",
 		"a weight that is missing":   "[words]\nword:a\n",
+		"a weight that stands twice": "[words]\nword:a\t1\nword:a\t1\n",
 	} {
 		if _, err := Read(strings.NewReader("# head\n" + text)); err == nil {
 			t.Errorf("%s was read", name)
