@@ -206,17 +206,21 @@ func (s *scanner) weekdayDate(i int) (p partial, next int, ok bool) {
 	return partial{weekday: weekday, grain: ByDay}, j, true
 }
 
-// weekdayBehind takes a weekday in parentheses behind a date.
+// weekdayBehind takes a weekday in parentheses behind a date, or right behind it
+// where no spaces are written.
 func (s *scanner) weekdayBehind(p *partial, i int) int {
-	if p.day == 0 || !s.is(i, "(") || !s.is(i+2, ")") {
+	if p.day == 0 {
 		return i
 	}
-	weekday, next, ok := s.g.weekdays.at(s.ts, i+1)
-	if !ok || next != i+2 {
-		return i
+	if weekday, next, ok := s.g.weekdays.at(s.ts, i+1); ok && s.is(i, "(") && s.is(next, ")") {
+		p.weekday = weekday
+		return next + 1
 	}
-	p.weekday = weekday
-	return i + 3
+	if weekday, next, ok := s.g.weekdays.at(s.ts, i); ok && (next > i+1 && s.close(i) || s.g.weekdayLast) {
+		p.weekday = weekday
+		return next
+	}
+	return i
 }
 
 // dayOfMonth reads 1 to 31 in digits, with the mark of an ordinal.

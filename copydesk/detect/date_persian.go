@@ -22,6 +22,9 @@ func (p partial) persianBounds(on Day) (from, to Day) {
 			year--
 		}
 	}
+	if p.month == 0 {
+		return persianDay(year, 1, 1), persianDay(year+max(p.years, 1), 1, 1).AddDays(-1)
+	}
 	if p.day > 0 {
 		day := persianDay(year, p.month, p.day)
 		return day, day
@@ -59,4 +62,4 @@ func leapsBefore(years int) (n int) {
 
 // persianEpoch is the first day of the Persian calendar, as the civil calendar
 // carried back has it.
-const persianEpoch Day = "0622-03-22"
+const persianEpoch Day = "0622-03-21"

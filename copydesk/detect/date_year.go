@@ -7,7 +7,7 @@ func (s *scanner) year(i int, open bool) (p partial, next int, ok bool) {
 	if !ok || s.partOfWord(i) && !open || s.minus(i-1) {
 		return p, i, false
 	}
-	p = partial{year: year, grain: ByYear}
+	p = partial{year: year, grain: ByYear, persian: len(s.g.persian) > 0 && year >= 1200 && year <= 1500}
 	switch {
 	case next > i+1, open:
 		return p, next, !s.measuredAt(next)

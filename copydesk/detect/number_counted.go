@@ -28,7 +28,7 @@ func (s *scanner) counted(i int) string {
 			first = t.fold
 		}
 		if !s.adjective(t) {
-			return t.fold
+			return t.fold + s.signBehind(i, n)
 		}
 		i++
 		if s.is(i, "-") || s.is(i, ",") {
@@ -36,6 +36,15 @@ func (s *scanner) counted(i int) string {
 		}
 	}
 	return first
+}
+
+// signBehind is the second sign of a noun that stands behind a measure word
+// and is written in signs.
+func (s *scanner) signBehind(i, n int) string {
+	if n == 0 || !s.close(i+1) || s.ts[i].kind != aWord || s.ts[i+1].kind != aWord || !alone(s.runes[s.ts[i].start]) {
+		return ""
+	}
+	return s.ts[i+1].fold
 }
 
 // adjective reports a word that stands before a noun and is none.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // terms are a language's words for figures and dates, written so that people
@@ -21,6 +23,7 @@ type terms struct {
 	composed      string // joint of number words that are written as one, "und"; "" when the language has none
 	joints        string // list: words between number words, "and"
 	onesFirst     bool   // "three and twenty"
+	tenAndOnes    bool   // thirteen is "ten three"
 	articles      string // list: what says one before a scale, "a"
 	ordinals      string // table
 	ordinalSigns  string // list: what stands before ordinals that are other words as well, "the"; empty when none are
@@ -66,8 +69,10 @@ type terms struct {
 	quarters     string // list
 	seasons      string // table: 1 spring to 4 winter
 	monthFirst   bool   // September 18
+	weekdayLast  bool   // 18 September Thursday
 	// relative dates
 	relative     string // table by shift: "-1d=yesterday"
+	weekShift    bool   // "last Tuesday" is that of last week
 	mornings     string // list: before what means tomorrow elsewhere: "por la" mañana
 	shifts       string // table of -1, 0, 1: before a weekday or month, "last"
 	shiftsBehind string // table of the same, behind it
@@ -169,7 +174,7 @@ func rowsOf(table, lang, prefixes string) (rows []row) {
 // formsOf reads a list, whose rows have a key.
 func formsOf(key, list, lang, prefixes string) (rows []row) {
 	for form := range strings.SplitSeq(list, ",") {
-		form = strings.ReplaceAll(strings.TrimSpace(form), "`", ",")
+		form = norm.NFC.String(strings.ReplaceAll(strings.TrimSpace(form), "`", ","))
 		if form == "" {
 			continue
 		}

@@ -5,7 +5,7 @@ import "strings"
 // spelled reads a number in words that begins at i: "two hundred and fifty",
 // "zweihundertfünfzig", "quatre-vingt-dix", "五千万".
 func (s *scanner) spelled(i int) (a amount, ok bool) {
-	sum := sum{onesFirst: s.g.onesFirst}
+	sum := sum{onesFirst: s.g.onesFirst, tenAndOnes: s.g.tenAndOnes}
 	j := i
 	if _, next, article := s.g.articles.at(s.ts, i); article {
 		v, _, scale := s.g.scales.at(s.ts, next)
@@ -69,6 +69,7 @@ type sum struct {
 	any          bool
 	last         float64 // the last scale of total
 	onesFirst    bool    // "three and twenty"
+	tenAndOnes   bool    // thirteen is "ten three"
 }
 
 // add adds a number below the last one's place, or reports that it does not
@@ -84,7 +85,7 @@ func (s *sum) add(v float64) bool {
 			return false
 		}
 	case v < 10:
-		if below%10 != 0 || below == 10 {
+		if below%10 != 0 || below == 10 && !s.tenAndOnes {
 			return false
 		}
 	case v < 20:

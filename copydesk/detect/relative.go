@@ -16,15 +16,13 @@ func (s *scanner) relative(i int) (d Detection, next int, ok bool) {
 	if d, next, ok = s.while(i); ok {
 		return d, next, true
 	}
+	if shift, j, ok := s.g.shifts.at(s.ts, i); ok {
+		if p, next, ok := s.named(j); ok {
+			return s.shifted(i, next, p, shift), next, true
+		}
+	}
 	if shift, next, ok := s.g.relative.at(s.ts, i); ok && !s.morning(i, shift) {
 		return s.fixed(i, next, shift), next, true
-	}
-	shift, j, ok := s.g.shifts.at(s.ts, i)
-	if !ok {
-		return d, i, false
-	}
-	if p, next, ok := s.named(j); ok {
-		return s.shifted(i, next, p, shift), next, true
 	}
 	return d, i, false
 }
@@ -64,6 +62,8 @@ func (s *scanner) shifted(from, next int, p partial, shift int) Detection {
 	if p.grain == ByDay {
 		day := s.on.monday().AddDays(p.weekday - 1)
 		switch {
+		case s.g.weekShift:
+			day = day.AddDays(7 * shift)
 		case shift < 0 && day >= s.on:
 			day = day.AddDays(-7)
 		case shift > 0 && day <= s.on:

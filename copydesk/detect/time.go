@@ -55,11 +55,18 @@ func (s *scanner) hours(i int) (hours, next int, ok bool) {
 			return hours, j, true
 		}
 	}
-	if _, behind, ok := s.g.timeBehind.at(s.ts, i+1); ok {
+	if _, behind, ok := s.g.timeBehind.at(s.ts, i+1); ok && (sign || !s.lasts(i+1, behind)) {
 		return hours, behind, true
 	}
 	_, _, oclock := s.g.oclock.before(s.ts, i)
 	return hours, i + 1, oclock && !s.measuredAt(i+1)
+}
+
+// lasts reports whether the words behind a number say how long something
+// takes rather than when it begins: "9 horas".
+func (s *scanner) lasts(i, behind int) bool {
+	_, next, ok := s.unitAt(i)
+	return ok && next >= behind
 }
 
 // minutes reports whether two digits from 00 to 59 stand at i.
