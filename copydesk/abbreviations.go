@@ -49,15 +49,22 @@ func isAbbreviation(word string) bool {
 	var last rune
 	letters := false
 	for i, r := range word {
-		joins := strings.ContainsRune(".-'’", r)
-		if !joins && !isWordRune(r) || joins && (i == 0 || strings.ContainsRune(".-'’", last)) || i == 0 && unicode.IsMark(r) {
+		switch {
+		case isJoint(r):
+			if i == 0 || isJoint(last) && (r != '-' || last != '.') {
+				return false
+			}
+		case !isWordRune(r), i == 0 && unicode.IsMark(r):
 			return false
 		}
 		letters = letters || unicode.IsLetter(r)
 		last = r
 	}
-	return letters && !strings.ContainsRune(".-'’", last)
+	return letters && !isJoint(last)
 }
 
 // undotted returns a word without the full stops in it.
 func undotted(word string) string { return strings.ReplaceAll(word, ".", "") }
+
+// isJoint reports whether r stands between the letters of an abbreviation.
+func isJoint(r rune) bool { return strings.ContainsRune(".-'’", r) }

@@ -80,3 +80,27 @@ func TestEveryWordOfAVocabularyStandsOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCasesAreEnough holds the cases to what was promised of them.
+func TestTheCasesAreEnough(t *testing.T) {
+	subjects, languages := map[string]int{}, map[string]int{}
+	for _, c := range cutCases(t) {
+		languages[c.lang]++
+		if c.lang == "en" {
+			subjects[c.subject]++
+		}
+	}
+	if len(subjects) < 12 {
+		t.Errorf("%d subjects", len(subjects))
+	}
+	for subject, n := range subjects {
+		if n < 5 {
+			t.Errorf("%s has %d cases", subject, n)
+		}
+	}
+	for lang := range strings.FieldsSeq("en de fr es it pt nl pl ru uk el ar fa he hi zh ja tr") {
+		if languages[lang] < 6 {
+			t.Errorf("%s has %d cases", lang, languages[lang])
+		}
+	}
+}

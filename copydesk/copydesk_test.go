@@ -3,7 +3,6 @@ package copydesk
 import (
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -77,8 +76,6 @@ func TestBlocksBoundSentences(t *testing.T) {
 	}
 }
 
-// TestSentencesCoverTheWords checks that sentences come in order, lie in one
-// block each, are trimmed, and leave out nothing but white space.
 // Copy may come in without a headline: its first paragraph stands in that place.
 func TestATitleAsLongAsAParagraphIsCutAsOne(t *testing.T) {
 	const title = "He came. He saw. He left."
@@ -91,31 +88,82 @@ func TestATitleAsLongAsAParagraphIsCutAsOne(t *testing.T) {
 	}
 }
 
+// scraps of copy, in many scripts.
+var scraps = []string{
+	"a", "A", ".", ". ", "! ", "Dr. ", "U.S. ", "18. ", "\n\n", "\n\n- ", "\\\n", "\u00a0", "日本。", "“", "”", "é", "👩‍👩‍👧", "\n\n| a | b. C |\n|---|---|\n\n",
+	"« ", " »", "„", "\"", "'", "’", "(", ")", "[…] ", "…", " . . . ", "...", "?!", "1. ", "2) ", " a) ", " b) ", "i. ", "• ", "z. B. ", "г. ", "т. д. ", "Ελλάδα; ", "؟ ", "؛ ",
+	"مرحبا. ", "שלום. ", "ד\"ר ", "है। ", "॥ ", "ہے۔ ", "「", "」", "。", "！", "』と", "’s ", " she said. ", " said", ", ", ":) ", "😀 ", "www.a.b/?C=D ", "end.Next ", "p.m. ", "Inc. ", "No. 5 ", "։ ", "። ", "။ ", "ก", " – ", "\u200f", "\ufe0f", "\u2029", "[3] ",
+}
+
+// checkCut fails if spans are not in order, each in one block and trimmed, with
+// nothing but white space left out.
+func checkCut(t interface{ Fatalf(string, ...any) }, doc models.Document, spans []models.Span) {
+	runes := []rune(doc.Text)
+	at, block := 0, 0
+	for _, s := range spans {
+		for block < len(doc.Blocks) && doc.Blocks[block].End < s.End {
+			block++
+		}
+		if s.Start < at || s.Len() <= 0 || block == len(doc.Blocks) || !doc.Blocks[block].Contains(s) {
+			t.Fatalf("%v after %d, in no block", s, at)
+		}
+		if words := string(runes[s.Start:s.End]); strings.TrimSpace(words) != words {
+			t.Fatalf("%q is not trimmed", words)
+		}
+		if gap := string(runes[at:s.Start]); strings.TrimSpace(gap) != "" {
+			t.Fatalf("%q is in no sentence", gap)
+		}
+		at = s.End
+	}
+	if strings.TrimSpace(string(runes[at:])) != "" {
+		t.Fatalf("%q is in no sentence", string(runes[at:]))
+	}
+}
+
+var someLanguages = []string{"en", "de", "fr", "ru", "el", "ar", "he", "hi", "zh", "ja", "tr", "hy", "zz", ""}
+
+// TestSentencesCoverTheWords checks that sentences come in order, lie in one
+// block each, are trimmed, and leave out nothing but white space.
 func TestSentencesCoverTheWords(t *testing.T) {
-	scraps := []string{"a", "A", ".", ". ", "! ", "Dr. ", "U.S. ", "18. ", "\n\n", "\n\n- ", "\\\n", "\u00a0", "日本。", "“", "”", "é", "👩‍👩‍👧", "\n\n| a | b. C |\n|---|---|\n\n"}
 	rapid.Check(t, func(t *rapid.T) {
 		doc := read(t, "# h"+strings.Join(rapid.SliceOfN(rapid.SampledFrom(scraps), 0, 40).Draw(t, "text"), ""))
-		lang := rapid.SampledFrom([]string{"en", "de", "fr", "zz", ""}).Draw(t, "lang")
-		runes := []rune(doc.Text)
-		at, block := 0, 0
-		for _, s := range Sentences(doc, lang) {
-			for doc.Blocks[block].End < s.End {
-				block++
+		checkCut(t, doc, Sentences(doc, rapid.SampledFrom(someLanguages).Draw(t, "lang")))
+	})
+}
+
+func TestABlockIsCutWhateverStandsBesideIt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lang := rapid.SampledFrom(someLanguages).Draw(t, "lang")
+		doc := read(t, "# h"+strings.Join(rapid.SliceOfN(rapid.SampledFrom(scraps), 0, 40).Draw(t, "text"), ""))
+		var alone []string
+		for _, b := range doc.Blocks {
+			one := models.Document{
+				Text:   string([]rune(doc.Text)[b.Start:b.End]),
+				Blocks: []models.Block{{Span: models.Span{End: b.Len()}, Kind: b.Kind}},
 			}
-			if s.Start < at || s.Len() <= 0 || !doc.Blocks[block].Contains(s) {
-				t.Fatalf("%v after %d, in block %v", s, at, doc.Blocks[block])
-			}
-			if words := string(runes[s.Start:s.End]); strings.TrimSpace(words) != words {
-				t.Fatalf("%q is not trimmed", words)
-			}
-			if gap := string(runes[at:s.Start]); strings.TrimFunc(gap, unicode.IsSpace) != "" {
-				t.Fatalf("%q is in no sentence", gap)
-			}
-			at = s.End
+			alone = append(alone, cuts(one, Sentences(one, lang))...)
 		}
-		if at != len(runes) {
-			t.Fatalf("%q is in no sentence", string(runes[at:]))
+		if diff := cmp.Diff(alone, cuts(doc, Sentences(doc, lang))); diff != "" {
+			t.Fatal(diff)
 		}
+	})
+}
+
+func FuzzSentences(f *testing.F) {
+	for _, s := range append(scraps, hostile...) {
+		f.Add(strings.Repeat(s, 3), "en")
+	}
+	f.Fuzz(func(t *testing.T, text, lang string) {
+		var doc models.Document
+		at := 0
+		doc.Text = strings.ToValidUTF8(text, "\ufffd")
+		for line := range strings.SplitSeq(doc.Text, "\n") {
+			if length := len([]rune(line)); length > 0 {
+				doc.Blocks = append(doc.Blocks, models.Block{Span: models.Span{Start: at, End: at + length}, Kind: models.Paragraph})
+			}
+			at += len([]rune(line)) + 1
+		}
+		checkCut(t, doc, Sentences(doc, lang, "abbr", "a.b"))
 	})
 }
 
@@ -138,14 +186,40 @@ func TestLanguagesRun(t *testing.T) {
 	}
 }
 
+// hostile are patterns whose repetition might make a scanner look far or often.
+var hostile = []string{
+	"One two. ", ". 1 ", "a. ", ".", ".)", "A.a", "\u0301", "日本。", "Dr. ", "“", "a", "(", "(.", ".\" ", "“a.” ", "' ", "1. ", "a) ", "• ", "…", ". . ",
+	"!?", "? a", ":) ", ". :)", "\U0001F600", ".[1]", "z.B. ", "z. B. ", "a-", "a.b", "x@y.", "a?b", "。」", "「。", "\u2028", ". \u00a0", "A. B", "12. ", "»«", "I. ",
+}
+
 // BenchmarkSentences cuts a mebibyte of each.
 func BenchmarkSentences(b *testing.B) {
-	for _, s := range []string{"One two. ", ". 1 ", "a. ", ".", ".)", "A.a", "\u0301", "日本。", "Dr. ", "“", "a"} {
-		text := "h" + strings.Repeat(s, (models.MaxText-1)/len(s))
-		doc := models.Document{Text: text, Blocks: []models.Block{{Span: models.Span{End: len([]rune(text))}, Kind: models.Paragraph}}}
+	for _, s := range hostile {
+		doc := paragraph("h" + strings.Repeat(s, (models.MaxText-1)/len(s)))
 		b.Run(s, func(b *testing.B) {
 			for b.Loop() {
 				Sentences(doc, "en")
+			}
+		})
+	}
+}
+
+// BenchmarkSentencesOfAnArticle cuts an article of ten thousand words.
+func BenchmarkSentencesOfAnArticle(b *testing.B) {
+	const text = "The U.S. Senate voted 52 to 48 on Tuesday. “We came. We won,” Sen. Ruth Amado said at 5 p.m. in Washington, D.C. " +
+		"Shares of Brill Foods Inc. fell 3.5 percent (see p. 4). Was it fair? Nobody knew… "
+	words := len(strings.Fields(text))
+	doc := models.Document{}
+	for range 10_000 / words / 2 {
+		start := len([]rune(doc.Text))
+		doc.Text += text + text
+		doc.Blocks = append(doc.Blocks, models.Block{Span: models.Span{Start: start, End: len([]rune(doc.Text))}, Kind: models.Paragraph})
+		doc.Text += "\n"
+	}
+	for _, lang := range []string{"en", "de", "ru"} {
+		b.Run(lang, func(b *testing.B) {
+			for b.Loop() {
+				Sentences(doc, lang)
 			}
 		})
 	}

@@ -68,16 +68,20 @@ func (h habits) beginsList(text []rune, n numbered) bool {
 		i--
 	}
 	if i < 0 || h.isStop(text[i]) {
-		return true
+		return i < 0 || !h.isAbbreviated(text, i)
 	}
 	return text[i] == ':' && (n.value == bullet || unicode.IsUpper(text[n.end]))
 }
 
 // isItem reports whether a further item may begin with m. Behind capital
 // letters, and where numbers with full stops are ordinals, only behind a stop:
-// A. Smith and B. Jones are no list.
+// A. Smith and B. Jones are no list; II. and III. are markers anywhere.
 func (h habits) isItem(text []rune, n numbered) bool {
-	if n.tail != '.' || n.style != 'A' && n.style != 'I' && (n.style != '1' || !h.ordinals) {
+	if n.tail == '.' && h.isAbbreviated(text, n.start-2) {
+		return false
+	}
+	single := n.end-n.start == len("A. ")
+	if n.tail != '.' || !(single && (n.style == 'A' || n.style == 'I') || n.style == '1' && h.ordinals) {
 		return true
 	}
 	i := n.start - 1
@@ -85,6 +89,19 @@ func (h habits) isItem(text []rune, n numbered) bool {
 		i--
 	}
 	return h.isStop(text[i]) || text[i] == ';' || isParagraphEnd(text[n.start-1])
+}
+
+// isAbbreviated reports whether there is a full stop at i that belongs to an
+// abbreviation, as those of No. 1 and Dr. A. Moe do.
+func (h habits) isAbbreviated(text []rune, i int) bool {
+	if i < 0 || text[i] != '.' {
+		return false
+	}
+	start := i
+	for start > 0 && i-start < longWord && isWordRune(text[start-1]) {
+		start--
+	}
+	return h.kinds[string(text[start:i])] != plain
 }
 
 // bullets begin items in running text, with bullet for their number.

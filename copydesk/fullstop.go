@@ -48,7 +48,7 @@ func (c *cutter) inDottedToken(s stop, next glance) verdict {
 	switch {
 	case next.opened && next.class == upper && letters > 1 && unicode.IsLower(last):
 		return ends
-	case next.class == caseless && letters > 1 && unicode.IsLetter(last) && !unicode.IsLower(last) && !unicode.IsUpper(last):
+	case next.class == caseless && letters > 1 && isCaseless(word) && !isInitials(word):
 		return ends
 	case next.class != upper || letters < 2 || strings.ContainsAny(word, ".&"):
 		return goesOn
@@ -97,7 +97,7 @@ func atFullStop(c *cutter, s stop) verdict {
 	switch {
 	case isNumber(word):
 		return c.numberVerdict(s, word, start, next)
-	case isInitials(word):
+	case isInitials(word) && !c.isSyllable(word, start, next):
 		return c.initialsVerdict(word, start, next)
 	case c.ordinals && isRoman(word) && (next.class == lower || next.class == upper && !c.starters[c.wordAt(next.at)]):
 		return goesOn
@@ -137,7 +137,7 @@ func (c *cutter) kindVerdict(k kind, s stop, start int, next glance) verdict {
 		}
 		return goesOn
 	case atHour:
-		if next.class == upper && !c.behindHours[following] && !c.isOpening(start) {
+		if next.class == upper && !c.behindHours[following] && (starts && c.kinds[following] != always || !c.isOpening(start)) {
 			return ends
 		}
 		return goesOn
@@ -182,6 +182,8 @@ func (c *cutter) numberVerdict(s stop, word string, start int, next glance) verd
 	following := c.wordAt(next.at)
 	before, _ := c.previous(start)
 	switch {
+	case !c.ordinals && next.class == digit:
+		return ends
 	case !c.ordinals:
 		return c.plainVerdict(s, word, next)
 	case next.class == lower:
@@ -204,7 +206,7 @@ func (c *cutter) initialsVerdict(word string, start int, next glance) verdict {
 	single := utf8.RuneCountInString(word) == 1
 	before, _ := c.previous(start)
 	switch {
-	case next.class == lower || next.class == caseless:
+	case next.class == lower || next.class == caseless || single && c.isBlankFrom(c.start, start):
 		return goesOn
 	case next.class == upper && single && c.labels[strings.ToLower(before)]:
 		return ends
@@ -218,6 +220,17 @@ func (c *cutter) initialsVerdict(word string, start int, next glance) verdict {
 		return ends
 	}
 	return unsure
+}
+
+// isSyllable reports whether word, a letter with a vowel sign on it, is a word
+// like है rather than an initial like के: none stands before or behind it.
+func (c *cutter) isSyllable(word string, start int, next glance) bool {
+	if !strings.ContainsFunc(word, unicode.IsMark) || strings.Contains(word, ".") {
+		return false
+	}
+	before, _ := c.previous(start)
+	behind := next.at + utf8.RuneCountInString(c.wordAt(next.at))
+	return !strings.HasSuffix(before, ".") && (behind >= len(c.text) || c.text[behind] != '.')
 }
 
 // plainVerdict judges a full stop that belongs to no word.
@@ -234,12 +247,18 @@ func (c *cutter) plainVerdict(s stop, word string, next glance) verdict {
 		}
 	case next.class == upper:
 		return ends
-	case next.class == lower && strings.ContainsFunc(following, unicode.IsUpper):
+	case next.class == lower && (strings.ContainsFunc(following, unicode.IsUpper) || letters >= 2 && isCaseless(word)):
 		return ends
 	case next.class == lower && (next.opened && letters >= 3 && s.closed == 0 || c.isSmallStart(letters, following)):
 		return ends
 	}
 	return unsure
+}
+
+// isCaseless reports whether word is of a script without capitals.
+func isCaseless(word string) bool {
+	r, _ := utf8.DecodeLastRuneInString(word)
+	return unicode.IsLetter(r) && !unicode.IsLower(r) && !unicode.IsUpper(r)
 }
 
 // isSmallStart reports whether a sentence begins with a small letter behind a

@@ -31,7 +31,7 @@ func (c *cutter) lookAt(i int) glance {
 	for limit := min(len(c.text), i+8); g.at < limit; g.at++ {
 		r := c.text[g.at]
 		switch {
-		case unicode.IsUpper(r) || unicode.IsTitle(r):
+		case unicode.IsUpper(r) || unicode.IsTitle(r), c.isElided(g.at):
 			g.class = upper
 		case unicode.IsLower(r):
 			g.class = lower
@@ -52,6 +52,13 @@ func (c *cutter) lookAt(i int) glance {
 		return g
 	}
 	return g
+}
+
+// isElided reports whether a letter at i begins a sentence whose capital letter
+// stands in the next word, as in Dutch 's Morgens.
+func (c *cutter) isElided(i int) bool {
+	return i > 0 && i+2 < len(c.text) && (c.text[i-1] == '\'' || c.text[i-1] == '’') &&
+		unicode.IsLower(c.text[i]) && isBlank(c.text[i+1]) && unicode.IsUpper(c.text[i+2])
 }
 
 // longWord is how many code points of a word are looked at.
@@ -163,7 +170,7 @@ func decapitalised(s string) string {
 // isCareless reports whether a block is typed without capitals: it begins with
 // a small letter, or says "i" for "I".
 func (c *cutter) isCareless() bool {
-	if first := c.lookAt(0); first.class == lower && !strings.ContainsFunc(c.wordAt(first.at), unicode.IsUpper) && c.starters[capitalised(c.wordAt(first.at))] {
+	if first := c.lookAt(0); first.class == lower && !strings.ContainsFunc(c.wordAt(first.at), unicode.IsUpper) && len(c.starters) > 0 {
 		return true
 	}
 	if !c.starters["I"] {

@@ -15,7 +15,7 @@ var others = map[string]vocabulary{
 	},
 	"tr": {
 		ordinals:      true,
-		always:        `Doç Yrd Av Bn Sn Hz Alb Gen Org Korg Tümg Tuğg Yb Bnb Yzb Ütğm Müh Mim Op Uzm Ecz Dt Öğr Gör Arş Ord bkz Bkz örn Örn yakl haz çev Mah mah Cad cad Sok Bul Apt apt Blv İng Alm krş M.Ö M.S İ.Ö İ.S Ltd Şti`,
+		always:        `Doç Yrd Av Bn Sn Hz Alb Gen Org Korg Tümg Tuğg Yb Bnb Yzb Ütğm Müh Mim Op Uzm Ecz Dt Öğr Gör Arş Ord bkz Bkz örn Örn yakl haz çev Mah mah Cad cad Sok Bul Bulv Apt apt Blv İng Alm krş M.Ö M.S İ.Ö İ.S Ltd Şti`,
 		beforeNumber:  `No no s ss sf Sf Tel tel md Md c cilt böl fık bk`,
 		within:        `T.C A.B.D B.M K.K.T.C A.Ş Ltd.Şti T.A.Ş yy Üniv Fak Bşk`,
 		atEnd:         `vb vs vd v.b v.s v.d vdğ`,

@@ -23,9 +23,9 @@ var romance = map[string]vocabulary{
 		behindHours:  `GMT UTC`,
 	},
 	"it": {
-		always: `Sig Sigg Sig.ra Sigra Sig.na sig sig.ra sig.na Dott dott Dott.ssa dott.ssa Dottor dr Prof.ssa prof prof.ssa Avv avv Ing ing Arch arch Geom Rag rag On on Sen sen Gen Ten Col Cap Mag Mons Rev Card Don P S SS St Gent Egr Spett Dir Pres Comm Cav Uff Min
+		always: `Sig Sigg Sig.ra Sigra Sig.na sig sigg sig.ra sig.na Dott dott Dott.ssa dott.ssa Dottor dr Prof.ssa prof prof.ssa Avv avv Ing ing Arch arch Geom Rag rag On on Sen sen Gen Ten Col Cap Mag Mons Rev Card Don P S SS St Gent Egr Spett Dir Pres Comm Cav Uff Min
 			p.es es ad.es per.es cfr Cfr cf ca c.a all tab tav sez cit ibid trad ecc.mo v V.le v.le p.za P.za P.zza c.so C.so lgs d.lgs D.Lgs u.s incl min max circ`,
-		beforeNumber: `n N nn pag pagg Pag art artt Art cap fig figg tel Tel vol voll par lett t sec gen feb mar apr mag giu lug ago sett ott nov dic`,
+		beforeNumber: `n N nn co pag pagg Pag art artt Art cap fig figg tel Tel vol voll par lett t sec gen feb mar apr mag giu lug ago sett ott nov dic`,
 		within:       `a.C d.C U.S U.S.A U.E N.B C.P O.d.G`,
 		atFirm:       `s.r.l S.r.l s.p.a S.n.c S.a.s`,
 		atEnd:        `ecc ecc.ecc`,

@@ -4,7 +4,7 @@ package copydesk
 var slavic = map[string]vocabulary{
 	"pl": {
 		ordinals:     true,
-		always:       `dr hab prof mgr inż lic gen płk ppłk mjr kpt por ppor sierż kpr ks o bp abp kard św śś bł im ul Ul al Al pl Pl np Np m.in tzn tzw tj ok wg dot ds prok red pos sen woj pow gm dyr zob ur zm śp ps zast nadkom insp kom asp mł st wyd tłum pt mec adw arch hr ww wyż cyt ang niem łac n.p.m godz Godz przew min`,
+		always:       `dr hab prof mgr inż lic gen płk ppłk mjr kpt por ppor sierż kpr ks o bp abp kard św śś bł im ul Ul al Al pl Pl np Np m.in tzn tzw tj ok wg dot ds prok red pos sen woj pow gm dn dyr zob ur zm śp ps zast nadkom insp kom asp mł st wyd tłum pt mec adw arch hr ww wyż cyt ang niem łac n.p.m godz Godz przew min`,
 		beforeNumber: `nr Nr str s art Art ust pkt Pkt poz t tel rozdz rys tab par lit`,
 		within:       `p.n.e n.e tys z.o.o`,
 		atYear:       `w r os`,

@@ -22,8 +22,9 @@ import (
 // quotations and brackets that are part of a sentence, lists in running text,
 // addresses, careless typing. A quotation stays with the sentence that carries
 // it, above all with the verb that attributes it: “He came. He saw,” she said
-// is one sentence, unless the quotation is as long as a paragraph (longAside).
-// One that is followed by another sentence is cut where its own end.
+// is one sentence, and so is: She said, “He came. He saw.” Only a quotation as
+// long as a paragraph (longAside) is cut there. One that begins a sentence and
+// is followed by another is cut where its own end: “He came.” She left.
 //
 // own are abbreviations of the newsroom, as Abbreviations returns them, beside
 // those of the language: a sentence goes on behind each.
@@ -122,7 +123,7 @@ func (c *cutter) step(i int) int {
 		c.markers = c.markers[1:]
 		return end
 	}
-	if closing, ok := c.pairs.closing(i); ok && closing >= c.held && closing-i <= longAside && c.goesOnBehind(closing) {
+	if closing, ok := c.pairs.closing(i); ok && closing >= c.held && c.holds(i, closing) {
 		c.held = closing
 	}
 	if isParagraphEnd(c.text[i]) {

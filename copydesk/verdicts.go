@@ -48,10 +48,10 @@ func atParagraphEnd(c *cutter, s stop) verdict {
 	return unsure
 }
 
-// insideAside goes on inside a quotation or bracket behind which its sentence
-// goes on.
+// insideAside goes on inside a quotation or bracket that holds its sentence
+// together.
 func insideAside(c *cutter, s stop) verdict {
-	if s.at < c.held {
+	if s.at < c.held && s.closed < c.held {
 		return goesOn
 	}
 	return unsure
@@ -60,7 +60,7 @@ func insideAside(c *cutter, s stop) verdict {
 // behindAside goes on behind a quotation or bracket that is part of a sentence:
 // before its attribution, and behind a mere (!) or […].
 func behindAside(c *cutter, s stop) verdict {
-	if s.closed == 0 {
+	if s.closed == 0 || slices.ContainsFunc(c.text[s.closed:s.end], c.isStop) {
 		return unsure
 	}
 	opening := int(c.pairs.other[s.closed])
@@ -74,6 +74,12 @@ func behindAside(c *cutter, s stop) verdict {
 // [...] are, which goes with what follows it.
 func (c *cutter) isOmission(opening int, s stop) bool {
 	return s.at == opening+1 && (c.text[opening] == '[' || c.text[opening] == '(') && (c.text[s.at] == '.' || c.text[s.at] == '…')
+}
+
+// holds reports whether a quotation or bracket holds its sentence together: it
+// begins inside the sentence, or the sentence goes on behind it.
+func (c *cutter) holds(opening, closing int) bool {
+	return closing-opening <= longAside && (!c.isBlankFrom(c.start, opening) || c.goesOnBehind(closing))
 }
 
 // goesOnBehind reports whether the sentence that a quotation or bracket stands
@@ -130,7 +136,8 @@ func (c *cutter) endedBefore(closing int) bool {
 // attributes reports whether an attribution begins at first: John Doe shouted,
 // 他说, قال.
 func (c *cutter) attributes(first glance, closing int) bool {
-	if len(c.says) == 0 || c.text[closing] == ')' || c.text[closing] == ']' {
+	opening := int(c.pairs.other[closing])
+	if len(c.says) == 0 || c.text[closing] == ')' || c.text[closing] == ']' || first.class == upper && opening > c.start && !c.isBlankFrom(c.start, opening) {
 		return false
 	}
 	if isCJK(c.text[first.at]) {
@@ -144,7 +151,7 @@ func (c *cutter) attributes(first glance, closing int) bool {
 			return false
 		case said && (n > 0 || first.class != upper):
 			return true
-		case first.class == upper && (!isCapitalised(word) || n == 0 && word != "I" && c.starters[word]):
+		case first.class == upper && (!isCapitalised(word) || n == 0 && word != "I" && c.starters[word] && c.kinds[word] != always):
 			return false
 		}
 		at += len([]rune(word))
@@ -234,9 +241,10 @@ func (c *cutter) isStutter(s stop, next glance) bool {
 	return word != "" && word == c.wordAt(next.at)
 }
 
-// isBlankFrom reports whether there is no word between two offsets.
+// isBlankFrom reports whether there is no word between two offsets, and little
+// else.
 func (c *cutter) isBlankFrom(from, to int) bool {
-	return !slices.ContainsFunc(c.text[from:to], isWordRune)
+	return to-from <= longWord && !slices.ContainsFunc(c.text[from:to], isWordRune)
 }
 
 // atShout goes on behind the stop in a name: Yahoo! is one.
