@@ -140,16 +140,17 @@ func (p *prose) speakerOf(s said) run {
 		return run{}
 	}
 	var before, behind run
+	near := false
 	if s.list != accordingTo {
 		before = p.speakerBefore(s.from)
 	}
 	if p.inverts(s) {
-		behind = p.speakerBehind(s.to)
+		behind, near = p.speakerBehind(s.to)
 	}
 	switch {
 	case before.to == before.from:
 		return behind
-	case behind.from != s.to || p.fromOutlet(behind):
+	case !near || p.fromOutlet(behind):
 		return before
 	case p.tokens[s.from].gap == comma || before.to < s.from && p.lang != "en":
 		return behind
@@ -188,18 +189,27 @@ func (p *prose) possesses(n nominal) bool {
 	return n.to < len(p.tokens) && p.tokens[n.to].gap == apostrophe
 }
 
-// speakerBehind looks for a speaker in the words from i on.
-func (p *prose) speakerBehind(i int) run {
-	var other run
-	for at := i; at < len(p.tokens) && at < i+speakerBehind && p.follows(at) && p.tokens[at].gap != comma; at++ {
-		if n := p.nominalAt[at]; n > 0 {
-			return p.nominals[n-1].run
-		}
-		if p.speaks(at) && other.to == 0 {
-			other = p.spoken(at)
+// speakerBehind looks for a speaker in the words from i on: the first name, or
+// else the first title or pronoun. near says that no more than an article and
+// a title stand before it.
+func (p *prose) speakerBehind(i int) (by run, near bool) {
+	near = true
+	for at := i; at < len(p.tokens) && at < i+speakerBehind && p.follows(at); at++ {
+		n := p.nominalAt[at]
+		switch {
+		case p.tokens[at].gap == comma && (n == 0 || by.to == 0), p.is(p.tokens[at], conjunction):
+			return by, near
+		case n > 0 && by.to > 0 && p.nominals[n-1].kind != Name && !p.nominals[n-1].outlet:
+			at = p.nominals[n-1].to - 1
+		case n > 0:
+			return p.nominals[n-1].run, near
+		case by.to == 0 && p.speaks(at):
+			by = p.spoken(at)
+		case by.to == 0 && !p.is(p.tokens[at], article|calendar):
+			near = false
 		}
 	}
-	return other
+	return by, near && by.to > 0
 }
 
 // follows reports whether a word follows the one before it in its clause.

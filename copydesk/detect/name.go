@@ -1,6 +1,10 @@
 package detect
 
-import "example.org/tickmark/models"
+import (
+	"strings"
+
+	"example.org/tickmark/models"
+)
 
 // nameLanguages are the languages with lists of titles.
 var nameLanguages = []string{"en", "de", "fr", "es", "it", "ru", "uk", "ar", "pt", "nl", "pl"}
@@ -66,10 +70,11 @@ func (p *prose) nominalOf(r run) (n nominal, ok bool) {
 	before := p.titleBefore(r.from)
 	known := p.placeAt[r.from] >= r.to-r.from || n.outlet
 	switch {
+	case known:
 	case before < r.from:
 		n.kind, n.from = Name, before
-	case known || p.tokens[r.from].capitals && r.to-r.from == 1 && p.names(r):
-	case p.titleBehind(r.to) || p.says(r):
+	case p.tokens[r.from].capitals && r.to-r.from == 1 && p.names(r):
+	case p.titleBehind(r.to) || p.titleBeforeComma(r) || p.says(r):
 		n.kind = Name
 	case !p.names(r):
 		return nominal{}, false
@@ -81,17 +86,41 @@ func (p *prose) nominalOf(r run) (n nominal, ok bool) {
 // at i, with what is written with a capital right before them: "Kremlin
 // spokesman", "US-Präsident". It returns i when there are none.
 func (p *prose) titleBefore(i int) int {
-	begin := i
+	begin := p.titleOf(i)
 	for begin > 0 && p.titleEnds[begin] > 0 && p.tied(begin) {
 		begin -= p.titleEnds[begin]
 	}
-	if begin == i {
+	if begin == i || p.titleAt[begin] == 0 {
 		return i
 	}
 	for begin > 0 && p.tied(begin) && p.adorns(begin-1) {
 		begin--
 	}
 	return begin
+}
+
+// maxBetween is how many words may stand between a title and its name.
+const maxBetween = 4
+
+// titleOf goes back from the word at i over what may stand between a title and
+// its name, a country's adjective or a place ("le président russe Vladimir
+// Poutine", "пресс-секретарь Кремля Дмитрий Песков"), to where the title ends. It
+// returns i when there is none.
+func (p *prose) titleOf(i int) int {
+	place := p.placeAt[i] > 0
+	for at := i; at > 0 && at >= i-maxBetween && (p.tied(at) || p.tokens[at].gap == apostrophe); {
+		switch {
+		case p.titleEnds[at] > 0:
+			return at
+		case p.placeEnds[at] > 0:
+			at, place = at-p.placeEnds[at], true
+		case p.is(p.tokens[at-1], demonym) || place && p.is(p.tokens[at-1], particle|secondParticle|headParticle):
+			at--
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // adorns reports whether a word before a title belongs to it: "Kremlin
@@ -117,12 +146,44 @@ func (p *prose) titleBehind(i int) bool {
 	if i >= len(p.tokens) || p.tokens[i].gap != comma {
 		return false
 	}
-	for at := i; at < len(p.tokens) && at < i+maxApposition && (at == i || p.tied(at)); at++ {
+	for at := i; at < len(p.tokens) && at < i+maxApposition && (at == i || p.tied(at)) && p.saidAt[at] == 0; at++ {
 		if p.titleAt[at] > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// titleBeforeComma reports whether a title stands before a comma before a run of
+// two words or more: "el portavoz del Kremlin, Dmitri Peskov".
+func (p *prose) titleBeforeComma(r run) bool {
+	if p.tokens[r.from].gap != comma || r.to-r.from < 2 {
+		return false
+	}
+	for at := r.from; at > 0 && at > r.from-maxApposition && (at == r.from || p.tied(at)); at-- {
+		if p.titleEnds[at] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// calledTo is where the name behind a title ends in a language that has no
+// capitals: behind two words, or before one that is no part of a name.
+func (p *prose) calledTo(i int) int {
+	at := i
+	for at < len(p.tokens) && at < i+2 && p.tied(at) && p.named(at, at == i) {
+		at++
+	}
+	return at
+}
+
+// named reports whether a word may be part of an Arabic name.
+func (p *prose) named(i int, first bool) bool {
+	w := p.tokens[i]
+	none := functional | pronoun | calendar | notName | demonym
+	return !w.digits && w.end-w.start > 1 && !p.is(w, none) && p.saidAt[i] == 0 && p.titleAt[i] == 0 && p.placeAt[i] == 0 &&
+		!(first && strings.HasPrefix(w.folded, "ال"))
 }
 
 // maxApposition is how far behind a name its title may begin, in words.

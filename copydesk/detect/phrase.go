@@ -112,6 +112,7 @@ type prose struct {
 	inside    map[string]bool // words with a capital inside a sentence
 	outletAt  []int           // by word: how many words an outlet has that begins there
 	placeAt   []int           // a place
+	placeEnds []int           // a place that ends before the word
 	titleAt   []int           // a title
 	titleEnds []int           // a title that ends before the word
 	nominals  []nominal

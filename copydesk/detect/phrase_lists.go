@@ -42,7 +42,7 @@ const (
 )
 
 // mark is a set of lists of single words.
-type mark uint16
+type mark uint32
 
 // The lists of single words.
 const (
@@ -60,6 +60,8 @@ const (
 	article
 	whereabouts // a preposition of place, where nouns have capitals
 	abbreviated // takes a full stop inside a name: "St."
+	demonym     // stands between a title and a name: "russe"
+	conjunction // begins what is said: "that"
 	outletWord  // a word for outlets: "newspaper"
 )
 
@@ -67,7 +69,7 @@ var markOf = map[section]mark{
 	"function word": functional, "pronoun": pronoun, "calendar": calendar, "quantity": quantitative, "not a name": notName,
 	"particle": particle, "second particle": secondParticle, "company": company,
 	"head": head, "head particle": headParticle, "head and": headAnd, "article": article,
-	"preposition of place": whereabouts, "abbreviation": abbreviated, "outlet word": outletWord,
+	"preposition of place": whereabouts, "abbreviation": abbreviated, "demonym": demonym, "conjunction": conjunction, "outlet word": outletWord,
 }
 
 // The lists of endings.

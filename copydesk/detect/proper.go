@@ -28,17 +28,20 @@ func findProper(b *block) (found []Detection) {
 // titles, words that open sentences, months and weekdays.
 func (p *prose) capitalised() (runs []run) {
 	for i := 0; i < len(p.tokens); {
-		if n := p.titleAt[i]; n > 0 {
-			i += n
+		end := i
+		switch {
+		case p.titleAt[i] > 0:
+			i += p.titleAt[i]
 			continue
+		case p.begins(i):
+			end = p.runEnd(i)
+		case p.uncased && p.titleBefore(i) < i:
+			end = p.calledTo(i)
 		}
-		if !p.begins(i) {
-			i++
-			continue
+		if end > i {
+			runs = append(runs, run{i, end})
 		}
-		end := p.runEnd(i)
-		runs = append(runs, run{i, end})
-		i = end
+		i = max(end, i+1)
 	}
 	return runs
 }
@@ -64,6 +67,9 @@ func (p *prose) shouted(i int) bool {
 // runEnd is where the run that begins at a word ends.
 func (p *prose) runEnd(from int) int {
 	if n := p.outletAt[from]; n > 0 {
+		return from + n
+	}
+	if n := p.placeAt[from]; n > 0 && p.titleBefore(from) < from {
 		return from + n
 	}
 	end, headed := from+max(p.placeAt[from], 1), p.is(p.tokens[from], head)
@@ -174,6 +180,20 @@ func (p *prose) namesAmongNouns(r run) bool {
 	return r.to-r.from == 1 && !w.opens && w.gap == spaced && p.is(p.tokens[r.from-1], whereabouts) && !endsAs(w.folded, p.ends[notNameEndings])
 }
 
+// written reports whether the words of a list stand as a name does: with
+// capitals, and where a sentence opens with no more than a short word or an
+// article.
+func (p *prose) written(r run) bool {
+	first, last := p.tokens[r.from], p.tokens[r.to-1]
+	switch {
+	case !last.capital || p.nouns && !first.capital:
+		return false
+	case r.to-r.from == 1:
+		return first.capitals || !first.opens || first.end-first.start >= longWord
+	}
+	return first.capital && !(p.nouns && first.opens && p.is(first, article)) || p.is(first, article)
+}
+
 // endsAs reports whether a word ends as one of the endings, and is longer.
 func endsAs(word string, endings []string) bool {
 	for _, e := range endings {
@@ -217,11 +237,14 @@ const longWord = 4
 
 // listNames notes where outlets and places of the lists stand.
 func (p *prose) listNames() {
-	p.outletAt, p.placeAt = make([]int, len(p.tokens)+1), make([]int, len(p.tokens)+1)
+	p.outletAt, p.placeAt, p.placeEnds = make([]int, len(p.tokens)+1), make([]int, len(p.tokens)+1), make([]int, len(p.tokens)+1)
 	for list, at := range map[section][]int{outlets: p.outletAt, places: p.placeAt} {
 		for _, r := range p.lists[list].find(p.tokens) {
-			if p.tokens[r.from].capital || p.uncased {
+			if p.uncased || p.written(r) {
 				at[r.from] = r.to - r.from
+			}
+			if list == places {
+				p.placeEnds[r.to] = at[r.from]
 			}
 		}
 	}

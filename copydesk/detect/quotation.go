@@ -19,28 +19,34 @@ func findQuotations(b *block) (found []Detection) {
 // How far from a quotation its verb of saying may stand, in words.
 const (
 	verbBehind = 14
-	verbBefore = 14
+	verbBefore = 24
 )
 
 // speaker is who is said to have said a quotation: beside the verb right behind
-// it, else before it in its sentence, else farther behind it, else in the
-// sentence before.
+// it, else before it in its sentence, else farther behind it, else beside it in
+// the next or the last sentence.
 func (p *prose) speaker(quotes []quoted, i int) run {
 	q := quotes[i]
-	first := p.wordFrom(q.start) // the first word in it or behind it
-	next := p.wordFrom(q.end)
-	behind, near := p.saidBehind(next, limitOf(quotes, i, len(p.runes)))
-	if near {
-		return behind
-	}
+	first, next := p.wordFrom(q.start), p.wordFrom(q.end)
 	start := 0
 	if i > 0 {
 		start = quotes[i-1].end
 	}
-	if by := p.saidBefore(first, start); by.to > by.from {
+	behind, near := p.saidBehind(next, limitOf(quotes, i, len(p.runes)))
+	goesOn := next > 0 && next < len(p.tokens) && p.tokens[next].sentence == p.tokens[next-1].sentence
+	if near && goesOn {
+		return behind
+	}
+	if by := p.saidBefore(first, start, 0); by.to > by.from {
 		return by
 	}
-	return behind
+	if near || goesOn && behind.to > behind.from {
+		return behind
+	}
+	if first > 0 && first < len(p.tokens) && p.tokens[first-1].sentence < p.tokens[first].sentence {
+		return p.saidBefore(first, start, 1)
+	}
+	return run{}
 }
 
 // limitOf is where the words behind a quotation end: where the next begins.
@@ -81,10 +87,10 @@ func (p *prose) saidBehind(i, limit int) (by run, near bool) {
 }
 
 // saidBefore looks for who says so in the words before a quotation, back to an
-// offset: in its sentence, or in the one before.
-func (p *prose) saidBefore(i, start int) run {
+// offset, in its sentence and so many before.
+func (p *prose) saidBefore(i, start, sentences int) run {
 	for at := i - 1; at >= 0 && at >= i-verbBefore && p.tokens[at].start >= start; at-- {
-		if i < len(p.tokens) && p.tokens[at].sentence < p.tokens[i].sentence-1 {
+		if i < len(p.tokens) && p.tokens[at].sentence < p.tokens[i].sentence-sentences {
 			break
 		}
 		if s, ok := p.saidFrom(at); ok && s.by.to > s.by.from && p.tokens[s.by.from].start >= start {
