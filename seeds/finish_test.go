@@ -56,6 +56,8 @@ func TestThreePeopleFinishTheDemoArticle(t *testing.T) {
 		[]act{
 			rhea.approves(claimVesti), rhea.approves(claimSupport), rhea.approves(claimExplains), rhea.approves(claimTopics), rhea.approves(claimProgress),
 			rhea.approves(claimPhotograph), rhea.approves(claimDiffers), rhea.approves(claimFrustrated), rhea.approves(claimNoAgreement),
+			clara.waives("Kremlin says Putin values constructive relations with Trump", models.CQ, "It says what claim 1 says."),
+			clara.waives("A report from CNN", models.NothingToCheck, "What the heading speaks of is cut."),
 			edda.signsOff(),
 		},
 	)

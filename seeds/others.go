@@ -32,6 +32,7 @@ func meeting() scene {
 					"Edda Marlow, editor of the demo newsroom, said in September 2025 that “half past eight was too early for the night desk”.", normal, models.KindQuotation, models.KindName),
 				clara.marks("Six people came to the first meeting at the new hour",
 					"Six people came to the demo newsroom’s morning meeting on 22 September 2025.", normal, models.KindFigure),
+				clara.waives("Demo newsroom moves its morning meeting to nine", models.CQ, "It says what claim 1 says."),
 				clara.marks("It lasted twenty minutes", "The demo newsroom’s morning meeting of 22 September 2025 lasted twenty minutes.", low, models.KindFigure),
 			},
 			clara.research(1, note, supports("“From Monday, 22 September, we meet at 9:00 instead of 8:30.”", "paragraph 1"), models.Confirmed),

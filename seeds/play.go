@@ -258,6 +258,22 @@ func (w person) revises(text string) act {
 	}
 }
 
+// waives says why a sentence, given by its words, need not lie in a claim.
+func (w person) waives(sentence string, kind models.WaiverKind, note string) act {
+	return func(ctx context.Context, p *play, article models.ID) error {
+		f, err := p.file(ctx, article, w)
+		if err != nil {
+			return err
+		}
+		text := []rune(f.Revision.Text)
+		at := slices.IndexFunc(f.Revision.Sentences, func(s models.Sentence) bool { return string(text[s.Start:s.End]) == sentence })
+		if at < 0 {
+			return fmt.Errorf("seeds: %q is no sentence of the copy", sentence)
+		}
+		return p.Waive(ctx, p.by(w), article, f.Revision.Number, kind, []int{at + 1}, note)
+	}
+}
+
 // signsOff signs off the newest revision.
 func (w person) signsOff() act {
 	return func(ctx context.Context, p *play, article models.ID) error {

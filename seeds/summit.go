@@ -158,5 +158,6 @@ func summitMarks() []act {
 			"The Kremlin said in September 2025 that President Putin values constructive relations with President Trump.",
 			normal, models.KindAttribution),
 		emil.withdraws(claimHeadline, claimRelations),
+		clara.waives("“Cynical in a good sense”", models.NothingToCheck, "The heading quotes claim 6."),
 	}
 }
