@@ -1,6 +1,9 @@
 package assist
 
-import "unicode"
+import (
+	"slices"
+	"unicode"
+)
 
 // scripts are those that a text uses. A statement in another one was not
 // drafted from it.
@@ -29,11 +32,8 @@ func scriptsOf(text string) scripts {
 func (s *scripts) add(table *unicode.RangeTable) {
 	s.tables = append(s.tables, table)
 	for _, group := range together {
-		for _, member := range group {
-			if member == table {
-				s.tables = append(s.tables, group...)
-				break
-			}
+		if slices.Contains(group, table) {
+			s.tables = append(s.tables, group...)
 		}
 	}
 }

@@ -52,6 +52,7 @@ func TestServersThatAreNoneAreLeft(t *testing.T) {
 		{"a model that declines", raw(json, `{"choices":[{"message":{"content":null,"refusal":"no"}}]}`), apperr.AssistGarbage},
 		{"a choice that is a word", raw(json, `{"choices":["x"]}`), apperr.AssistGarbage},
 		{"words that are a list", raw(json, `{"choices":[{"message":{"content":[{"type":"text","text":"x"}]}}]}`), apperr.AssistGarbage},
+		{"an end that is a number", raw(json, `{"choices":[{"message":{"content":"{\"claims\":[]}"},"finish_reason":7}]}`), apperr.AssistGarbage},
 		{"half an answer", raw(json, `{"choices":[{"message":{"content":"{\"claims\":`), apperr.AssistGarbage},
 		{"words behind the answer", raw(json, `{"choices":[{"message":{"content":"{\"claims\":[]}"}}]} x`), apperr.AssistGarbage},
 		{"a stream without end", func(w http.ResponseWriter, _ *http.Request) {
