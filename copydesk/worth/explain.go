@@ -18,26 +18,26 @@ func Weights(lang string) []Weight {
 	return slices.Insert(list, 0, Weight{Feature: "to begin with", Adds: m.bias})
 }
 
-// called says for every kind of detection what one is called, and several.
-var called = map[string][2]string{
-	string(detect.Number):       {"a number", "numbers"},
-	string(detect.Money):        {"a sum of money", "sums of money"},
-	string(detect.Percentage):   {"a percentage", "percentages"},
-	string(detect.Age):          {"an age", "ages"},
-	string(detect.Date):         {"a date", "dates"},
-	string(detect.RelativeDate): {"a relative date", "relative dates"},
-	string(detect.Time):         {"a time of day", "times of day"},
-	string(detect.Name):         {"a name or title", "names or titles"},
-	string(detect.Proper):       {"an organisation or place", "organisations or places"},
-	string(detect.Attribution):  {"an attribution", "attributions"},
-	string(detect.Superlative):  {"a superlative or first", "superlatives or firsts"},
-	string(detect.Comparison):   {"a comparison or trend", "comparisons or trends"},
-	string(detect.Cause):        {"a cause", "causes"},
-	"digits":                    {"a figure in digits", "figures in digits"},
+// called says for everything that is counted what one is called.
+var called = map[string]string{
+	string(detect.Number):       "a number",
+	string(detect.Money):        "a sum of money",
+	string(detect.Percentage):   "a percentage",
+	string(detect.Age):          "an age",
+	string(detect.Date):         "a date",
+	string(detect.RelativeDate): "a relative date",
+	string(detect.Time):         "a time of day",
+	string(detect.Name):         "a name or title",
+	string(detect.Proper):       "an organisation or place",
+	string(detect.Attribution):  "an attribution",
+	string(detect.Superlative):  "a superlative or first",
+	string(detect.Comparison):   "a comparison or trend",
+	string(detect.Cause):        "a cause",
+	digits:                      "a figure in digits",
 }
 
-// counts are the buckets of what is counted, in words.
-var counts = map[string]string{"2": "two", "3+": "three or more"}
+// further are the articles of what is counted, beyond the first.
+var further = map[string]string{"2": "a second", "3": "a third"}
 
 // marks are marks, in words.
 var marks = map[string]string{"?": "a question mark", "!": "an exclamation mark"}
@@ -74,10 +74,11 @@ func inWords(key string) string {
 	case "mark":
 		return marks[what]
 	}
-	if n, ok := counts[what]; ok {
-		return n + " " + called[group][1]
+	if article, ok := further[what]; ok {
+		_, noun, _ := strings.Cut(called[group], " ")
+		return article + " " + noun
 	}
-	return called[group][0]
+	return called[group]
 }
 
 // inQuotes names words, with those that stand for others in brackets.

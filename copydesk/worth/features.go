@@ -56,8 +56,8 @@ var capitalsShow = map[detect.Kind]bool{detect.Name: true, detect.Proper: true}
 
 // Feature is something that a sentence has.
 type Feature struct {
-	// Key is a group, a colon and what is there of it: "number:2",
-	// "length:10-13", "word:million", "words:million people".
+	// Key is a group, a colon and what is there of it: "number:2"
+	// (a second one), "length:10-13", "word:million", "words:million people".
 	Key string
 	// Value is how much of its weight counts: 1, but for words less in a longer
 	// sentence and more in a shorter one.
@@ -73,19 +73,22 @@ func Features(s Sentence, v View) []Feature {
 	}
 	var fs []Feature
 	has := func(group, what string) { fs = append(fs, Feature{group + ":" + what, 1}) }
+	hasMany := func(group string, n int) {
+		for i := 1; i <= min(n, countedTo); i++ {
+			has(group, strconv.Itoa(i))
+		}
+	}
 	counts := map[detect.Kind]int{}
 	for _, d := range s.Found {
 		counts[d.Kind]++
 	}
 	for _, k := range weighed {
-		if n := counts[k]; n > 0 && (v != Caseless || !capitalsShow[k]) {
-			has(string(k), bucket(n, counted))
+		if v != Caseless || !capitalsShow[k] {
+			hasMany(string(k), counts[k])
 		}
 	}
 	has("length", bucket(look.length, lengths))
-	if look.numbers > 0 {
-		has("digits", bucket(look.numbers, counted))
-	}
+	hasMany(digits, look.numbers)
 	if look.question {
 		has("mark", "?")
 	}
@@ -130,9 +133,16 @@ func own(s Sentence) string {
 	return text.String()
 }
 
+// digits is the group of numbers that are written in digits.
+const digits = "digits"
+
+// countedTo is how far things are counted. Of two the first and the second
+// have a weight each, which add up: a second one may add less than the first,
+// but one that was rarely seen does not take away what the first added.
+const countedTo = 3
+
 // The first value of every bucket.
 var (
-	counted = []int{1, 2, 3}
 	lengths = []int{1, 7, 10, 14, 19, 26, 36} // in words
 	shares  = []int{0, 1, 10, 20, 35}         // of a hundred words
 )
