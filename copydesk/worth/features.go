@@ -27,23 +27,17 @@ var Views = []View{Words, Plain, Caseless}
 
 // viewOf says how sentences of a language (BCP 47) are seen: words count in
 // English alone, so that no other language's words are taken for English ones,
-// and capitals count where the script has them and not every noun begins with
-// one.
+// and what only capitals show counts where the script has them.
 func viewOf(lang string) View {
-	base := baseOf(lang)
 	script, _ := language.Make(lang).Script()
 	switch {
-	case base == "en":
+	case baseOf(lang) == "en":
 		return Words
-	case nounsAreCapitals[base], withoutCapitals[script.String()]:
+	case withoutCapitals[script.String()]:
 		return Caseless
 	}
 	return Plain
 }
-
-// nounsAreCapitals are base languages in which every noun begins with a
-// capital.
-var nounsAreCapitals = map[string]bool{"de": true, "gsw": true, "lb": true}
 
 // withoutCapitals are scripts without capitals (ISO 15924).
 var withoutCapitals = map[string]bool{

@@ -57,7 +57,7 @@ func TestWordsCountInEnglishAlone(t *testing.T) {
 }
 
 func TestCapitalsCountWhereTheyTellSomething(t *testing.T) {
-	for lang, view := range map[string]View{"en": Words, "en-US": Words, "fr": Plain, "ru": Plain, "el": Plain, "sr-Cyrl": Plain, "de-AT": Caseless, "ar": Caseless, "fa": Caseless, "he": Caseless, "hi": Caseless, "zh": Caseless, "zh-TW": Caseless, "ja": Caseless, "": Plain, "!": Plain} {
+	for lang, view := range map[string]View{"en": Words, "en-US": Words, "fr": Plain, "ru": Plain, "el": Plain, "sr-Cyrl": Plain, "de-AT": Plain, "ar": Caseless, "fa": Caseless, "he": Caseless, "hi": Caseless, "zh": Caseless, "zh-TW": Caseless, "ja": Caseless, "": Plain, "!": Plain} {
 		if got := viewOf(lang); got != view {
 			t.Errorf("%q: %s, not %s", lang, got, view)
 		}
