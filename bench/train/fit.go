@@ -8,8 +8,9 @@ import (
 	"example.org/tickmark/copydesk/worth"
 )
 
-// How the weights are fitted. The penalties were chosen by cross-validation
-// over the debates of the training file, not on the development file.
+// How the weights are fitted. The ridge is the best in cross-validation over the
+// debates of the training file; the lasso leaves out half of the weights there
+// for 0.002 of average precision.
 const (
 	leastSeen = 5     // in how many sentences a feature must stand to be weighed
 	lasso     = 0.5   // the penalty on the sum of the weights' sizes; it leaves most features out
