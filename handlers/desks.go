@@ -8,7 +8,6 @@ import (
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
-	"example.org/tickmark/typeset"
 	"example.org/tickmark/workflow"
 )
 
@@ -23,7 +22,6 @@ const (
 type keptDesk struct {
 	stamp store.Stamp
 	file  *workflow.File
-	sheet typeset.Sheet
 }
 
 // keptCase is a claim as its page shows it.
@@ -52,7 +50,7 @@ func (h *Handlers) readDesk(ctx context.Context, viewer, article models.ID) (kep
 	if err != nil {
 		return keptDesk{}, err
 	}
-	d := keptDesk{stamp, f, layCopy(f)}
+	d := keptDesk{stamp, f}
 	h.desks.put(stamp, d, len(f.Revision.Text), mostDesks)
 	return d, nil
 }
@@ -81,17 +79,6 @@ func (h *Handlers) openCase(ctx context.Context, d keptDesk, number int) (keptCa
 	}
 	h.cases.put(stamp, k, 1+len(f.Cases[i].Evidence)+len(f.Cases[i].Comments)+len(f.Cases)/10, mostCases)
 	return k, nil
-}
-
-// layCopy sets the newest revision with the placed claims over it.
-func layCopy(f *workflow.File) typeset.Sheet {
-	var over []typeset.Claim
-	for _, cs := range f.Cases {
-		if c := cs.Claim; c.Placed() && c.RevisionID == f.Revision.ID {
-			over = append(over, typeset.Claim{Number: c.Number, Span: c.Span})
-		}
-	}
-	return typeset.Lay(f.Revision.Document, over)
 }
 
 // readLines returns the articles with the stamps, in their order, as viewer

@@ -48,9 +48,10 @@ type Handlers struct {
 
 	founded atomic.Bool // there is a newsroom: FirstRun is over
 
-	desks kept[keptDesk]
-	lines kept[keptLine]
-	cases kept[keptCase]
+	desks  kept[keptDesk]
+	lines  kept[keptLine]
+	cases  kept[keptCase]
+	offers kept[keptOffers]
 	// These are by revision.
 	readings kept[keptReading]
 	benches  kept[keptBench]

@@ -3,7 +3,6 @@ package handlers
 import (
 	"crypto/rand"
 	"slices"
-	"strings"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -231,17 +230,4 @@ func moveOf(dec workflow.Decision) views.Move {
 }
 
 // onRecheck reports whether a form stands on the page of what a revision did.
-func onRecheck(f *form) bool { return strings.TrimSpace(f.word(views.BackField)) == views.BackRecheck }
-
-// leadsBack is where an act leads: to the page that its form stood on, one of a
-// closed set, or else to where it leads from everywhere.
-func (h *Handlers) leadsBack(c *gin.Context, article models.ID, otherwise string) string {
-	if !onRecheck(posted(c)) {
-		return otherwise
-	}
-	number, err := h.newest(c, article)
-	if err != nil || number == 0 {
-		return otherwise
-	}
-	return views.RecheckPath(article, number)
-}
+func onRecheck(f *form) bool { return backTo(f) == views.BackRecheck }

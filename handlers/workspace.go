@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"crypto/rand"
 	"slices"
 	"strconv"
@@ -9,7 +10,6 @@ import (
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
-	"example.org/tickmark/typeset"
 	"example.org/tickmark/views"
 	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
@@ -26,7 +26,9 @@ type desk struct {
 	names  map[models.ID]string
 	clock  views.Clock
 	house  models.Settings
-	sheet  typeset.Sheet   // the copy with the claims over it
+	keptOffers
+	read   keptReading
+	seq    int64           // of the newest event of the article
 	cited  []models.Source // that the open claim's evidence rests on
 	choice []models.Source // to choose from, for new evidence
 	places *places         // where claims may stand, once one was asked for
@@ -66,7 +68,10 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.sheet, d.cited = kept.sheet, shown.cited
+	d.cited = shown.cited
+	if err := h.addOffers(c, d, kept.stamp); err != nil {
+		return nil, err
+	}
 	if open != 0 && d.reader.Is(models.RoleChecker) {
 		d.choice, err = h.Read.SourceTitles(ctx(c), id)
 	}
@@ -163,16 +168,13 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 	w.Page.Keys = ui.WorkspaceKeys
 	w.Key, w.Attempt, w.Hint = rand.Text(), a, h.hint(c, views.OnArticle)
 	w.NewClaim = w.CanMark && (strings.HasSuffix(c.FullPath(), "/claims/new") || a.Is("newclaim"))
-	if c.Query("tab") == "discussion" || a.Is("articlecomment") {
-		w.Tab = "discussion"
-	}
 	if open != 0 {
 		p := d.panel(open)
 		p.Key, p.Attempt = w.Key, a
 		w.Panel = &p
 	}
-	if w.NewClaim {
-		w.Sentence, w.Back = c.Query("sentence"), c.Query(views.BackField) == views.BackRecheck || onRecheck(posted(c))
+	if err := h.addTab(c, d, &w); err != nil {
+		return err
 	}
 	if w.NewClaim || w.Panel != nil {
 		w.Sentences = d.sentences()
@@ -181,6 +183,26 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 		}
 	}
 	return render(c, statusOf(a), views.WorkspacePage(w))
+}
+
+// addTab adds what the request asks for beside the copy.
+func (h *Handlers) addTab(c *gin.Context, d *desk, w *views.Workspace) (err error) {
+	back := backTo(posted(c))
+	switch {
+	case w.NewClaim:
+		w.Chosen, w.Back = c.Query("sentence"), cmp.Or(back, c.Query(views.BackField))
+	case w.Attempt.Is("articlecomment") || c.Query("tab") == "discussion":
+		w.Tab = "discussion"
+	case c.Query("tab") == "suggestions" || back == views.BackSuggestions || strings.HasPrefix(w.Attempt.Form, "undo-"):
+		w.Tab, w.Page.Keys = "suggestions", ui.SuggestionKeys
+		w.Suggestions, err = h.suggestions(c, d, w.Attempt)
+	case w.Panel == nil:
+		w.Sentence = d.sentencePanel(askedSentence(c), w.Attempt)
+	}
+	if w.Sentence != nil {
+		w.Coverage, w.Page.Keys = d.coverage(w.Sentence.Number), ui.SentenceKeys
+	}
+	return err
 }
 
 // workspace is the page without what the request says.
@@ -194,6 +216,7 @@ func (d *desk) workspace(open int) views.Workspace {
 		Copy: d.copy(open), Tab: "claims", Threads: d.threads(nil, d.Comments), Ask: d.choicesOf(),
 		MayAsk:  workflow.MayComment(d.reader, models.Query) == nil,
 		CanMark: workflow.MayMark(d.reader) == nil, CanEdit: workflow.MayEdit(d.reader) == nil,
+		Coverage: d.coverage(0), OfferCount: len(d.offers), Seq: strconv.FormatInt(d.seq, 10),
 	}
 	for _, s := range models.States {
 		w.Counts = append(w.Counts, ui.Count{State: s, N: tally.ByState[s]})
@@ -216,7 +239,13 @@ func (d *desk) workspace(open int) views.Workspace {
 func (d *desk) copy(current int) views.CopySheet {
 	s := views.CopySheet{
 		Article: d.Article.ID, Lang: d.Article.Language, Dir: d.Article.Direction, Current: current,
-		States: make(map[int]models.State, len(d.Cases)), Sheet: d.sheet,
+		States: make(map[int]models.State, len(d.Cases)), Sheet: d.sheet, Sentences: d.Revision.Sentences,
+	}
+	if d.Revision.Reading != 0 {
+		s.Covers = d.covers
+	}
+	for _, o := range d.offers {
+		s.Suggested = append(s.Suggested, o.Key)
 	}
 	for _, cs := range d.Cases {
 		s.States[cs.Claim.Number] = cs.Claim.State

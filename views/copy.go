@@ -16,6 +16,10 @@ type CopySheet struct {
 	Dir     models.Direction
 	States  map[int]models.State // of the claims over it, by number
 	Current int                  // the number of the claim that is open, or 0
+
+	Sentences []models.Sentence // of the revision
+	Covers    []models.Cover    // of each of them; none where no strip is drawn
+	Suggested []string          // the keys of the suggestions over it, in their order
 }
 
 // Text is the sheet's text alone, one LF between two blocks.
@@ -34,6 +38,9 @@ func (c CopySheet) State(number int) models.State { return c.States[number] }
 func (c CopySheet) RefLabel(number int) string {
 	return fmt.Sprintf("Claim %d, %s", number, c.States[number])
 }
+
+// key is the key of a suggestion over the copy, by its number from 1.
+func (c CopySheet) key(number int) string { return c.Suggested[number-1] }
 
 func blockClass(k models.BlockKind) string {
 	switch k { //nolint:exhaustive // the others need no class

@@ -31,7 +31,7 @@ type Workspace struct {
 	Copy      CopySheet
 	Cards     []ClaimCard
 	Panel     *ClaimPanel
-	Tab       string // claims or discussion
+	Tab       string // claims, suggestions or discussion
 	Threads   []Thread
 	Ask       []ui.Choice // whom a query may go to
 	MayAsk    bool
@@ -39,12 +39,19 @@ type Workspace struct {
 	CanEdit   bool
 	Recheck   string // what the newest revision left to look at again, or ""
 	NewClaim  bool   // the form to mark a claim without JavaScript is open
-	Sentence  string // the number of the sentence that is chosen in it
-	Back      bool   // it leads back to what the newest revision did
+	Chosen    string // the number of the sentence that is chosen in it
+	Back      string // where it leads back to, or ""
 	Sentences []ui.Choice
-	Hint      Hint
-	Key       string
-	Attempt   Attempt
+	Coverage  CoverageBar
+	// OfferCount is how many suggestions are open; Suggestions are they, on
+	// their tab.
+	OfferCount  int
+	Suggestions *Suggestions
+	Sentence    *SentencePanel // the sentence that is looked at, or nil
+	Seq         string         // changes with whatever happens to the article
+	Hint        Hint
+	Key         string
+	Attempt     Attempt
 }
 
 // Hidden is what every form of the page carries: its name, and an idempotency
@@ -61,8 +68,8 @@ func (w Workspace) Marking(form string) []ui.Hidden {
 // newClaimFields are what the form without JavaScript carries.
 func (w Workspace) newClaimFields() []ui.Hidden {
 	fields := w.Marking("newclaim")
-	if w.Back {
-		fields = append(fields, ui.Hidden{Name: BackField, Value: BackRecheck})
+	if w.Back != "" {
+		fields = append(fields, ui.Hidden{Name: BackField, Value: w.Back})
 	}
 	return fields
 }
@@ -77,8 +84,22 @@ func (w Workspace) FormHere() bool {
 		return w.CanMark
 	case "articlecomment":
 		return true
+	case WaiveSuggestion:
+		if w.Sentence != nil {
+			return w.Sentence.Barred.Why == ""
+		}
+	}
+	if w.Suggestions != nil {
+		return w.Suggestions.shows(w.Attempt.Form)
 	}
 	return w.Panel != nil && w.Panel.Shows(w.Attempt.Form)
+}
+
+// claimDraft is what the fields of a new claim are filled with at first.
+type claimDraft struct {
+	Statement string
+	Kinds     models.Kinds
+	Focus     bool // the cursor goes into the statement
 }
 
 // ClaimCard is a claim in the list beside the copy.

@@ -6,3 +6,4 @@ import "./forms.js";
 import "./times.js";
 import "./typing.js";
 import "./lines.js";
+import "./suggest.js";

@@ -12,8 +12,15 @@ const go = (line) => {
   line.setAttribute("aria-current", "true");
 };
 
-const first = lines().find((line) => line.querySelector("[data-key]")) ?? lines()[0];
-if (first) go(first);
+/** Makes a line current where none is: the one that is to begin with, or the first. */
+const begin = () => {
+  const all = lines();
+  if (all.length === 0 || current()) return;
+  go(all.find((line) => line.matches("[data-begin]")) ?? all.find((line) => line.querySelector("[data-key]")) ?? all[0]);
+};
+
+begin();
+document.addEventListener("htmx:after:swap", begin);
 
 document.addEventListener("keydown", (event) => {
   const key = pressed(event);

@@ -72,13 +72,37 @@ var CommonKeys = []Key{
 }
 
 // WorkspaceKeys are the keys of the page with the copy and its claims.
-var WorkspaceKeys = []Key{
+var WorkspaceKeys = append([]Key{
 	{Keys: []string{"J"}, Does: "Next claim", For: "j"},
 	{Keys: []string{"K"}, Does: "Previous claim", For: "k"},
 	{Keys: []string{"A"}, Does: "Approve", For: "a"},
 	{Keys: []string{"R"}, Does: "Request changes", For: "r"},
 	{Keys: []string{"C"}, Does: "Comment", For: "c"},
 	{Keys: []string{"H"}, Does: "Still holds, where an approval went stale", For: HoldsKey},
+	{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey},
+}, markKeys...)
+
+// SuggestionKeys are the keys of the copy with what is suggested beside it.
+var SuggestionKeys = append([]Key{
+	{Keys: []string{"J"}, Does: "Next suggestion", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous suggestion", For: "k"},
+	{Keys: []string{"A"}, Does: "Accept the suggestion that is marked", For: "a"},
+	{Keys: []string{"E"}, Does: "Edit it before it becomes a claim", For: "e"},
+	{Keys: []string{"W"}, Does: "Waive its sentence, with a reason", For: "w"},
+	{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey},
+}, markKeys...)
+
+// SentenceKeys are the keys of the copy with one sentence beside it.
+var SentenceKeys = append([]Key{
+	{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey},
+	{Keys: []string{"A"}, Does: "Accept what is suggested in it", For: "a"},
+	{Keys: []string{"E"}, Does: "Edit what is suggested in it", For: "e"},
+	{Keys: []string{"W"}, Does: "Say why it needs no claim", For: "w"},
+	{Keys: []string{"J"}, Does: "First claim", For: "j"},
+}, markKeys...)
+
+// markKeys are the keys that mark words of the copy.
+var markKeys = []Key{
 	{Keys: []string{"M"}, Does: "Mark the selected words; with nothing selected, put a cursor into the copy", For: markKey},
 	{Keys: []string{"←", "→"}, Does: "While marking: word by word; with Shift, widen the selection", For: markKey},
 	{Keys: []string{"↑", "↓"}, Does: "While marking: block by block", For: markKey},
@@ -86,6 +110,9 @@ var WorkspaceKeys = []Key{
 	{Keys: []string{"Enter"}, Does: "While marking: open the form", For: markKey},
 	{Keys: []string{"Esc"}, Does: "While marking: leave", For: markKey},
 }
+
+// NextKey is the key that leads to the next sentence that nobody accounts for.
+const NextKey = "u"
 
 // RecheckKeys are the keys of the page of what a revision did.
 var RecheckKeys = []Key{
@@ -113,6 +140,8 @@ type KeySheet struct {
 var KeySheets = []KeySheet{
 	{"On every page", CommonKeys},
 	{"On an article, with its claims", WorkspaceKeys},
+	{"On an article, with its suggestions", SuggestionKeys},
+	{"On an article, with one sentence", SentenceKeys},
 	{"On what a revision did", RecheckKeys},
 }
 
