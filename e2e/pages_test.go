@@ -42,6 +42,7 @@ func views() (vs []view) {
 	page("adam", "/users/:user", "3")
 	page("adam", "/users/:user", "8")
 	page("emil", "/help")
+	page("emil", "/help/score")
 	page("emil", "/search")
 	vs = append(vs, view{"/search", "/search?q=Anchorage", "emil", 200, false}, view{"/search", "/search?q=zzzz", "emil", 200, false})
 	page("emil", "/articles")
@@ -56,7 +57,12 @@ func views() (vs []view) {
 		page("emil", article+"/sign-off", n)
 	}
 	page("clara", article, "1")
-	vs = append(vs, view{article, "/articles/1?tab=discussion", "clara", 200, false})
+	for _, query := range []string{"?tab=discussion", "?tab=suggestions", "?tab=suggestions&sort=score&at=400", "?sentence=3"} {
+		vs = append(vs, view{article, "/articles/1" + query, "clara", 200, false})
+	}
+	vs = append(vs, view{article, "/articles/1?tab=suggestions", "emil", 200, false}, view{article, "/articles/3?tab=suggestions", "colin", 200, false})
+	page("clara", article+"/coverage", "1")
+	page("emil", article+"/coverage", "3")
 	page("clara", article+"/claims/new", "1")
 	for n := range demoClaims {
 		page([]string{"emil", "clara"}[n%2], claim, "1", fmt.Sprint(n+1))

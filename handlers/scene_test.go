@@ -162,6 +162,14 @@ func setStage(t testing.TB, st *stage) {
 			t.Fatal(err)
 		}
 		p.ids["draft"] = fmt.Sprint(draft)
+		mustExec(t, db, "UPDATE waivers SET ended_at = 1, ended_by = ? WHERE kind = 'left unchecked' AND article_id = ?", s.Ed.ID, p.article)
+		mustExec(t, db, "INSERT INTO acceptances (article_id, created_by, created_at) VALUES (?, ?, 1)", p.article, s.Carl.ID)
+		mustExec(t, db, "UPDATE claims SET acceptance_id = (SELECT max(id) FROM acceptances) WHERE article_id = ? AND number = ?", p.article, claimOther)
+		var acceptance, waiver models.ID
+		if err := db.QueryRowContext(t.Context(), "SELECT (SELECT max(id) FROM acceptances), (SELECT max(id) FROM waivers WHERE article_id = ?)", p.article).Scan(&acceptance, &waiver); err != nil {
+			t.Fatal(err)
+		}
+		p.ids["acceptance"], p.ids["waiver"] = fmt.Sprint(acceptance), fmt.Sprint(waiver)
 		p.ids["link"], p.ids["carl"], p.ids["cleo"] = link.Token, fmt.Sprint(s.Carl.ID), fmt.Sprint(s.Cleo.ID)
 	}
 	st.key, st.size = s.Key, s.size(t)
@@ -232,6 +240,9 @@ func (s *site) piece(t testing.TB) *piece {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.Waive(t.Context(), testkit.By(s.Carl), id, 2, models.CQ, []int{1}, "as the author has it"); err != nil {
+		t.Fatal(err)
+	}
 	return p
 }
 
@@ -250,6 +261,10 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 	path = strings.Replace(path, ":number", "2025-0001", 1)
 	if slices.Contains(ids, "session") {
 		path = strings.Replace(path, ":session", p.ids["session"], 1)
+	}
+	if slices.Contains(ids, "given") {
+		path = strings.Replace(path, ":waiver", p.ids["waiver"], 1)
+		path = strings.Replace(path, ":acceptance", p.ids["acceptance"], 1)
 	}
 	path = strings.Replace(path, ":draft", p.ids["draft"], 1)
 	path = strings.Replace(path, ":link", p.ids["link"], 1)

@@ -78,7 +78,7 @@ func (h *Handlers) suggestions(c *gin.Context, d *desk, a views.Attempt) (*views
 	text := anchor.Index(d.Revision.Text)
 	for i, o := range order[s.From:min(len(order), s.From+views.PerList)] {
 		card := d.suggestionCard(o, text)
-		card.Here = at && s.From+i == begin
+		card.Here = at && s.From+i == begin && key == ""
 		if o.Key == key {
 			card.Open = form
 		}
@@ -142,16 +142,17 @@ func (h *Handlers) lastAccepted(c *gin.Context, d *desk) (*views.Acceptance, err
 		return nil, err
 	}
 	last := &views.Acceptance{ID: all[i].ID, At: d.clock.Moment(all[i].CreatedAt)}
-	for _, cs := range d.Cases {
-		if cs.Claim.AcceptanceID == models.Ref(last.ID) {
-			last.Claims++
-			if !workflow.Untouched(cs) {
-				last.Touched++
-			}
+	made, err := h.Read.Accepted(ctx(c), last.ID)
+	for _, claim := range made {
+		cs, _ := d.Case(claim.Number)
+		cs.Claim = claim
+		last.Claims++
+		if !workflow.Untouched(cs) {
+			last.Touched++
 		}
 	}
-	if last.Touched == last.Claims {
-		return nil, nil
+	if err != nil || last.Touched == last.Claims {
+		return nil, err
 	}
 	return last, nil
 }

@@ -3,9 +3,12 @@ package views
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+
+	"github.com/a-h/templ"
 )
 
 // CoverageBar is how much of an article's copy is accounted for.
@@ -177,7 +180,31 @@ func CoverageTitle(headline string) string { return "Coverage of " + headline }
 type stretch struct {
 	Sentence int
 	Cover    string
-	Y, Size  string // in characters of the block
+	Y, Size  int // in characters of the block
+}
+
+// shapes say where a stretch lies across the strip, which is 8 wide: from where
+// to where, twice for one that is double.
+var shapes = map[string][][2]string{
+	"plain": {{"3.5", "1"}}, "waived": {{"2.5", "3"}}, "covered": {{"1", "6"}}, "uncovered": {{"1", "6"}}, "unchecked": {{"0", "3"}, {"5", "3"}},
+}
+
+// path draws the stretch.
+func (s stretch) path() string {
+	var d strings.Builder
+	for _, across := range shapes[s.Cover] {
+		d.WriteString("M" + across[0] + " " + strconv.Itoa(s.Y) + "h" + across[1] + "v" + strconv.Itoa(s.Size) + "h-" + across[1] + "z")
+	}
+	return d.String()
+}
+
+// stretches draw the parts of a strip.
+func stretches(parts []stretch) []templ.Component {
+	cs := make([]templ.Component, len(parts))
+	for i, part := range parts {
+		cs[i] = stretchPath(part)
+	}
+	return cs
 }
 
 // strip are the sentences of a block, from a to b in code points, each as long
@@ -187,7 +214,7 @@ func (c CopySheet) strip(a, b int) (parts []stretch) {
 	first, _ := slices.BinarySearchFunc(c.Sentences, a+1, func(s models.Sentence, at int) int { return s.End - at })
 	for i := first; i < len(c.Covers) && c.Sentences[i].Start < b; i++ {
 		from, to := max(c.Sentences[i].Start, a), min(c.Sentences[i].End, b)
-		parts = append(parts, stretch{i + 1, coverKey(c.Covers[i]), strconv.Itoa(from - a), strconv.Itoa(max(to-from-gap, 2))})
+		parts = append(parts, stretch{i + 1, coverKey(c.Covers[i]), from - a, max(to-from-gap, 2)})
 	}
 	return parts
 }
