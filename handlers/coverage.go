@@ -9,6 +9,7 @@ import (
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/models"
 	"example.org/tickmark/views"
+	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
 
 	"github.com/gin-gonic/gin"
@@ -93,6 +94,7 @@ func (h *Handlers) coverageAgain(c *gin.Context, a views.Attempt) error {
 		Page: h.frame(c, views.CoverageTitle(d.Article.Headline)), Article: d.Article, Revision: d.Revision.Number, Bar: d.coverage(0),
 		Key: rand.Text(), Attempt: a,
 	}
+	p.Page.Keys = ui.CoverageKeys
 	d.addSentences(&p)
 	return render(c, statusOf(a), views.CoveragePage(p))
 }

@@ -101,6 +101,9 @@ var SentenceKeys = append([]Key{
 	{Keys: []string{"J"}, Does: "First claim", For: "j"},
 }, markKeys...)
 
+// CoverageKeys are the keys of the page of an article's coverage.
+var CoverageKeys = []Key{{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey}}
+
 // markKeys are the keys that mark words of the copy.
 var markKeys = []Key{
 	{Keys: []string{"M"}, Does: "Mark the selected words; with nothing selected, put a cursor into the copy", For: markKey},
@@ -142,6 +145,7 @@ var KeySheets = []KeySheet{
 	{"On an article, with its claims", WorkspaceKeys},
 	{"On an article, with its suggestions", SuggestionKeys},
 	{"On an article, with one sentence", SentenceKeys},
+	{"On the coverage of an article", CoverageKeys},
 	{"On what a revision did", RecheckKeys},
 }
 
