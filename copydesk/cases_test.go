@@ -67,7 +67,14 @@ func TestEveryWordOfAVocabularyStandsOnce(t *testing.T) {
 		for lang, v := range group {
 			for _, lists := range [][]string{
 				{v.always, v.beforeNumber, v.within, v.atFirm, v.atHour, v.atYear, v.atEnd},
-				{v.starters}, {v.smallStarters}, {v.labels}, {v.openers}, {v.behindHours}, {v.says}, {v.beforeOrdinal}, {v.behindOrdinal},
+				{v.starters},
+				{v.smallStarters},
+				{v.labels},
+				{v.openers},
+				{v.behindHours},
+				{v.says},
+				{v.beforeOrdinal},
+				{v.behindOrdinal},
 			} {
 				seen := map[string]bool{}
 				for word := range strings.FieldsSeq(strings.Join(lists, " ")) {

@@ -202,6 +202,14 @@ func BenchmarkSentences(b *testing.B) {
 			}
 		})
 	}
+	for _, half := range [][2]string{{"Dr. ", " "}, {"Dr. ", "("}, {"12. ", "\t"}, {"-", "Dr. "}, {"“", "a.” "}, {"...", ")"}} {
+		doc := paragraph(strings.Repeat(half[0], models.MaxText/2/len(half[0])) + strings.Repeat(half[1], models.MaxText/2/len(half[1])))
+		b.Run(half[0]+"then"+half[1], func(b *testing.B) {
+			for b.Loop() {
+				Sentences(doc, "en")
+			}
+		})
+	}
 }
 
 // BenchmarkSentencesOfAnArticle cuts an article of ten thousand words.

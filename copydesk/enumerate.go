@@ -80,8 +80,9 @@ func (h habits) isItem(text []rune, n numbered) bool {
 	if n.tail == '.' && h.isAbbreviated(text, n.start-2) {
 		return false
 	}
-	single := n.end-n.start == len("A. ")
-	if n.tail != '.' || !(single && (n.style == 'A' || n.style == 'I') || n.style == '1' && h.ordinals) {
+	letter := n.end-n.start == len("A. ") && (n.style == 'A' || n.style == 'I')
+	ordinal := n.style == '1' && h.ordinals
+	if n.tail != '.' || !letter && !ordinal {
 		return true
 	}
 	i := n.start - 1

@@ -137,13 +137,10 @@ func (c *cutter) kindVerdict(k kind, s stop, start int, next glance) verdict {
 		}
 		return goesOn
 	case atHour:
-		if next.class == upper && !c.behindHours[following] && (starts && c.kinds[following] != always || !c.isOpening(start)) {
-			return ends
-		}
-		return goesOn
+		return c.hourVerdict(start, next)
 	case atYear:
 		if before, _ := c.previous(start); isNumber(before) || isRoman(before) {
-			return c.kindVerdict(atHour, s, start, next)
+			return c.hourVerdict(start, next)
 		}
 		return goesOn
 	case atEnd:
@@ -154,6 +151,17 @@ func (c *cutter) kindVerdict(k kind, s stop, start int, next glance) verdict {
 	case plain:
 	}
 	return unsure
+}
+
+// hourVerdict judges a full stop behind an hour, a month or a year, which
+// begins at start.
+func (c *cutter) hourVerdict(start int, next glance) verdict {
+	following := c.wordAt(next.at)
+	starts := c.starters[following] && c.kinds[following] != always
+	if next.class == upper && !c.behindHours[following] && (starts || !c.isOpening(start)) {
+		return ends
+	}
+	return goesOn
 }
 
 // isSubject reports whether the capitalised word at next is followed by a small
@@ -251,6 +259,8 @@ func (c *cutter) plainVerdict(s stop, word string, next glance) verdict {
 		return ends
 	case next.class == lower && (next.opened && letters >= 3 && s.closed == 0 || c.isSmallStart(letters, following)):
 		return ends
+	case next.class == lower:
+		return goesOn
 	}
 	return unsure
 }

@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/sentences"
-
 	"example.org/tickmark/models"
 )
 
@@ -88,7 +86,6 @@ func (h habits) cut(text string) []string {
 	c := cutter{
 		habits:  h,
 		text:    runes,
-		uax:     uaxBounds{iterator: sentences.FromString(text)},
 		pairs:   pairUp(runes),
 		markers: h.markersIn(runes),
 	}
@@ -104,7 +101,6 @@ func (h habits) cut(text string) []string {
 type cutter struct {
 	habits
 	text     []rune
-	uax      uaxBounds
 	pairs    pairs
 	markers  []marker // what is left of them
 	careless bool     // the block is typed without capitals
@@ -156,19 +152,4 @@ func isParagraphEnd(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// uaxBounds walks the bounds that UAX 29 finds, once from left to right.
-type uaxBounds struct {
-	iterator *sentences.Iterator[string]
-	last     int // the last bound that was reached
-}
-
-// within reports whether there is a bound behind from and up to to. Calls come
-// in the order of the text.
-func (u *uaxBounds) within(from, to int) bool {
-	for u.last <= from && u.iterator.Next() {
-		u.last += utf8.RuneCountInString(u.iterator.Value())
-	}
-	return from < u.last && u.last <= to
 }

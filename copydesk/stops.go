@@ -124,11 +124,12 @@ func (c *cutter) closeOne(s *stop, limit int) int {
 // closes reports whether the mark at i closes what stands before it, which is
 // right behind a stop.
 func (c *cutter) closes(i int) bool {
-	switch role := c.pairs.roles[i]; {
-	case role == closingMark:
+	switch c.pairs.roles[i] {
+	case closingMark:
 		return true
-	case role == openingMark:
+	case openingMark:
 		return false
+	case noMark:
 	}
 	r := c.text[i]
 	return (r == '"' || r == '\'' || r == '’') && (i+1 == len(c.text) || !isWordRune(c.text[i+1]))

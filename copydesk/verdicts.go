@@ -3,6 +3,8 @@ package copydesk
 import (
 	"slices"
 	"unicode"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
 )
 
 // verdict is what a rule says of a stop.
@@ -31,13 +33,36 @@ var verdicts = []func(*cutter, stop) verdict{
 
 // ends reports whether a sentence ends with s.
 func (c *cutter) ends(s stop) bool {
-	uax := c.uax.within(s.at, s.next)
 	for _, rule := range verdicts {
 		if v := rule(c, s); v != unsure {
 			return v == ends
 		}
 	}
-	return uax || c.text[s.at] >= 0x80 || c.isOwnStop(c.text[s.at])
+	return c.text[s.at] >= 0x80 || c.isOwnStop(c.text[s.at]) || c.endsByUnicode(s)
+}
+
+// near is how many code points around a stop UAX 29 is asked about.
+const near = 24
+
+// endsByUnicode reports whether UAX 29 finds a bound between s and what follows.
+// It reads no further than near: rule SB8 looks ahead at each
+// bracket and space, so that bounds of a whole text of them would take the
+// square of its length.
+func (c *cutter) endsByUnicode(s stop) bool {
+	from := max(c.start, s.at-near)
+	head := string(c.text[from:min(s.end, s.at+near)])
+	if s.next > s.end {
+		head += " "
+	}
+	at := len(string(c.text[from:s.at]))
+	bound := 0
+	for it := sentences.FromString(head + string(c.text[s.next:min(len(c.text), s.next+near)])); it.Next() && bound <= len(head); {
+		bound += len(it.Value())
+		if at < bound && bound <= len(head) {
+			return true
+		}
+	}
+	return false
 }
 
 // atParagraphEnd ends a sentence at a forced line break and at the block's end.
@@ -221,7 +246,7 @@ func atEllipsis(c *cutter, s stop) verdict {
 	next := c.lookAt(s.next)
 	free := s.at > 0 && isBlank(c.text[s.at-1]) && s.closed == 0
 	switch {
-	case c.isBlankFrom(c.start, s.at), next.class == lower && !(c.careless && dots == 2):
+	case c.isBlankFrom(c.start, s.at), next.class == lower && (!c.careless || dots != 2):
 		return goesOn
 	case next.class == caseless && dots != 4, isCJK(c.text[s.next]):
 		return goesOn
