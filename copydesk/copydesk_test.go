@@ -56,6 +56,7 @@ func TestSentencesAreCut(t *testing.T) {
 		{"in Japanese", "ja", "今日は。明日は。", []string{"今日は。", "明日は。"}},
 		{"in Arabic", "ar", "هل جاء؟ نعم.", []string{"هل جاء؟", "نعم."}},
 		{"by UAX 29 in an unknown language", "xx", "One. Two.", []string{"One.", "Two."}},
+		{"at a forced line break", "en", "One\\\ntwo.\\\nthree", []string{"One", "two.", "three"}},
 		{"whole when nothing ends one", "en", "one two", []string{"one two"}},
 	}
 	for _, tt := range tests {
