@@ -69,7 +69,7 @@ func (b *bench) birth(i int) (birth detect.Detection, ok bool) {
 func (b *bench) agesIn(from, to int) (all []detect.Detection) {
 	for i := from; i <= to; i++ {
 		for _, d := range b.Reading.Sentences[i].Found {
-			if d.Kind != detect.Age || d.Quantity == nil {
+			if d.Quantity == nil || d.Kind != detect.Age && !b.hasYears(d) {
 				continue
 			}
 			before := b.gapWords(b.sentence(i).Start, d.Start)
@@ -81,6 +81,30 @@ func (b *bench) agesIn(from, to int) (all []detect.Detection) {
 		}
 	}
 	return all
+}
+
+// holds are verbs by which somebody is so many years old, and notAge words
+// before a number of years that is no age.
+var (
+	holds  = set("ha tiene tem a cumple compie")
+	notAge = set("в за через на с со около более почти после до под к от из по у ещё еще лет протягом від близько понад майже після")
+)
+
+// hasYears reports whether a number of years is somebody's age where a language
+// has no other words for that: “ha 51 anni”, “ему 50 лет”.
+func (b *bench) hasYears(d detect.Detection) bool {
+	if d.Kind != detect.Number || d.Quantity.Unit != "yr" {
+		return false
+	}
+	before := b.wordsBefore(d.Start, 1)
+	switch b.lang {
+	case "ru", "uk":
+		next := b.wordsAfter(d.End, 1)
+		return !notAge[before] && next == ""
+	case "it", "es", "pt", "fr":
+		return holds[before]
+	}
+	return false
 }
 
 // ageAt compares an age with a date of birth on the article's date.

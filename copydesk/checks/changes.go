@@ -37,6 +37,10 @@ func (b *bench) changes(lex *lexicon) (all []change) {
 func (b *bench) change(i int, all []figure, k int, lex *lexicon) (c change, ok bool) {
 	x, y := all[k], all[k+1]
 	words := b.gapWords(x.End, y.Start)
+	if y.Quantity.Hedge == "under" && len(words) > 0 && lex.to[words[len(words)-1]] {
+		q := *y.Quantity // "до 60" is "up to 60" elsewhere, and here "to 60"
+		q.Hedge, y.Quantity = "", &q
+	}
 	if !x.exact() || !y.exact() || len(words) == 0 || len(words) > 4 || !lex.to[words[len(words)-1]] || strings.ContainsAny(b.lowText(x.End, y.Start), ",;()") {
 		return c, false
 	}

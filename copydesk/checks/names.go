@@ -222,7 +222,7 @@ func (b *bench) oneName(rare, usual *spelling) bool {
 	switch b.kinship(rare.text, usual.text) {
 	case variant:
 		accents := plain(rare.text) == plain(usual.text)
-		return long >= 5 && (accents || !rare.family) && (b.lang != "de" || umlauts.Replace(rare.text) == umlauts.Replace(usual.text))
+		return (accents && long >= 5 || long >= 6 && !rare.family) && (b.lang != "de" || umlauts.Replace(rare.text) == umlauts.Replace(usual.text))
 	case slip:
 		return long >= 6 && b.lang != "de" && usual.family && rare.alone && (rare.inside || long > 8)
 	}

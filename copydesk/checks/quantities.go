@@ -21,7 +21,7 @@ var otherTime = set("earlier previous previously year years since rose initially
 	"zuvor jahr jahre vorjahr seit zunächst später bis année depuis avant año desde antes anno prima год года лет назад рік тому rok temu")
 
 // otherPart are words beside a figure that make it one of another part.
-var otherPart = set("more another other others further including least total first last next remaining new additional already so far each every per both only just of " +
+var otherPart = set("more another other others further including least total first last next remaining new additional already so far each every per both only just " +
 	"weitere weiteren andere anderen insgesamt erste ersten letzte neue neuen übrigen je davon darunter autres autre premiers nouveaux chaque dont otros otro primeros nuevos cada incluidos " +
 	"altri altro primi nuovi ogni другие других ещё еще первые новых каждый інші інших ще перші нових inne innych jeszcze pierwsze nowych każdy")
 
@@ -29,7 +29,7 @@ var otherPart = set("more another other others further including least total fir
 func (b *bench) apart(f placed) bool {
 	s := b.sentence(f.sentence)
 	near := b.around(f.Span, 3, 2)
-	return has(b.sentenceWords(f.sentence), otherTime) || has(b.gapWords(max(s.Start, near.Start), f.Start), otherPart) || has(b.gapWords(f.End, min(s.End, near.End)), otherPart)
+	return has(b.sentenceWords(f.sentence), otherTime) || has(b.gapWords(max(s.Start, near.Start), f.Start), otherPart) || has(b.gapWords(f.End, min(s.End, near.End)), otherPart) || strings.HasPrefix(b.wordsAfter(f.End, 2), "of ")
 }
 
 // twoValues finds a figure of the same thing that is another later on. It
@@ -75,7 +75,7 @@ func (b *bench) sameNoun(all []placed) []Finding {
 	}
 	first := all[0]
 	for _, f := range all {
-		if !f.exact() || b.apart(f) {
+		if !f.exact() || b.apart(f) || f.value < 5 && leadingDigits(f.Words) == "" {
 			return nil
 		}
 	}

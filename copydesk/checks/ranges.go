@@ -15,6 +15,11 @@ import (
 func (b *bench) ranges() (found []Finding) {
 	if lex := lexicons[b.lang]; lex != nil {
 		for _, all := range b.figures {
+			for _, f := range all {
+				if f.Quantity.Low < 1000 && f.Quantity.High >= 1e6 && f.Quantity.Low > mantissa(f.Quantity.High) && lex.between[b.wordsBefore(f.Start, 1)] {
+					found = append(found, b.finding("The range ends with less than it begins with: "+b.text(f.Span)+".", f.Span))
+				}
+			}
 			for k := 0; k+1 < len(all); k++ {
 				if at, ok := b.reversed(all[k], all[k+1], lex); ok {
 					found = append(found, b.finding(fmt.Sprintf("The range ends with less than it begins with: %s and %s.", b.text(all[k].Span), b.text(all[k+1].Span)), at))
@@ -36,7 +41,7 @@ func (b *bench) reversed(x, y figure, lex *lexicon) (models.Span, bool) {
 	low, high := x.value, y.value
 	switch {
 	case x.unit() == "" && y.step >= 1000 && low < 1000:
-		high /= math.Pow(1000, math.Floor(math.Log10(y.value)/3))
+		high = mantissa(high)
 	case x.unit() != y.unit() && x.unit() != "" || x.Kind != y.Kind && x.unit() != "":
 		return at, false
 	}
@@ -45,6 +50,9 @@ func (b *bench) reversed(x, y figure, lex *lexicon) (models.Span, bool) {
 	}
 	return at, low > high
 }
+
+// mantissa is a value without its thousands, millions or more.
+func mantissa(v float64) float64 { return v / math.Pow(1000, math.Floor(math.Log10(v)/3)) }
 
 // signBefore is at, or before a sign of money that stands there.
 func (b *bench) signBefore(at int) int {

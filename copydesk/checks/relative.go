@@ -26,19 +26,30 @@ var sameEvent = []map[string]bool{
 // pointing begin a sentence that speaks of what the one before it says.
 var pointing = set("that this these those dieser diese dieses ce cette cela ese esa este esta questo questa это этот эта це цей ця")
 
+// Each relative date is held against each sentence that dates an event: as many
+// of both as an article ever has, so that time stays bounded.
+const (
+	mostRelative = 100
+	mostDated    = 300
+)
+
 // relatives finds "three weeks after the summit" where the dates of both say
 // otherwise.
 func (b *bench) relatives() (found []Finding) {
+	left, told := mostRelative, b.datedEvents()
 	for i, s := range b.Reading.Sentences {
 		for _, d := range s.Found {
 			if w := d.When; w == nil || w.Event == nil || w.Offset == 0 || w.Hedge == "over" || w.Hedge == "under" {
 				continue
 			}
+			if left--; left < 0 {
+				return found
+			}
 			dated, at, ok := b.datedThing(i, d)
 			if !ok {
 				continue
 			}
-			event, day, ok := b.eventDay(i, b.eventWords(*d.When.Event))
+			event, day, ok := eventDay(told, i, b.eventWords(*d.When.Event))
 			if !ok {
 				continue
 			}
@@ -94,39 +105,58 @@ func unelided(w string) string {
 	return strings.TrimSuffix(w, "'s")
 }
 
-// eventDay is the day on which the event happened: the only one that sentences
-// name that tell of it.
-func (b *bench) eventDay(not int, event []string) (at models.Span, day detect.Day, ok bool) {
-	if len(event) == 0 || len(event) > 4 {
-		return at, "", false
-	}
-	for i := range b.Reading.Sentences {
-		if i == not || len(b.Reading.Sentences[i].Found) == 0 {
+// datedEvent is a sentence that says of something that it happened on a day.
+type datedEvent struct {
+	sentence int
+	at       models.Span // of the date
+	day      detect.Day
+	words    []string
+}
+
+// datedEvents are the sentences that tell of an event and name one day.
+func (b *bench) datedEvents() (all []datedEvent) {
+	for i, s := range b.Reading.Sentences {
+		if len(s.Found) == 0 || len(all) == mostDated {
 			continue
 		}
 		w, place, n := b.onlyDate(i)
-		if n != 1 || w.Grain != detect.ByDay || w.From != w.To || !b.tells(b.sentenceWords(i), event) {
+		if n != 1 || w.Grain != detect.ByDay || w.From != w.To {
 			continue
 		}
-		if day != "" && day != w.From {
+		if words := b.sentenceWords(i); slices.ContainsFunc(words, tellsOfIt) {
+			all = append(all, datedEvent{i, place, w.From, words})
+		}
+	}
+	return all
+}
+
+// tellsOfIt reports whether a word says that something happened.
+func tellsOfIt(word string) bool {
+	return slices.ContainsFunc(happened, func(stem string) bool { return strings.HasPrefix(word, stem) })
+}
+
+// eventDay is the day on which the event happened: the only one that sentences
+// other than the one at hand name that tell of it.
+func eventDay(told []datedEvent, not int, event []string) (at models.Span, day detect.Day, ok bool) {
+	if len(event) == 0 || len(event) > 4 {
+		return at, "", false
+	}
+	for _, e := range told {
+		if e.sentence == not || !e.tells(event) {
+			continue
+		}
+		if day != "" && day != e.day {
 			return at, "", false
 		}
-		at, day = place, w.From
+		at, day = e.at, e.day
 	}
 	return at, day, day != ""
 }
 
-// tells reports whether a sentence's words name the event and say that it
-// happened.
-func (b *bench) tells(words, event []string) bool {
-	begins := func(w string) bool {
-		return slices.ContainsFunc(happened, func(stem string) bool { return strings.HasPrefix(w, stem) })
-	}
-	if !slices.ContainsFunc(words, begins) {
-		return false
-	}
+// tells reports whether the sentence's words name the event.
+func (d datedEvent) tells(event []string) bool {
 	for _, e := range event {
-		if !slices.ContainsFunc(words, func(w string) bool { return kindred(unelided(w), e) || synonyms(w, e) }) {
+		if !slices.ContainsFunc(d.words, func(w string) bool { return kindred(unelided(w), e) || synonyms(w, e) }) {
 			return false
 		}
 	}

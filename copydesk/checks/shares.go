@@ -74,7 +74,7 @@ func (b *bench) votes(i int, all []figure, lex *lexicon) []Finding {
 func (b *bench) partOf(all []figure, k int, lex *lexicon) []Finding {
 	part, whole := all[k], all[k+1]
 	gap := strings.Join(b.gapWords(part.End, whole.Start), " ")
-	fraction := part.Kind == detect.Number && part.value > 0 && part.value < 1 && part.unit() == ""
+	fraction := part.Kind == detect.Number && part.value > 0 && part.value < 1 && part.unit() == "" && leadingDigits(part.Words) == ""
 	if !part.exact() || !whole.exact() || whole.Kind == detect.Percentage || whole.value <= 0 {
 		return nil
 	}
@@ -105,6 +105,9 @@ func (b *bench) fits(percent float64, whole, is figure, start int, slack float64
 	}
 	rest := strings.TrimLeft(b.lowText(is.End, min(is.End+40, len(b.low))), " ")
 	if tail := strings.TrimRight(gap, " "); !strings.HasSuffix(tail, ",") && !strings.HasSuffix(tail, "(") && !strings.HasSuffix(tail, " or") && !strings.HasSuffix(tail, "also") && !strings.HasSuffix(tail, "soit") || rest == "" {
+		return nil
+	}
+	if next := strings.Fields(b.wordsAfter(is.End, 1)); len(next) == 1 && notThat[next[0]] {
 		return nil
 	}
 	should := percent / 100 * whole.value

@@ -105,7 +105,7 @@ func latin(word []rune) bool {
 }
 
 // strokes are letters that Unicode does not take apart.
-var strokes = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "ı", "i", "ß", "ss", "æ", "ae", "œ", "oe", "ħ", "h", "ŧ", "t", "þ", "th", "ə", "a", "'", "", "-", "")
+var strokes = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "ı", "i", "ß", "ss", "æ", "ae", "œ", "oe", "ħ", "h", "ŧ", "t", "þ", "th", "ə", "a", "'", "")
 
 // umlauts are written as German does without them.
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "ø", "oe", "å", "aa", "æ", "ae")

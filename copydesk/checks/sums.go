@@ -57,12 +57,12 @@ var lexicons = map[string]*lexicon{
 	},
 	"es": {
 		and: set("y e"), whole: phrases("en total|un total de|en conjunto"), subset: set("incluidos incluidas entre cuales quienes"),
-		from: set("de desde"), to: set("a hasta"), by: set("un en"), up: []string{"subi", "aument", "crec", "ascend"}, down: []string{"baj", "caí", "cay", "descend", "disminu", "redu"},
+		from: set("de desde del"), to: set("a hasta al"), by: set("un en"), up: []string{"subi", "aument", "crec", "ascend"}, down: []string{"baj", "caí", "cay", "descend", "disminu", "redu"},
 		other: set("que frente"), double: map[string]float64{"duplicó": 2, "duplicado": 2, "triplicó": 3}, or: set("o decir sea"), of: set("de"), ofThese: phrases("de los|de las|de sus"), vote: set("votos sufragios"),
 		people: set("encuestados votantes vecinos alumnos estudiantes pacientes hogares miembros personas"), between: set("entre"),
 	},
 	"it": {
-		and: set("e ed"), whole: phrases("in totale|in tutto|un totale di|complessivamente"), subset: set("tra cui compresi fra"),
+		and: set("e ed"), whole: phrases("in totale|in tutto|un totale di|complessivamente"), subset: set("cui compresi"),
 		from: set("da dal dai dalle"), to: set("a ad al ai alle"), by: set("del di"), up: []string{"salit", "aument", "cresc", "salì"}, down: []string{"sces", "cala", "calo", "diminu", "scend"},
 		other: set("rispetto che"), double: map[string]float64{"raddoppiato": 2, "raddoppiati": 2, "triplicato": 3}, or: set("cioè ossia o pari"), of: set("dei degli delle su"), ofThese: phrases("dei|degli|delle|su"), vote: set("voti suffragi"),
 		people: set("intervistati elettori abitanti alunni studenti pazienti famiglie membri persone"), between: set("tra fra"),
@@ -78,7 +78,7 @@ var lexicons = map[string]*lexicon{
 		or: set("of ofwel"), of: set("van"), ofThese: phrases("van de|van"), vote: set("stemmen"), people: set("ondervraagden kiezers inwoners leerlingen mensen"), between: set("tussen"),
 	},
 	"pl": {
-		and: set("i oraz"), whole: phrases("łącznie|w sumie|razem|ogółem"), subset: set("w tym spośród"),
+		and: set("i oraz"), whole: phrases("łącznie|w sumie|razem|ogółem"), subset: set("tym spośród"),
 		from: set("z ze od"), to: set("do"), by: set("o"), up: []string{"wzros", "wzrós", "zwięks", "urós", "uros"}, down: []string{"spad", "zmal", "obniż", "zmniejs"}, other: set("niż"),
 		or: set("czyli"), of: set("z ze"), ofThese: phrases("z|ze"), vote: set("głosów"), people: set("ankietowanych badanych wyborców mieszkańców uczniów osób"), between: set("między pomiędzy"),
 	},

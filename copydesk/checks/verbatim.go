@@ -11,7 +11,7 @@ import (
 
 // comparisons is how many times a quotation is held against a passage: as many
 // as an article with its evidence ever needs, so that time stays bounded.
-const comparisons = 20_000
+const comparisons = 4_000
 
 // notVerbatim finds quotations that stand in no passage of the claims they are
 // in, but in one of them nearly.

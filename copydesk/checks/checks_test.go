@@ -1,0 +1,291 @@
+package checks_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"example.org/tickmark/bench/planted"
+	"example.org/tickmark/copydesk/checks"
+	"example.org/tickmark/copydesk/detect"
+	"example.org/tickmark/copydesk/reading"
+	"example.org/tickmark/intake"
+	"example.org/tickmark/models"
+)
+
+func TestWhatIsPlantedIsFound(t *testing.T) {
+	for _, c := range planted.Cases() {
+		if !slices.ContainsFunc(c.Found(), c.Hit) {
+			t.Errorf("%s: %s finds nothing in %q", c.Name, c.Check, c.Copy)
+		}
+	}
+}
+
+func TestNothingIsFoundInCleanCopy(t *testing.T) {
+	for _, c := range planted.Clean() {
+		for _, f := range c.Found() {
+			t.Errorf("%s: %s: %s", c.Name, f.Check, f.Message)
+		}
+	}
+}
+
+func TestEveryCheckExplainsItself(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range checks.All {
+		if c.Name == "" || seen[c.Name] || !strings.HasSuffix(c.Explains, ".") {
+			t.Errorf("%q, %q", c.Name, c.Explains)
+		}
+		seen[c.Name] = true
+	}
+}
+
+// read reads Markdown as an article in a language.
+func read(t testing.TB, lang, markdown string) reading.Reading {
+	t.Helper()
+	doc, _, err := intake.Note(markdown)
+	if err != nil {
+		t.Skip("this is no copy:", err)
+	}
+	return reading.Read(reading.Copy{Document: doc, Language: lang, On: "2025-09-22"})
+}
+
+// holds fails unless the findings are what Run promises of any text.
+func holds(t interface{ Errorf(string, ...any) }, r reading.Reading, found []checks.Finding) {
+	text := []rune(r.Text)
+	n, last := map[string]int{}, models.Span{}
+	for _, f := range found {
+		n[f.Check]++
+		if len(f.Places) == 0 || len(f.Places) != len(f.Words) || f.Message == "" || !utf8.ValidString(f.Message) {
+			t.Errorf("%+v has no place, no words or no message", f)
+			continue
+		}
+		for i, p := range f.Places {
+			if p.Start < 0 || p.End > len(text) || p.Start >= p.End || string(text[p.Start:p.End]) != f.Words[i] {
+				t.Errorf("%+v: the words are not those of the place", f)
+			}
+			if i > 0 && p.Start < f.Places[i-1].Start {
+				t.Errorf("%+v: the places are not in the order of the copy", f)
+			}
+		}
+		if f.Places[0].Start < last.Start {
+			t.Errorf("%+v stands behind one at %d", f, last.Start)
+		}
+		last = f.Places[0]
+		if f.Check == "" || n[f.Check] > 200 {
+			t.Errorf("%d findings of %q", n[f.Check], f.Check)
+		}
+	}
+}
+
+// The texts are planted errors and clean copy, cut into words and put together
+// anew: whatever comes of it, the findings are in order.
+func TestFindingsKeepTheirPromisesInAnyScript(t *testing.T) {
+	var words []string
+	for _, c := range append(planted.Cases(), planted.Clean()...) {
+		words = append(words, strings.Fields(c.Copy)...)
+	}
+	langs := []string{"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "ar", "zh", "xx", ""}
+	rapid.Check(t, func(rt *rapid.T) {
+		some := rapid.SliceOfN(rapid.SampledFrom(words), 1, 80).Draw(rt, "words")
+		lang := rapid.SampledFrom(langs).Draw(rt, "language")
+		doc, _, err := intake.Note(strings.Join(some, " "))
+		if err != nil {
+			return
+		}
+		r := reading.Read(reading.Copy{Document: doc, Language: lang, On: "2025-09-22"})
+		passages := []checks.Passage{{Span: models.Span{End: utf8.RuneCountInString(doc.Text)}, Text: strings.Join(some[:len(some)/2], " ")}}
+		holds(rt, r, checks.Run(r, passages))
+	})
+}
+
+func TestTheSameCopyGivesTheSameFindings(t *testing.T) {
+	for _, c := range planted.Cases() {
+		one, two := c.Found(), c.Found()
+		if !slices.EqualFunc(one, two, func(a, b checks.Finding) bool { return a.Fingerprint() == b.Fingerprint() && a.Message == b.Message }) {
+			t.Errorf("%s: %v, then %v", c.Name, one, two)
+		}
+	}
+}
+
+func TestAFindingIsKnownAgainInAnotherRevision(t *testing.T) {
+	before := read(t, "en", "The deal was signed on Monday, 15 August 2025, by the “old” board.")
+	after := read(t, "en", "Another beginning.\n\nThe deal was signed on Monday,\u00a015 August 2025, by the “old” board.")
+	one, two := checks.Run(before, nil), checks.Run(after, nil)
+	if len(one) != 1 || len(two) != 1 {
+		t.Fatalf("%v, %v", one, two)
+	}
+	if one[0].Fingerprint() != two[0].Fingerprint() {
+		t.Error("the finding is another one, though its words are alike")
+	}
+	other := one[0]
+	other.Check = "ranges"
+	if other.Fingerprint() == one[0].Fingerprint() {
+		t.Error("another check's finding has the same fingerprint")
+	}
+	other = one[0]
+	other.Message = "Something else."
+	if other.Fingerprint() != one[0].Fingerprint() {
+		t.Error("the message makes another fingerprint")
+	}
+}
+
+func TestAnArticleWithoutADateIsNotComparedWithIt(t *testing.T) {
+	doc, _, err := intake.Note("The minister resigned yesterday, 17 September. Ada Lund, 12, was born in 1961.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := reading.Read(reading.Copy{Document: doc, Language: "en"})
+	if found := checks.Run(r, nil); len(found) > 0 {
+		t.Errorf("%v", found)
+	}
+}
+
+func TestAQuotationFitsWhenOnePassageHasIt(t *testing.T) {
+	r := read(t, "en", "She called it “a mistake […] of [the board’s] making”.")
+	all := models.Span{End: utf8.RuneCountInString(r.Text)}
+	wrong := checks.Passage{Span: all, Source: "the minutes", Text: "It was a mistake of nobody’s making."}
+	right := checks.Passage{Span: all, Source: "the letter", Text: "It was A mistake, I know, of their own making."}
+	if found := checks.Run(r, []checks.Passage{wrong, right}); len(found) > 0 {
+		t.Errorf("with the right passage: %v", found)
+	}
+	elsewhere := wrong
+	elsewhere.Span = models.Span{End: 3}
+	if found := checks.Run(r, []checks.Passage{elsewhere}); len(found) > 0 {
+		t.Errorf("with a passage of another claim: %v", found)
+	}
+}
+
+func TestAQuotationThatIsNotVerbatimShowsBothTexts(t *testing.T) {
+	r := read(t, "en", "“We will never close the plant,” she said.")
+	found := checks.Run(r, []checks.Passage{{Span: models.Span{End: 5}, Source: "The Gazette", Text: "Asked again, she said: we will not close the plant, and left."}})
+	if len(found) != 1 {
+		t.Fatalf("%v", found)
+	}
+	if f := found[0]; f.Said != "We will never close the plant," || f.Source != "we will not close the plant" || !strings.Contains(f.Message, "The Gazette") {
+		t.Errorf("%+v", f)
+	}
+}
+
+// hostile are texts that a check might read again and again.
+var hostile = map[string]string{
+	"opening marks":      "“",
+	"guillemets":         "«a ",
+	"straight marks":     `" `,
+	"brackets":           "[",
+	"links that wait":    "(link) ",
+	"placeholders":       "XXX [name] ?? ",
+	"one word":           "the ",
+	"figures":            "12 ",
+	"a sum":              "12 men and 7 women, ",
+	"changes":            "from 40 to 50, ",
+	"percentages":        "51 per cent of the vote, ",
+	"dates":              "Monday, 15 August 2025, ",
+	"relative dates":     "three weeks after the summit on 15 August. ",
+	"births":             "Ada Lund, 12, was born in 1961. ",
+	"tolls":              "Some 12 people were killed. The 14 people killed. ",
+	"units":              "The 12 km road. The 12 mile road. ",
+	"addresses":          "http//a.b ",
+	"attributions":       "according to , said . ",
+	"a name":             "Anna Schmidt Anne Schmidt ",
+	"one letter":         "a",
+	"one capital":        "A",
+	"one digit":          "9",
+	"years":              "1999-1998 ",
+	"ideographs":         "「好",
+	"letters with marks": "é\u0301",
+}
+
+// BenchmarkHostileCopy checks half a megabyte of each, and passages like it.
+func BenchmarkHostileCopy(b *testing.B) {
+	for name, unit := range hostile {
+		b.Run(name, func(b *testing.B) {
+			r := repeated(unit, 1<<19)
+			passages := []checks.Passage{{Span: models.Span{End: 1 << 20}, Text: strings.Repeat(unit, 20_000/len(unit))}}
+			for b.Loop() {
+				checks.Run(r, passages)
+			}
+		})
+	}
+}
+
+// repeated is what is read of a text of so many bytes, cut into paragraphs.
+func repeated(unit string, size int) reading.Reading {
+	doc := models.Document{}
+	var text strings.Builder
+	at := 0
+	for text.Len() < size {
+		paragraph := strings.TrimSpace(strings.Repeat(unit, 1+20_000/len(unit)))
+		if at > 0 {
+			text.WriteByte('\n')
+			at++
+		}
+		text.WriteString(paragraph)
+		n := utf8.RuneCountInString(paragraph)
+		doc.Blocks = append(doc.Blocks, models.Block{Span: models.Span{Start: at, End: at + n}, Kind: models.Paragraph})
+		at += n
+	}
+	doc.Text = text.String()
+	return reading.Read(reading.Copy{Document: doc, Language: "en", On: "2025-09-22"})
+}
+
+// names are thousands of names that are all different.
+func TestThousandsOfNamesEnd(t *testing.T) {
+	var text strings.Builder
+	for i := range 30_000 {
+		word := []byte("Aaaaaaaa")
+		for k, n := 1, i; n > 0; k, n = k+1, n/26 {
+			word[k] = byte('a' + n%26)
+		}
+		text.Write(word)
+		text.WriteString(" Bodin said. ")
+	}
+	r := read(t, "en", text.String())
+	start := time.Now()
+	checks.Run(r, nil)
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("30,000 names took %v", took)
+	}
+}
+
+func FuzzChecks(f *testing.F) {
+	for i, c := range planted.Cases() {
+		if i%8 == 0 {
+			f.Add(c.Copy, c.Language, "a mistake of their own making")
+		}
+	}
+	f.Fuzz(func(t *testing.T, text, lang, passage string) {
+		r := read(t, lang, text)
+		holds(t, r, checks.Run(r, []checks.Passage{{Span: models.Span{End: utf8.RuneCountInString(r.Text)}, Text: passage}}))
+	})
+}
+
+// article is about 10,000 words of clean copy.
+func article(t testing.TB) reading.Reading {
+	t.Helper()
+	var text strings.Builder
+	words := 0
+	for words < 10_000 {
+		for _, c := range planted.Clean() {
+			if c.Language == "en" && words < 10_000 {
+				text.WriteString(c.Copy + "\n\n")
+				words += len(strings.Fields(c.Copy))
+			}
+		}
+	}
+	doc, _, err := intake.Note(text.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reading.Read(reading.Copy{Document: doc, Language: "en", On: detect.Day("2025-09-22")})
+}
+
+func BenchmarkChecks(b *testing.B) {
+	r := article(b)
+	for b.Loop() {
+		checks.Run(r, nil)
+	}
+}
