@@ -55,7 +55,7 @@ func (r *Reader) remembers(key blockKey) (blockReading, bool) {
 		return blockReading{}, false
 	}
 	r.recent.MoveToFront(e)
-	return e.Value.(remembered).blockReading, true //nolint:errcheck,forcetypeassert // nothing else is in it
+	return e.Value.(remembered).blockReading, true // nothing else is in it
 }
 
 // remember keeps a block's reading and forgets what was not asked for longest,
@@ -75,7 +75,7 @@ func (r *Reader) remember(one remembered) {
 	r.byKey[one.key] = r.recent.PushFront(one)
 	r.weight += one.weight
 	for r.weight > MaxRemembered {
-		last := r.recent.Remove(r.recent.Back()).(remembered) //nolint:errcheck,forcetypeassert // nothing else is in it
+		last := r.recent.Remove(r.recent.Back()).(remembered) // nothing else is in it
 		delete(r.byKey, last.key)
 		r.weight -= last.weight
 	}

@@ -141,16 +141,16 @@ const longList = 600
 // list are the assertions of a list and its introduction: one for each item
 // where items can be checked by themselves, or the list is long, else one.
 func (d *drafter) list(i, end int) []assertion {
-	var alone, any int
+	var alone, named int
 	for _, s := range d.Sentences[i:end] {
 		if s.Checkable {
 			alone++
 		}
 		if s.Checkable || len(s.Found) > 0 {
-			any++
+			named++
 		}
 	}
-	if any == 0 {
+	if named == 0 {
 		return nil
 	}
 	if d.Sentences[i].Checkable {

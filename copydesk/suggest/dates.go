@@ -28,11 +28,18 @@ func (d *drafter) resolved(a assertion) (add []insertion) {
 	return add
 }
 
+// longAgo is how far back a date without a year may lie. Of what lies further
+// back the next one is nearer: "it begins in January" need not be last January.
+const longAgo = 183 * 24 * time.Hour
+
 // resolve is what is to be said behind a date, or "".
 func (d *drafter) resolve(a assertion, f detect.Detection) string {
 	from, err := time.Parse(time.DateOnly, string(f.When.From))
 	to, err2 := time.Parse(time.DateOnly, string(f.When.To))
 	if err != nil || err2 != nil || d.yearFollows(f.End) {
+		return ""
+	}
+	if on, err := time.Parse(time.DateOnly, string(d.On)); f.Kind == detect.Date && err == nil && on.Sub(from) > longAgo {
 		return ""
 	}
 	year := from.Year() == to.Year() && !inQuotation(a, f)

@@ -28,7 +28,7 @@ func (d *drafter) statement(a assertion, pronoun models.Span) string {
 		}
 		text := d.join(a.lead, parts, add)
 		if len(text) <= models.MaxStatement || !resolve {
-			return cutTo(text, models.MaxStatement)
+			return fit(text)
 		}
 	}
 	return ""

@@ -133,16 +133,16 @@ func (d *drafter) line(s models.Span, add []insertion) string {
 	return b.String()
 }
 
-// cutTo is the text, cut before a grapheme so that it has at most so many
-// bytes with the sign that something is left out.
-func cutTo(text string, most int) string {
+// fit is the text, cut before a grapheme so that it has at most
+// models.MaxStatement bytes with the sign that something is left out.
+func fit(text string) string {
 	const more = "…"
-	if len(text) <= most {
+	if len(text) <= models.MaxStatement {
 		return text
 	}
 	end := 0
 	for g := graphemes.FromString(text); g.Next(); {
-		if end+len(g.Value()) > most-len(more) {
+		if end+len(g.Value()) > models.MaxStatement-len(more) {
 			break
 		}
 		end += len(g.Value())

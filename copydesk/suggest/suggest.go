@@ -109,15 +109,15 @@ func (d *drafter) before(a assertion, opening models.Span) string {
 		return ""
 	}
 	if part := d.trim(models.Span{Start: d.Sentences[of].Start, End: opening.Start}); d.says(part) && a.lead == nil {
-		return cutTo(d.line(part, nil), models.MaxStatement)
+		return fit(d.line(part, nil))
 	}
 	for i, s := range slices.Backward(d.Sentences[:of]) {
 		switch d.Blocks[s.Block].Kind {
 		case models.Heading, models.Caption, models.TableRow:
 		case models.ListItem:
-			return cutTo(d.listBefore(i), models.MaxStatement)
+			return fit(d.listBefore(i))
 		case models.Headline, models.Standfirst, models.Paragraph, models.Quotation:
-			return cutTo(d.line(s.Span, nil), models.MaxStatement)
+			return fit(d.line(s.Span, nil))
 		}
 	}
 	return ""

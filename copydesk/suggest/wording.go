@@ -73,7 +73,7 @@ func (w wording) span(from, to time.Time, grain detect.Grain) string {
 		return w.months(from, to)
 	case detect.ByDay, detect.ByWeek:
 		return w.days(from, to)
-	case detect.ByDecade, detect.ByUnknown:
+	case detect.ByDecade, detect.ByCentury, detect.ByUnknown:
 	}
 	return ""
 }
