@@ -118,8 +118,11 @@ func closesHere(prev, next rune) bool {
 	return letterly(prev) && (unicode.IsSpace(next) || unicode.IsPunct(next))
 }
 
+// deep is how many open marks are looked at: no quotation is nested deeper.
+const deep = 8
+
 func (p *pairing) isOpen(c rune) bool {
-	return slices.ContainsFunc(p.open, func(at int) bool { return p.runes[at] == c })
+	return slices.ContainsFunc(p.open[max(0, len(p.open)-deep):], func(at int) bool { return p.runes[at] == c })
 }
 
 // again reports whether the mark only repeats one that is open at the start of
@@ -134,7 +137,7 @@ func (p *pairing) close(i int, c, prev, next rune) bool {
 	if c == '“' && opensHere(prev, next) && !unicode.IsPunct(prev) {
 		return false
 	}
-	for k := len(p.open) - 1; k >= max(0, len(p.open)-8); k-- {
+	for k := len(p.open) - 1; k >= max(0, len(p.open)-deep); k-- {
 		at := p.open[k]
 		mixed := c == '"' && (p.runes[at] == '“' || p.runes[at] == '„') && !unicode.IsSpace(prev) && !letter(next) && !p.isOpen('"')
 		if !mixed && !strings.ContainsRune(closers[p.runes[at]], c) {

@@ -173,6 +173,9 @@ func kindred(a, b string) bool {
 	if a == b {
 		return true
 	}
+	if a == "" || b == "" || a[0] != b[0] {
+		return false
+	}
 	p, q := []rune(a), []rune(b)
 	n := 0
 	for n < min(len(p), len(q)) && p[n] == q[n] {

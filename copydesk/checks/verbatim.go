@@ -171,6 +171,7 @@ func (s *source) nearest(runs [][]string) (best nearest) {
 		}
 	}
 	width, have := total+total/4+1, 0
+	first, last := 0, -1 // of the best window
 	for i, w := range s.words {
 		if wanted[w.text]--; wanted[w.text] >= 0 {
 			have++
@@ -181,9 +182,11 @@ func (s *source) nearest(runs [][]string) (best nearest) {
 			}
 		}
 		if share := float64(have) / float64(total); share > best.share {
-			first := max(0, i-width+1)
-			best = nearest{models.Span{Start: s.trimmed(first, i, runs), End: w.End}, share}
+			best.share, first, last = share, max(0, i-width+1), i
 		}
+	}
+	if last >= 0 {
+		best.Span = models.Span{Start: s.trimmed(first, last, runs), End: s.words[last].End}
 	}
 	return best
 }
