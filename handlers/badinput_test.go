@@ -286,13 +286,14 @@ func TestHostileWordsStayWords(t *testing.T) {
 		{"/comments", "kind", "fix-suggested", "body", hostile},
 		{"/comments", "kind", "comment", "body", hostile},
 		{"/waivers", "revision", "1", "sentence", "1", "note", hostile},
+		{"/waivers", "revision", "1", "sentence", "2", "kind", "nothing to check", "note", hostile},
 	} {
 		if a := checker.post(t, home+form[0], form[1:]...); a.status != http.StatusSeeOther && form[2] != "fix-suggested" {
 			t.Errorf("%s: %d %s", form[0], a.status, a.text())
 		}
 	}
 	pages := []string{"/articles", "/articles/new", preview, "/search?q=img", "/trail", "/reports"}
-	for _, p := range []string{"", "/claims/1", "/claims/1/trail", "/edit", "/revisions/new", "/revisions/1", "/checked-copy", "/backup", "/drafts/new", "/trail", "/sign-off", "/report.html", "?tab=discussion"} {
+	for _, p := range []string{"", "/claims/1", "/claims/1/trail", "/edit", "/revisions/new", "/revisions/1", "/checked-copy", "/backup", "/drafts/new", "/trail", "/sign-off", "/report.html", "?tab=discussion", "?tab=suggestions", "?tab=checks", "/coverage"} {
 		pages = append(pages, home+p)
 	}
 	for _, page := range pages {

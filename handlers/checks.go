@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"crypto/rand"
+	"strings"
+
 	"example.org/tickmark/copydesk/checks"
 	"example.org/tickmark/diff"
 	"example.org/tickmark/models"
@@ -11,11 +14,21 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// checksTab is what the checks found in the article's newest revision.
-func (d *desk) checksTab(found []newsroom.Found, key string, a views.Attempt) *views.Checks {
+// onChecks reports whether the form that was refused stands in the tab of the
+// checks.
+func onChecks(a views.Attempt) bool {
+	return a.Values.Has("fingerprint") || strings.HasPrefix(a.Form, "reopen-")
+}
+
+// checks is the tab of what the checks found in the newest revision.
+func (h *Handlers) checks(c *gin.Context, d *desk, a views.Attempt) (*views.Checks, error) {
+	found, err := h.found(c, d)
+	if err != nil {
+		return nil, err
+	}
 	p := &views.Checks{
 		Article: d.Article, Revision: d.Revision.Number, Ask: d.choicesOf(), Answer: d.closed(workflow.MayAnswer),
-		MayMark: workflow.MayMark(d.reader) == nil, Key: key, Attempt: a,
+		MayMark: workflow.MayMark(d.reader) == nil, Key: rand.Text(), Attempt: a,
 	}
 	open := map[string]int{}
 	seen := map[string]bool{}
@@ -34,7 +47,7 @@ func (d *desk) checksTab(found []newsroom.Found, key string, a views.Attempt) *v
 	for _, c := range checks.All {
 		p.All = append(p.All, views.CheckLine{Name: c.Name, Explains: c.Explains, Open: open[c.Name]})
 	}
-	return p
+	return p, nil
 }
 
 func (d *desk) checkRow(f newsroom.Found) views.CheckRow {

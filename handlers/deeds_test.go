@@ -70,6 +70,8 @@ var deeds = []deed{
 	{"/articles/:article/coverage/unchecked", "editor", 0, nil, []string{"revision", "2", "reason", "no time"}, []string{"waiver.add", "…"}},
 	{"/articles/:article/suggestions/accept", "checker", 0, nil, []string{"revision", "2", "all", "1"}, []string{"suggestion.accept", "claim.accept", "…"}},
 	{"/articles/:article/acceptances/:acceptance/undo", "checker", 0, []string{"given"}, nil, []string{"suggestion.undo", "claim.take-back"}},
+	{"/articles/:article/checks", "checker", 0, nil, []string{"check", "doubled words", "fingerprint", "found", "answer", "dismissed", "reason", "a name"}, []string{"check.answer"}},
+	{"/articles/:article/checks/:answer/reopen", "checker", 0, []string{"given"}, nil, []string{"check.reopen"}},
 	{"/articles/:article/sign-off", "editor", 0, nil, []string{"revision", "2", "break", "1", "reason", "must run"}, []string{"debt.open", "…", "report.issue"}},
 	{"/articles/:article/break-glass", "duo", 0, nil, []string{"claim", "byhand", "reason", "must run"}, []string{"approval.add", "claim.break-glass", "debt.open"}},
 	{"/articles/:article/claims", "checker", 0, nil, []string{"revision", "2", "sentence", "1", "statement", "They met.", "kinds", "event"}, []string{"claim.mark"}},
@@ -120,6 +122,8 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 		switch {
 		case fields[i+1] == "byhand":
 			fields[i+1] = fmt.Sprintf("%d.%d", claimByHand, s.At(t, p.article, claimByHand).Version)
+		case fields[i+1] == "found":
+			fields[i+1] = p.ids["found"]
 		case fields[i] == "draft":
 			fields[i+1] = p.ids["draft"]
 		case fields[i] != "version":
@@ -155,8 +159,8 @@ func fits(want, got []string) bool {
 func TestEveryFormHasADeed(t *testing.T) {
 	s := newScene(t)
 	for _, rt := range s.Table() {
-		if rt.Method == http.MethodGet || rt.Path == "/sign-in" || rt.Path == "/first-run" {
-			continue
+		if rt.Method == http.MethodGet || rt.Path == "/sign-in" || rt.Path == "/first-run" || rt.Path == "/articles/:article/suggestions/ask" {
+			continue // the last one asks a server outside; newsroom tests it with one
 		}
 		if !slices.ContainsFunc(deeds, func(d deed) bool { return d.route == rt.Path }) {
 			t.Errorf("%s %s has no deed: add one", rt.Method, rt.Path)
@@ -340,6 +344,7 @@ var declared = map[string][]string{
 	"/typing":    {"text", "base"},
 	"/waivers":   {"note", "sentence", "kind"},
 	"/accept":    {"all"},
+	"/checks":    {"fingerprint", "answer", "reason", "sentence", "statement", "kinds", "severity", "body"},
 	"/sign-off":  {"reason"},
 	"/claims":    {"statement", "kinds", "severity", "sentence", "words"},
 	"/withdraw":  {"duplicate_of", "reason"},

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"example.org/tickmark/audit"
+	"example.org/tickmark/copydesk/checks"
+	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
@@ -67,7 +69,9 @@ The first sentence is open. The second sentence is ready. The third sentence is 
 
 The fifth sentence was sent back. The sixth sentence is withdrawn. The seventh sentence was held stale. The eighth sentence is researched.
 
-The ninth sentence will be lost. The tenth sentence has fixes. The eleventh sentence has a hand. The twelfth sentence is another.`
+The ninth sentence will be lost. The tenth sentence has fixes. The eleventh sentence has a hand. The twelfth sentence is another.
+
+The the words here stand twice. The price is XXX euros.`
 
 // sceneDraft is what the editor has not brought in yet.
 const sceneDraft = "# Head\n\nWords with [a source](https://source.example/a).\n"
@@ -243,7 +247,30 @@ func (s *site) piece(t testing.TB) *piece {
 	if err := s.Waive(t.Context(), testkit.By(s.Carl), id, 2, models.CQ, []int{1}, "as the author has it"); err != nil {
 		t.Fatal(err)
 	}
+	p.answered(t, s)
 	return p
+}
+
+// answered dismisses one of the two things that the checks find in the copy.
+func (p *piece) answered(t testing.TB, s *site) {
+	t.Helper()
+	f := s.File(t, p.article)
+	found := checks.Run(reading.Read(newsroom.CopyOf(f, models.Settings{})), nil)
+	for _, c := range found {
+		if c.Check == "doubled words" {
+			p.ids["found"] = c.Fingerprint()
+			continue
+		}
+		answer := newsroom.CheckAnswer{Check: c.Check, Fingerprint: c.Fingerprint(), Answer: models.Dismissed, Reason: "it is their name"}
+		if _, err := s.AnswerCheck(t.Context(), testkit.By(s.Carl), p.article, answer); err != nil {
+			t.Fatal(err)
+		}
+	}
+	answers, err := s.DB.Queries().CheckAnswers(t.Context(), p.article)
+	if err != nil || len(answers) != 1 || p.ids["found"] == "" {
+		t.Fatalf("the checks find %+v, answered %d, %v", found, len(answers), err)
+	}
+	p.ids["answer"] = fmt.Sprint(answers[0].ID)
 }
 
 // browserOf is the browser of an actor, as they left it.
@@ -265,6 +292,7 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 	if slices.Contains(ids, "given") {
 		path = strings.Replace(path, ":waiver", p.ids["waiver"], 1)
 		path = strings.Replace(path, ":acceptance", p.ids["acceptance"], 1)
+		path = strings.Replace(path, ":answer", p.ids["answer"], 1)
 	}
 	path = strings.Replace(path, ":draft", p.ids["draft"], 1)
 	path = strings.Replace(path, ":link", p.ids["link"], 1)

@@ -67,6 +67,7 @@ func (h *Handlers) suggestions(c *gin.Context, d *desk, a views.Attempt) (*views
 	s := &views.Suggestions{
 		Article: d.Article, Revision: d.Revision.Number, Total: len(d.offers), ByScore: listed(c, "sort") == views.ByScore,
 		Accept: d.closed(workflow.MayMark), NoList: d.read.read.NoList, Key: rand.Text(), Attempt: a,
+		Model: d.house.AssistModel, ModelAt: d.house.AssistAddress,
 	}
 	order := slices.Clone(d.offers)
 	if s.ByScore {
@@ -207,4 +208,21 @@ func (h *Handlers) undoAcceptance(c *gin.Context) error {
 // accepted, or an acceptance not be taken back.
 func (h *Handlers) suggestionsAgain(c *gin.Context, a views.Attempt) error {
 	return h.workspace(c, 0, a)
+}
+
+// askModel serves POST /articles/:article/suggestions/ask.
+func (h *Handlers) askModel(c *gin.Context) error {
+	id, err := param(c, "article")
+	if err != nil {
+		return err
+	}
+	f := posted(c)
+	revision := f.number("revision")
+	if f.err != nil {
+		return f.err
+	}
+	if err := h.Act.AskModel(ctx(c), h.by(c), id, revision); err != nil {
+		return err
+	}
+	return h.done(c, "suggestion.ask", views.SuggestionsPath(id, 0, false))
 }

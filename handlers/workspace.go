@@ -193,12 +193,18 @@ func (h *Handlers) addTab(c *gin.Context, d *desk, w *views.Workspace) (err erro
 		w.Chosen, w.Back = c.Query("sentence"), cmp.Or(back, c.Query(views.BackField))
 	case w.Attempt.Is("articlecomment") || c.Query("tab") == "discussion":
 		w.Tab = "discussion"
-	case c.Query("tab") == "suggestions" || back == views.BackSuggestions || strings.HasPrefix(w.Attempt.Form, "undo-"):
+	case c.Query("tab") == "suggestions" || back == views.BackSuggestions || strings.HasPrefix(w.Attempt.Form, "undo-") || w.Attempt.Is("ask"):
 		w.Tab, w.Page.Keys = "suggestions", ui.SuggestionKeys
 		w.Suggestions, err = h.suggestions(c, d, w.Attempt)
+	case c.Query("tab") == "checks" || onChecks(w.Attempt):
+		w.Tab = "checks"
 	case w.Panel == nil:
 		w.Sentence = d.sentencePanel(askedSentence(c), w.Attempt)
 	}
+	if err != nil {
+		return err
+	}
+	w.Checks, err = h.checks(c, d, w.Attempt)
 	if w.Sentence != nil {
 		w.Coverage, w.Page.Keys = d.coverage(w.Sentence.Number), ui.SentenceKeys
 	}

@@ -29,6 +29,9 @@ type Newsroom struct {
 	// address, which Web fetches.
 	Blobs *blobs.Store
 	Web   *capture.Client
+	// AssistToken is for the server of the language model that the settings
+	// name.
+	AssistToken capture.Secret
 	// Reader reads copy for suggestions, coverage and checks, and remembers what
 	// it read. None reads anew each time.
 	Reader *reading.Reader

@@ -203,10 +203,6 @@ var fields = map[string]string{
 	"check":            "Check",
 	"message":          "It found",
 	"answer":           "Answer",
-	"model":            "Language model",
-	"proposals":        "Proposals",
-	"dropped":          "Proposals dropped",
-	"prompt":           "Version of the prompt",
 }
 
 // fieldWords names a field; one that is not known by its code.

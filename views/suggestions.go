@@ -22,6 +22,8 @@ type Suggestions struct {
 	Accept   Closed           // why the reader accepts none
 	NoList   []string         // detectors without a list for the language
 	Undo     *Acceptance      // what the reader accepted last, or nil
+	Model    string           // the language model that may be asked, or ""
+	ModelAt  string           // the address where it is asked
 	Key      string
 	Attempt  Attempt
 }
@@ -146,6 +148,11 @@ func (s Suggestions) waiving(c SuggestionCard) []ui.Hidden {
 func (s Suggestions) undoing() []ui.Hidden {
 	form := "undo-" + strconv.FormatInt(s.Undo.ID, 10)
 	return []ui.Hidden{{Name: "form", Value: form}, {Name: "key", Value: s.Key + "." + form}}
+}
+
+// asking is what the form carries that asks a language model.
+func (s Suggestions) asking() []ui.Hidden {
+	return []ui.Hidden{{Name: "form", Value: "ask"}, {Name: "key", Value: s.Key + ".ask"}, {Name: "revision", Value: strconv.Itoa(s.Revision)}}
 }
 
 func (s Suggestions) undoPath() string {

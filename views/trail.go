@@ -232,8 +232,8 @@ var trailFields = map[string]struct {
 	"debt_hours": {"Hours for a debt", asItIs}, "nightly_backup": {"Nightly backup", asItIs}, "backup_hour": {"Hour of the backup", asItIs}, "backups_kept": {"Backups kept", asItIs},
 	"abbreviations": {"Abbreviations", asItIs}, "assist_address": {"Address of the service", asItIs}, "assist_model": {"Language model", asItIs},
 	"acceptance": {"Acceptance", aRow}, "claims": {"Claims", asItIs}, "ended_at": {"Taken back", anInstant}, "check": {"Check", asItIs}, "message": {"It found", asItIs},
-	"answer": {"Answer", asItIs}, "model": {"Language model", asItIs}, "proposals": {"Proposals", asItIs}, "dropped": {"Proposals dropped", asItIs}, "prompt": {"Version of the prompt", asItIs},
-	"label": {"Footnote", asItIs}, "original_sha256": {"SHA-256 of the original", asItIs}, "original_name": {"Original", asItIs}, "original_address": {"Fetched from", asItIs},
+	"answer": {"Answer", asItIs},
+	"label":  {"Footnote", asItIs}, "original_sha256": {"SHA-256 of the original", asItIs}, "original_name": {"Original", asItIs}, "original_address": {"Fetched from", asItIs},
 	"expires_at": {"Works until", anInstant}, "text": {"Text", asItIs}, "time_zone": {"Time zone", asItIs},
 }
 

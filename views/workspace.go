@@ -47,6 +47,7 @@ type Workspace struct {
 	// their tab.
 	OfferCount  int
 	Suggestions *Suggestions
+	Checks      *Checks
 	Sentence    *SentencePanel // the sentence that is looked at, or nil
 	Seq         string         // changes with whatever happens to the article
 	Hint        Hint

@@ -107,6 +107,7 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	if n.Web, err = r.web(own...); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	n.AssistToken = r.AssistToken
 	way, code, err := r.firstRun(n)
 	if err != nil {
 		return errors.Join(err, l.Close())
