@@ -133,6 +133,15 @@ func TestAFindingIsKnownAgainInAnotherRevision(t *testing.T) {
 	}
 }
 
+func TestAtMostTwoHundredFindingsOfACheckAreKept(t *testing.T) {
+	r := read(t, "en", strings.Repeat("XXXX and the the end. ", 300))
+	found := checks.Run(r, nil)
+	holds(t, r, found)
+	if len(found) != 2*200 {
+		t.Errorf("%d findings of two checks", len(found))
+	}
+}
+
 func TestAnArticleWithoutADateIsNotComparedWithIt(t *testing.T) {
 	doc, _, err := intake.Note("The minister resigned yesterday, 17 September. Ada Lund, 12, was born in 1961.")
 	if err != nil {
