@@ -116,7 +116,8 @@ func sample(t testing.TB) report.Input {
 			Reading: 1, ID: 2, ArticleID: 1, Number: 2, Document: doc, SHA256: hashOf(doc.Text), Sentences: []models.Sentence{
 				sentence("On 18 September", "“let him down”.", writerW),
 				sentence("Putin and Trump met", "Anchorage, Alaska.", writerW, checkerB),
-			}},
+			},
+		},
 		Claims: []models.Claim{
 			claim(102, 2, "Putin and Trump met on 15 August in Anchorage, Alaska", "Putin and Trump met on 15 August 2025 in Anchorage.", models.KindDate, models.KindPlace),
 			claim(101, 1, "Putin had “let him down”", "On 18 September 2025 President Trump said that Putin had “let him down”.", models.KindQuotation),

@@ -34,7 +34,7 @@ func (q Queries) CheckAnswers(ctx context.Context, article models.ID) ([]models.
 
 // PassageLine is a passage that supports a claim, as a source says it.
 type PassageLine struct {
-	models.Span        // of the claim, in the revision RevisionID
+	models.Span // of the claim, in the revision RevisionID
 	RevisionID  models.ID
 	Title       string // of the source
 	Passage     string

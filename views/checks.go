@@ -65,9 +65,13 @@ func (p Checks) path() string { return ArticlePath(p.Article.ID) + "/checks" }
 func (p Checks) hidden(r CheckRow, answer models.Answer) []ui.Hidden {
 	form := r.form(answer)
 	return []ui.Hidden{
-		{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}, {Name: "answer", Value: string(answer)},
-		{Name: "check", Value: r.Check}, {Name: "fingerprint", Value: r.Fingerprint},
-		{Name: "revision", Value: strconv.Itoa(p.Revision)}, {Name: "sentence", Value: strconv.Itoa(r.Sentence)},
+		{Name: "form", Value: form},
+		{Name: "key", Value: p.Key + "." + form},
+		{Name: "answer", Value: string(answer)},
+		{Name: "check", Value: r.Check},
+		{Name: "fingerprint", Value: r.Fingerprint},
+		{Name: "revision", Value: strconv.Itoa(p.Revision)},
+		{Name: "sentence", Value: strconv.Itoa(r.Sentence)},
 	}
 }
 

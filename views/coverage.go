@@ -123,8 +123,11 @@ func CoveragePath(article models.ID) string { return ArticlePath(article) + "/co
 // carry is what the forms on the sentence carry.
 func (p SentencePanel) carry(form string) []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}, {Name: "revision", Value: strconv.Itoa(p.Revision)},
-		{Name: "sentence", Value: strconv.Itoa(p.Number)}, {Name: BackField, Value: BackCoverage},
+		{Name: "form", Value: form},
+		{Name: "key", Value: p.Key + "." + form},
+		{Name: "revision", Value: strconv.Itoa(p.Revision)},
+		{Name: "sentence", Value: strconv.Itoa(p.Number)},
+		{Name: BackField, Value: BackCoverage},
 	}
 }
 
@@ -156,7 +159,9 @@ type Coverage struct {
 
 func (p Coverage) waiving() []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: WaiveSuggestion}, {Name: "key", Value: p.Key + ".waive"}, {Name: "revision", Value: strconv.Itoa(p.Revision)},
+		{Name: "form", Value: WaiveSuggestion},
+		{Name: "key", Value: p.Key + ".waive"},
+		{Name: "revision", Value: strconv.Itoa(p.Revision)},
 		{Name: BackField, Value: BackList},
 	}
 }

@@ -120,7 +120,9 @@ func (s Suggestions) may() bool { return s.Accept.Why == "" }
 // own, the revision, and where it leads back to.
 func (s Suggestions) carry(form string) []ui.Hidden {
 	fields := []ui.Hidden{
-		{Name: "form", Value: form}, {Name: "key", Value: s.Key + "." + form}, {Name: "revision", Value: strconv.Itoa(s.Revision)},
+		{Name: "form", Value: form},
+		{Name: "key", Value: s.Key + "." + form},
+		{Name: "revision", Value: strconv.Itoa(s.Revision)},
 		{Name: BackField, Value: BackSuggestions},
 	}
 	if s.ByScore {

@@ -85,7 +85,7 @@ func (s *scanner) scale(a *amount, money bool) bool {
 	v, next, ok := s.g.scales.at(s.ts, a.next)
 	if !ok && money {
 		v, next, ok = moneyScales.at(s.ts, a.next)
-		ok = ok && (s.close(a.next))
+		ok = ok && s.close(a.next)
 	}
 	if !ok {
 		return false
