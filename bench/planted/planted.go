@@ -121,7 +121,8 @@ func read(s string, right bool) (c Case, err error) {
 	if right {
 		c.Check = ""
 	}
-	return c, c.fill(copyText, cmp.Or(at, planted), claims)
+	err = c.fill(copyText, cmp.Or(at, planted), claims)
+	return c, err
 }
 
 // pick takes the wrong or the right words of {wrong|right}, and returns the

@@ -3,6 +3,7 @@ package checks
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"example.org/tickmark/copydesk/detect"
 	"example.org/tickmark/models"
@@ -118,7 +119,7 @@ func (b *bench) ageAt(age, birth detect.Detection) (Finding, bool) {
 	if float64(said) != q.Low || said >= least && said <= mostly || said < least-likely || said > mostly+likely {
 		return Finding{}, false
 	}
-	should := fmt.Sprint(least)
+	should := strconv.Itoa(least)
 	if mostly != least {
 		should = fmt.Sprintf("%d or %d", least, mostly)
 	}

@@ -201,15 +201,6 @@ func endsIn(s string, phrases []string) bool {
 	})
 }
 
-// beginsWith reports whether s is one of the phrases or begins with it as in
-// words.
-func beginsWith(s string, phrases []string) bool {
-	return slices.ContainsFunc(phrases, func(p string) bool {
-		rest, ok := strings.CutPrefix(s, p)
-		return ok && (rest == "" || strings.HasPrefix(rest, " "))
-	})
-}
-
 // set is the set of the words in a list, which white space parts.
 func set(list string) map[string]bool {
 	all := map[string]bool{}

@@ -103,7 +103,7 @@ func (b *bench) figure(k, end int) int {
 	if k < 0 || k >= len(b.words) || k < end && !b.joined(k, end, " ", ". ", " de ") {
 		return 0
 	}
-	digits := strings.TrimRight(b.words[k].low, "stndrdthº.")
+	digits := strings.TrimRight(b.words[k].low, "stndrhº.")
 	if len(digits) > 4 || b.partOfFigure(k) {
 		return 0
 	}

@@ -80,10 +80,10 @@ func byPlace(a, b Finding) int {
 // one check over the same words share it.
 func (f Finding) Fingerprint() string {
 	h := sha256.New()
-	io.WriteString(h, f.Check)
+	_, _ = io.WriteString(h, f.Check)
 	for _, w := range f.Words {
-		io.WriteString(h, "\x00")
-		io.WriteString(h, anchor.Fold(w))
+		_, _ = io.WriteString(h, "\x00")
+		_, _ = io.WriteString(h, anchor.Fold(w))
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -95,7 +95,7 @@ func near(a, b, slack float64) bool {
 
 // write is a value as a message has it.
 func write(v float64) string {
-	s := strconv.FormatFloat(v, 'f', -1, 64)
+	var s string
 	if math.Abs(v-math.Round(v*100)/100) < 1e-9*max(1, math.Abs(v)) {
 		s = strconv.FormatFloat(math.Round(v*100)/100, 'f', -1, 64)
 	} else {

@@ -50,7 +50,7 @@ func (b *bench) names() (found []Finding) {
 	}
 	seen := map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(pairs)) {
-		found = append(found, b.unlikePairs(key, pairs[key], seen)...)
+		found = append(found, b.unlikePairs(pairs[key], seen)...)
 	}
 	return append(found, b.unlikeSingles(singles, seen)...)
 }
@@ -152,13 +152,13 @@ func note(all map[string][]*spelling, key, text string, at models.Span, inside b
 
 // unlikePairs finds, among words that stand beside the same other word, those
 // that are spellings of one name.
-func (b *bench) unlikePairs(key string, all []*spelling, seen map[string]bool) (found []Finding) {
+func (b *bench) unlikePairs(all []*spelling, seen map[string]bool) (found []Finding) {
 	for i, x := range all {
 		for _, y := range all[:i] {
 			if !x.inside && !y.inside || b.sentenceAt(x.first.Start) == b.sentenceAt(y.first.Start) {
 				continue
 			}
-			switch b.kinship(x.text, y.text) {
+			switch b.kinship(x.text, y.text) { //nolint:exhaustive // strangers are none
 			case variant:
 			case slip:
 				if x.n > 1 && y.n > 1 {
@@ -203,7 +203,7 @@ func (b *bench) unlikeSingles(all map[string]*spelling, seen map[string]bool) (f
 				if seen[twins(x.text, y.text)] {
 					continue
 				}
-				if rare, usual := x, y; b.oneName(rare, usual) || b.oneName(usual, rare) {
+				if b.oneName(x, y) || b.oneName(y, x) {
 					seen[twins(x.text, y.text)] = true
 					found = append(found, b.twoSpellings(x, y))
 				}
@@ -219,7 +219,7 @@ func (b *bench) oneName(rare, usual *spelling) bool {
 		return false
 	}
 	long := utf8.RuneCountInString(rare.text)
-	switch b.kinship(rare.text, usual.text) {
+	switch b.kinship(rare.text, usual.text) { //nolint:exhaustive // strangers are none
 	case variant:
 		accents := plain(rare.text) == plain(usual.text)
 		return (accents && long >= 5 || long >= 6 && !rare.family) && (b.lang != "de" || umlauts.Replace(rare.text) == umlauts.Replace(usual.text))

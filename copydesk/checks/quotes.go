@@ -35,8 +35,8 @@ const (
 	facing = "”»"
 )
 
-// pairs pairs the quotation marks of the copy, block by block. Single marks are
-// left alone, for they are apostrophes as well.
+// pairs finds what belongs together among the quotation marks of the copy, block
+// by block. Single marks are left alone, for they are apostrophes as well.
 func (b *bench) pairs() (found []quoted, lone []stray) {
 	p := pairing{bench: b}
 	for i, block := range b.Blocks {

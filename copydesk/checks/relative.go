@@ -187,10 +187,10 @@ func kindred(a, b string) bool {
 // reach is how many days a length of time in a grain may be off by rounding.
 var reach = map[detect.Grain]int{detect.ByDay: 1, detect.ByWeek: 4, detect.ByMonth: 16, detect.ByYear: 200}
 
-func (b *bench) offBy(d detect.Detection, dated *detect.When, at models.Span, event models.Span, day detect.Day) (Finding, bool) {
+func (b *bench) offBy(d detect.Detection, dated *detect.When, at, event models.Span, day detect.Day) (Finding, bool) {
 	w := d.When
 	var should detect.Day
-	switch w.Grain {
+	switch w.Grain { //nolint:exhaustive // the others are not exact enough
 	case detect.ByDay:
 		should = day.AddDays(w.Offset)
 	case detect.ByWeek:

@@ -128,7 +128,7 @@ func sayDays(w *detect.When) string {
 func (b *bench) apposed(start, end int) bool {
 	gap := b.lowText(start, end)
 	sign := strings.TrimLeft(gap, " ")
-	if sign == "" || !strings.ContainsRune(",(،", []rune(sign)[0]) {
+	if !strings.HasPrefix(sign, ",") && !strings.HasPrefix(sign, "(") && !strings.HasPrefix(sign, "،") {
 		return false
 	}
 	words := strings.Fields(strings.TrimLeft(sign, ",(، "))
