@@ -83,7 +83,7 @@ func pairUp(text []rune) pairs {
 			open = append(open, openMark{i, kind})
 		case closingMark:
 			if n := lastOpen(open, kind); n >= 0 {
-				p.other[i], p.other[open[n].at] = int32(open[n].at), int32(i) //nolint:gosec // G115: a block has at most MaxText code points
+				p.other[i], p.other[open[n].at] = int32(open[n].at), int32(i)
 				open = open[:n]
 			}
 		case noMark:

@@ -119,7 +119,7 @@ func (h *Handlers) reopenCheck(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Act.ReopenCheck(ctx(c), h.by(c), id, models.ID(answer)); err != nil {
+	if err := h.Act.ReopenCheck(ctx(c), h.by(c), id, answer); err != nil {
 		return err
 	}
 	return h.done(c, "check.reopen", views.ChecksPath(id))

@@ -67,7 +67,7 @@ func (d *desk) sentenceView(number int, text *anchor.Text) views.SentenceView {
 	s := d.Revision.Sentences[number-1]
 	v := views.SentenceView{Number: number, Text: text.Slice(s.Span), Cover: d.covers[number-1]}
 	for _, cs := range d.Cases {
-		if c := cs.Claim; c.State != models.Withdrawn && c.Placed() && models.ID(c.RevisionID) == d.Revision.ID && c.Overlaps(s.Span) {
+		if c := cs.Claim; c.State != models.Withdrawn && c.Placed() && c.RevisionID == d.Revision.ID && c.Overlaps(s.Span) {
 			v.Claims = append(v.Claims, c.Number)
 		}
 	}

@@ -105,7 +105,7 @@ func proposal(p models.Proposal, rev models.Revision, runes []rune) Offer {
 // all its sentences are waived.
 func taken(f *workflow.File, covers []models.Cover, o Offer) bool {
 	if slices.ContainsFunc(f.Cases, func(c workflow.Case) bool {
-		return c.Claim.State != models.Withdrawn && c.Claim.Placed() && models.ID(c.Claim.RevisionID) == f.Revision.ID && c.Claim.Overlaps(o.Span)
+		return c.Claim.State != models.Withdrawn && c.Claim.Placed() && c.Claim.RevisionID == f.Revision.ID && c.Claim.Overlaps(o.Span)
 	}) {
 		return true
 	}
@@ -134,8 +134,8 @@ func FoundWith(found []checks.Finding, answers []models.CheckAnswer) []Found {
 	}
 	all := make([]Found, len(found))
 	for i, f := range found {
-		print := f.Fingerprint()
-		all[i] = Found{f, print, by[[2]string{f.Check, print}]}
+		mark := f.Fingerprint()
+		all[i] = Found{f, mark, by[[2]string{f.Check, mark}]}
 	}
 	return all
 }

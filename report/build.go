@@ -46,13 +46,6 @@ func Build(in Input) Report {
 	return r
 }
 
-func (b *builder) coverage() *Coverage {
-	if b.Revision.Reading == 0 {
-		return nil
-	}
-	return &Coverage{Checkable: b.Input.Coverage.Checkable, Done: b.Input.Coverage.Done(), Unchecked: b.Input.Coverage.Unchecked}
-}
-
 // Number is how the report with a serial in a year is called.
 func Number(year, serial int) string { return fmt.Sprintf("%d-%04d", year, serial) }
 
@@ -99,6 +92,13 @@ func newBuilder(in Input) *builder {
 	b.hands = byClaim(in.Hands, func(h models.Hand) (claim, id models.ID) { return h.ClaimID, h.ID })
 	b.evidence = byClaim(in.Evidence, func(e models.Evidence) (claim, id models.ID) { return e.ClaimID, e.ID })
 	return b
+}
+
+func (b *builder) coverage() *Coverage {
+	if b.Revision.Reading == 0 {
+		return nil
+	}
+	return &Coverage{Checkable: b.Input.Coverage.Checkable, Done: b.Input.Coverage.Done(), Unchecked: b.Input.Coverage.Unchecked}
 }
 
 func sorted[T any](rows []T, by func(T) int64) []T {

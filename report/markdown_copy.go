@@ -137,7 +137,7 @@ func runs(nodes []typeset.Node) []run {
 func flat(out []run, look run, nodes []typeset.Node) []run {
 	for _, n := range nodes {
 		inner := look
-		switch n.Kind {
+		switch n.Kind { //nolint:exhaustive // a report lays no sentences and suggestions over its copy
 		case typeset.Text, typeset.Break, typeset.Tab, typeset.Sign:
 			inner.Text = n.Text
 			out = append(out, inner)

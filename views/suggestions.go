@@ -87,11 +87,12 @@ func SuggestionsPath(article models.ID, at int, byScore bool) string {
 }
 
 func (s Suggestions) path(more ...string) string {
-	path := SuggestionsPath(s.Article.ID, 0, s.ByScore)
+	var path strings.Builder
+	path.WriteString(SuggestionsPath(s.Article.ID, 0, s.ByScore))
 	for i := 0; i+1 < len(more); i += 2 {
-		path += "&" + more[i] + "=" + url.QueryEscape(more[i+1])
+		path.WriteString("&" + more[i] + "=" + url.QueryEscape(more[i+1]))
 	}
-	return path
+	return path.String()
 }
 
 // form is where one of the forms on a suggestion stands.

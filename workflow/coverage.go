@@ -25,7 +25,7 @@ func Covers(f *File) []models.Cover {
 		}
 	}
 	for _, c := range f.Cases {
-		if c.Claim.State == models.Withdrawn || !c.Claim.Placed() || models.ID(c.Claim.RevisionID) != f.Revision.ID {
+		if c.Claim.State == models.Withdrawn || !c.Claim.Placed() || c.Claim.RevisionID != f.Revision.ID {
 			continue
 		}
 		first, _ := slices.BinarySearchFunc(sentences, c.Claim.Start+1, func(s models.Sentence, at int) int { return s.End - at })

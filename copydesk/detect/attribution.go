@@ -72,7 +72,7 @@ func (p *prose) definite(i int) bool {
 // inverts reports whether who says so may stand right behind the verb: in
 // English behind a quotation only.
 func (p *prose) inverts(s said) bool {
-	switch s.list {
+	switch s.list { //nolint:exhaustive // the others are not said by anybody
 	case accordingTo:
 		return true
 	case saying, telling:

@@ -165,7 +165,8 @@ func (s *scanner) day(i int, open bool) (p partial, next int, ok bool) {
 	}
 	for _, read := range []func(int) (partial, int, bool){s.numeric, s.dayMonth, s.monthDay, s.eastern} {
 		if p, next, ok = read(i); ok {
-			return p, s.weekdayBehind(&p, next), true
+			next = s.weekdayBehind(&p, next)
+			return p, next, true
 		}
 	}
 	for _, read := range []func(int) (partial, int, bool){s.quarter, s.season, s.century, s.decade} {
@@ -257,7 +258,8 @@ func (s *scanner) dayMonth(i int) (p partial, next int, ok bool) {
 		return p, i, false
 	}
 	p.day, p.grain = day, ByDay
-	return p, s.yearOf(&p, next), true
+	next = s.yearOf(&p, next)
+	return p, next, true
 }
 
 // monthLength is how many days a month can have.

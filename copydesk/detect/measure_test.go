@@ -1,12 +1,60 @@
 package detect
 
 import (
+	"flag"
 	"fmt"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
+	"testing"
 
 	"example.org/tickmark/models"
 )
+
+var update = flag.Bool("update", false, "write testdata/measures.txt anew")
+
+// The file has a sentence of ours to each line, behind its language and the
+// article's date, with what is measured in it between braces. Lines in brackets
+// and empty ones part them.
+func TestFiguresDatesAndTimesAreRead(t *testing.T) {
+	const file = "testdata/measures.txt"
+	all, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(all), "\n")
+	for i, line := range lines {
+		head, want, ok := strings.Cut(line, "] ")
+		if !ok {
+			continue
+		}
+		lang, on, _ := strings.Cut(strings.TrimPrefix(head, "["), " ")
+		got := marked(paragraph(plainOf(want), lang, Day(on)))
+		if got != want && !*update {
+			t.Errorf("line %d:\n got %s\nwant %s", i+1, got, want)
+		}
+		lines[i] = head + "] " + got
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// plainOf is a line of the file without what was measured.
+func plainOf(marked string) string {
+	var out strings.Builder
+	for rest := marked; ; {
+		before, after, ok := strings.Cut(rest, "{")
+		out.WriteString(strings.ReplaceAll(before, "}", ""))
+		if !ok {
+			return out.String()
+		}
+		_, rest, _ = strings.Cut(after, ": ")
+	}
+}
 
 // paragraph is copy of one paragraph that is one sentence.
 func paragraph(text, lang string, on Day) Copy {
@@ -39,11 +87,7 @@ func marked(c Copy) string {
 }
 
 func measuredKind(k Kind) bool {
-	switch k {
-	case Number, Money, Percentage, Age, Date, RelativeDate, Time:
-		return true
-	}
-	return false
+	return slices.Contains([]Kind{Number, Money, Percentage, Age, Date, RelativeDate, Time}, k)
 }
 
 // saidBy is what a detection says, in words.

@@ -82,6 +82,9 @@ func (s *scanner) vulgar(a *amount) {
 
 // scale multiplies an amount by the scale behind it: "5 million", "5bn".
 func (s *scanner) scale(a *amount, money bool) bool {
+	if _, _, percent := s.g.percents.at(s.ts, a.next); percent { // of a hundred, in Arabic
+		return false
+	}
 	v, next, ok := s.g.scales.at(s.ts, a.next)
 	if !ok && money {
 		v, next, ok = moneyScales.at(s.ts, a.next)
@@ -175,7 +178,7 @@ func figureValue(fold string, commaDecimals bool) (float64, bool) {
 	decimal := decimalMark(fold, commaDecimals)
 	var clean strings.Builder
 	groups, last := 0, 0 // marks that group, and digits since the last one
-	for i := 0; i < len(fold); i++ {
+	for i := range len(fold) {
 		c := fold[i]
 		switch {
 		case c >= '0' && c <= '9':

@@ -39,6 +39,7 @@ type scan struct {
 type opener struct {
 	at      int
 	closers string
+	again   int // where the same mark opens again before this one is closed, or 0
 }
 
 // quotations returns the passages between quotation marks, in order, without
@@ -84,7 +85,7 @@ func blank(r rune) bool { return r == 0 || unicode.IsSpace(r) }
 // dense reports whether a script writes no spaces, so that words stand right
 // beside marks.
 func dense(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) || 0x3000 <= r && r <= 0x303F || 0xFF00 <= r && r <= 0xFFEF
+	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) || 0x3000 <= r && r <= 0x303F || 0xFF00 <= r && r <= 0xFFEF
 }
 
 // closes reports whether a mark closes one that is open.
@@ -95,7 +96,7 @@ func (s *scan) closes(at int, r rune) bool {
 	before, after := s.before(at), s.after(at)
 	switch r {
 	case '’', '\'', '‘':
-		return edge(after) && !blank(before) && !s.possessive(at, r)
+		return edge(after) && !blank(before) && !s.possessive(at)
 	case '"', '״', '＂':
 		return s.closesStraight(at, before, after)
 	case '”', '»':
@@ -134,7 +135,7 @@ func (s *scan) inches(at int) bool {
 
 // possessive reports whether a mark is an apostrophe at the end of a word ("the
 // workers’ rights’"): another one closes later.
-func (s *scan) possessive(at int, r rune) bool {
+func (s *scan) possessive(at int) bool {
 	before := s.before(at)
 	return (before == 's' || before == 'z' || before == 'x') && s.after(at) == ' ' && s.closesLater(at)
 }
@@ -205,14 +206,19 @@ func (s *scan) decade(at int) bool {
 	return at+2 < len(s.runes) && unicode.IsDigit(s.runes[at+1]) && unicode.IsDigit(s.runes[at+2])
 }
 
-// open puts a mark on the stack. What the same mark opened before and nothing
-// closed ends there.
+// open puts a mark on the stack, and notes of the same mark that is open where
+// it opens again.
 func (s *scan) open(at int, r rune) {
-	if i := slices.IndexFunc(s.stack, func(o opener) bool { return s.runes[o.at] == r }); i >= 0 {
-		s.unclosed(s.stack[i].at, at)
-		s.stack = s.stack[:i]
+	for i := len(s.stack) - 1; i >= 0 && i >= len(s.stack)-maxNested; i-- {
+		if o := &s.stack[i]; s.runes[o.at] == r && o.again == 0 {
+			o.again = at
+		}
 	}
-	s.stack = append(s.stack, opener{at, closers[r]})
+	o := opener{at: at, closers: closers[r]}
+	if sameMarks[s.lang] {
+		o.closers += string(r)
+	}
+	s.stack = append(s.stack, o)
 }
 
 // close takes a mark off the stack, with those that opened behind it and that
@@ -228,10 +234,15 @@ func (s *scan) close(at int, r rune) {
 	}
 }
 
-// end closes the block: the outermost mark that is open ends with it.
+// end closes the block: a mark that is open ends with it, or where the same mark
+// opens again.
 func (s *scan) end() {
 	for _, o := range s.stack {
-		s.unclosed(o.at, len(s.runes))
+		end := len(s.runes)
+		if o.again > 0 {
+			end = o.again
+		}
+		s.unclosed(o.at, end)
 	}
 }
 

@@ -140,8 +140,9 @@ type while struct {
 // "vor drei Tagen", "two days before the vote".
 func (s *scanner) while(i int) (d Detection, next int, ok bool) {
 	_, j, past := s.g.agoFirst.at(s.ts, i)
-	sure, k, future := 0, i, false
+	sure, future := 0, false
 	if !past {
+		var k int
 		if sure, k, future = s.g.henceFirst.at(s.ts, i); future {
 			j = k
 		}

@@ -82,7 +82,7 @@ var openers = map[string]string{
 	"fr": "c’ il elle ils elles ce cela ceci ça celui celle ceux celles cet cette ces son sa ses leur leurs lui eux",
 	"es": "él ella ello ellos ellas este esta esto estos estas ese esa eso esos esas aquel aquella aquello aquellos aquellas su sus ambos ambas allí",
 	"it": "egli ella lui lei esso essa essi esse loro questo questa questi queste quello quella quelli quelle ciò suo sua suoi sue entrambi entrambe lì",
-	"pt": "ele ela eles elas isto isso aquilo este esta estes estas esse essa esses essas aquele aquela aqueles aquelas seu sua seus suas ambos ambas", //nolint:misspell // Portuguese
+	"pt": "ele ela eles elas isto isso aquilo este esta estes estas esse essa esses essas aquele aquela aqueles aquelas seu sua seus suas ambos ambas",
 	"nl": "hij zij ze dit dat deze die zijn haar hun hen beide beiden daar daarmee daarna",
 	"pl": "on ona ono oni one ten ta to ci te tamten tamta jego jej ich jemu im obaj obie oboje tam",
 	"ru": "он она оно они этот эта это эти тот те его её ее их ему ей им оба обе там",
