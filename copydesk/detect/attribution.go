@@ -97,7 +97,7 @@ func (p *prose) placeSaids() {
 // attribute tells by whom things are said, and leaves out verbs that say
 // something only beside a speaker.
 func (p *prose) attribute() {
-	kept := p.saids[:0]
+	var kept []said
 	for _, s := range p.saids {
 		s.by = p.speakerOf(s)
 		if s.list == telling && !p.beside(s) {
@@ -139,6 +139,9 @@ func (p *prose) speakerOf(s said) run {
 	if s.list == stating {
 		return run{}
 	}
+	if within := p.speakerWithin(s.run); within.to > within.from {
+		return within
+	}
 	var before, behind run
 	near := false
 	if s.list != accordingTo {
@@ -173,7 +176,7 @@ func (p *prose) speakerBefore(i int) run {
 		n := p.nominals[p.nominalAt[at]-1]
 		at = n.from
 		switch {
-		case p.possesses(n):
+		case p.possesses(n), p.sourced(n):
 		case n.kind == Name:
 			return n.run
 		case other.to == 0 && !(at > 0 && p.is(p.tokens[at-1], whereabouts)):
@@ -181,6 +184,27 @@ func (p *prose) speakerBefore(i int) run {
 		}
 	}
 	return other
+}
+
+// speakerWithin looks for a speaker between the words of a verb that is written
+// apart: "fügte sie hinzu".
+func (p *prose) speakerWithin(r run) run {
+	for at := r.from + 1; at < r.to-1; at++ {
+		if n := p.nominalAt[at]; n > 0 && p.nominals[n-1].to < r.to {
+			return p.nominals[n-1].run
+		}
+		if p.is(p.tokens[at], pronoun) {
+			return run{at, at + 1}
+		}
+	}
+	return run{}
+}
+
+// sourced reports whether a nominal is the source of another attribution:
+// "according to Reuters, the minister called it".
+func (p *prose) sourced(n nominal) bool {
+	before := p.saidEnds[n.from]
+	return before > 0 && p.saids[before-1].list == accordingTo
 }
 
 // possesses reports whether what follows belongs to what is named: "Trump's
@@ -198,7 +222,7 @@ func (p *prose) speakerBehind(i int) (by run, near bool) {
 		n := p.nominalAt[at]
 		switch {
 		case p.tokens[at].gap == comma && (n == 0 || by.to == 0), p.is(p.tokens[at], conjunction):
-			return by, near
+			return by, near && by.to > 0
 		case n > 0 && by.to > 0 && p.nominals[n-1].kind != Name && !p.nominals[n-1].outlet:
 			at = p.nominals[n-1].to - 1
 		case n > 0:

@@ -25,7 +25,7 @@ func findNames(b *block) (found []Detection) {
 
 // at is where a run of words stands in the document.
 func (p *prose) at(r run) *models.Span {
-	s := p.span(p.tokens[r.from].start, p.tokens[r.to-1].end)
+	s := p.span(p.tokens[r.from].start, p.endOf(r))
 	return &s
 }
 
@@ -147,8 +147,8 @@ func (p *prose) titleBehind(i int) bool {
 		return false
 	}
 	for at := i; at < len(p.tokens) && at < i+maxApposition && (at == i || p.tied(at)) && p.saidAt[at] == 0; at++ {
-		if p.titleAt[at] > 0 {
-			return true
+		if n := p.titleAt[at]; n > 0 { // not one with a name of its own: "In Wales, Mayor Lund"
+			return at+n == len(p.tokens) || !p.tokens[at+n].capital || !p.tied(at+n)
 		}
 	}
 	return false

@@ -76,9 +76,6 @@ func (p *phrases) from(node int32, words []word, depth int) (n int, s standing) 
 
 // joins reports whether a word can belong to one phrase with the word before.
 func (w word) joins(before word) bool {
-	if w.sentence != before.sentence {
-		return false
-	}
 	initials := w.gap == dotted && before.end-before.start == 1 && w.end-w.start == 1 // U.S.
 	return w.gap == spaced || w.gap == apostrophe || w.gap == hyphen || initials
 }
@@ -152,5 +149,16 @@ func phrased(kind Kind, list section) func(*block) []Detection {
 
 // detected is a run of words as a detection of a kind.
 func (p *prose) detected(kind Kind, r run) Detection {
-	return p.detection(kind, p.tokens[r.from].start, p.tokens[r.to-1].end)
+	return p.detection(kind, p.tokens[r.from].start, p.endOf(r))
+}
+
+// endOf is where a run of words ends: behind the last full stop of initials,
+// "U.S.".
+func (p *prose) endOf(r run) int {
+	last := p.tokens[r.to-1]
+	initials := r.to-r.from > 1 && last.gap == dotted && last.end-last.start == 1 && p.tokens[r.to-2].end-p.tokens[r.to-2].start == 1
+	if initials && last.end < len(p.runes) && p.runes[last.end] == '.' {
+		return last.end + 1
+	}
+	return last.end
 }

@@ -22,6 +22,7 @@ type wordbook struct {
 	marks []mark               // by word: the lists of single words that it is on
 	lists map[section]*phrases // of phrases
 	ends  map[section][]string // of endings of words
+	opens bool                 // there is a list of words that open sentences
 }
 
 // section is a list of a language, by the name that the file gives it.
@@ -139,6 +140,9 @@ func (l *wordbook) read(text, lang string) error {
 			paradigms[strings.TrimSpace(name)] = strings.Split(strings.ReplaceAll(forms, " ", ""), ",")
 		default:
 			for phrase := range strings.SplitSeq(line, ",") {
+				if name, ok := unknownParadigm(phrase, paradigms); !ok {
+					return fmt.Errorf("no paradigm is called %q", name)
+				}
 				for _, one := range spellings(strings.Fields(phrase), paradigms) {
 					if err := l.add(into, one, lang); err != nil {
 						return err
@@ -148,6 +152,17 @@ func (l *wordbook) read(text, lang string) error {
 		}
 	}
 	return nil
+}
+
+// unknownParadigm returns the paradigm of a phrase that the file has not told;
+// ok when there is none.
+func unknownParadigm(phrase string, paradigms map[string][]string) (name string, ok bool) {
+	for way := range strings.FieldsFuncSeq(phrase, func(r rune) bool { return r == ' ' || r == '/' }) {
+		if _, name, inflected := strings.Cut(way, "~"); inflected && paradigms[name] == nil {
+			return name, false
+		}
+	}
+	return "", true
 }
 
 // spellings returns every way to write the words of a phrase: a slash divides
@@ -188,6 +203,7 @@ func (l *wordbook) add(into section, words []string, lang string) error {
 			return fmt.Errorf("%q is for single words: %v", into, words)
 		}
 		l.marks[ids[0]] |= m
+		l.opens = l.opens || m == functional
 		return nil
 	}
 	list, ok := l.lists[into]

@@ -43,7 +43,7 @@ func wordsOf(b *block, l *wordbook) []word {
 			continue
 		}
 		w := word{start: at}
-		for at < len(b.runes) && inWord(b.runes[at]) {
+		for at < len(b.runes) && inWord(b.runes[at]) && dense(b.runes[at]) == dense(b.runes[w.start]) {
 			if r := fold(b.runes[at]); r != 0 {
 				buffer = append(buffer, string(r)...)
 			}

@@ -53,8 +53,21 @@ func (p *prose) begins(i int) bool {
 	if p.nouns {
 		none |= notName
 	}
-	return p.placeAt[i] > 0 || p.outletAt[i] > 0 ||
-		w.capital && !p.is(w, calendar|quantitative) && (!p.is(w, none) || p.shouted(i))
+	return p.placeAt[i] > 0 || p.outletAt[i] > 0 || p.titled(i) ||
+		w.capital && !p.is(w, calendar|quantitative) && !p.unsure(w) && (!p.is(w, none) || p.shouted(i))
+}
+
+// unsure reports whether a word may have its capital only because a sentence
+// opens with it: in a language without a list of words that do.
+func (p *prose) unsure(w word) bool {
+	return w.opens && !p.opens && !w.capitals && !p.inside[w.folded]
+}
+
+// titled reports whether the first name of two stands behind a title, whatever
+// it means elsewhere: "Judge April Jones".
+func (p *prose) titled(i int) bool {
+	return p.tokens[i].capital && p.titleEnds[i] > 0 && p.tied(i) &&
+		i+1 < len(p.tokens) && p.tokens[i+1].capital && p.bound(i+1) && p.titleAt[i+1] == 0
 }
 
 // shouted reports whether a word is written as an acronym is, in a sentence
@@ -69,7 +82,7 @@ func (p *prose) runEnd(from int) int {
 	if n := p.outletAt[from]; n > 0 {
 		return from + n
 	}
-	if n := p.placeAt[from]; n > 0 && p.titleBefore(from) < from {
+	if n := p.placeAt[from]; n > 0 && (p.uncased || p.titleBefore(from) < from) {
 		return from + n
 	}
 	end, headed := from+max(p.placeAt[from], 1), p.is(p.tokens[from], head)
@@ -96,6 +109,8 @@ func (p *prose) continues(i int, headed bool) int {
 		switch {
 		case p.titleAt[i+n] > 0 || p.is(w, calendar|quantitative) || p.nouns && n == 0 && w.gap == spaced && p.outletAt[i] > 0:
 			return 0
+		case n > 0 && !headed && (p.is(w, head) || p.placeAt[i+n] > 0):
+			return 0 // another name: "Idris Vaughan de l'Université"
 		case p.begins(i+n) || w.digits && n == 0 && w.gap == hyphen:
 			return i + n + 1
 		case headed && p.is(w, headAnd) && n == 0 && i+1 < len(p.tokens) && p.tokens[i+1].capital && !p.is(p.tokens[i+1], head):

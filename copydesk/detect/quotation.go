@@ -93,7 +93,7 @@ func (p *prose) saidBefore(i, start, sentences int) run {
 		if i < len(p.tokens) && p.tokens[at].sentence < p.tokens[i].sentence-sentences {
 			break
 		}
-		if s, ok := p.saidFrom(at); ok && s.by.to > s.by.from && p.tokens[s.by.from].start >= start {
+		if s, ok := p.saidFrom(at); ok && s.by.to > s.by.from {
 			return s.by
 		}
 	}
