@@ -47,10 +47,13 @@ func TestAWrongClaimGoesThroughANewRevisionToTheReport(t *testing.T) {
 	ed.approvesByKey()
 	ed.open(article)
 	ed.follow(fmt.Sprintf(`a[href=%s]`, quoted(article+"/sign-off")))
+	ed.sees("Checkable sentences lie in no claim")
+	ed.fill(`form[action$="/coverage/unchecked"] [name=reason]`, "The page closes in ten minutes.")
+	ed.press("/coverage/unchecked")
 	ed.press("/sign-off")
 	ed.follow(`main a[href^="/reports/"]`)
 	file := ed.download(`main a[href$=".md"]`)
-	for _, w := range []string{"opened in June", "Opened on 3 June.", "Carl", "Ed"} {
+	for _, w := range []string{"opened in June", "Opened on 3 June.", "Carl", "Ed", "left unchecked", "The page closes in ten minutes."} {
 		if !strings.Contains(file, w) {
 			t.Errorf("the report does not say %q:\n%s", w, file)
 		}
