@@ -137,7 +137,8 @@ func (s *sum) times(v float64) bool {
 // composedNumber is the value of a number written as one word, 0 of any other
 // word.
 func (s *scanner) composedNumber(word string) float64 {
-	if s.g.composed == "" || len(word) < 6 {
+	const longest = 120 // bytes: no number that is spelled as one word is longer
+	if s.g.composed == "" || len(word) < 6 || len(word) > longest {
 		return 0
 	}
 	if v, known := s.g.morphemes[word]; known {
