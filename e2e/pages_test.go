@@ -57,7 +57,7 @@ func views() (vs []view) {
 		page("emil", article+"/sign-off", n)
 	}
 	page("clara", article, "1")
-	for _, query := range []string{"?tab=discussion", "?tab=suggestions", "?tab=suggestions&sort=score&at=400", "?sentence=3"} {
+	for _, query := range []string{"?tab=discussion", "?tab=checks", "?tab=suggestions", "?tab=suggestions&sort=score&at=400", "?sentence=3"} {
 		vs = append(vs, view{article, "/articles/1" + query, "clara", 200, false})
 	}
 	vs = append(vs, view{article, "/articles/1?tab=suggestions", "emil", 200, false}, view{article, "/articles/3?tab=suggestions", "colin", 200, false})
