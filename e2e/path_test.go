@@ -119,7 +119,7 @@ func TestAnArticleFromPasteToReport(t *testing.T) {
 	rita.approvesByKey()
 
 	ed.open(article)
-	ed.sees("2 of 2 claims approved", "Ready")
+	ed.sees("2 of 2 claims approved", "Coverage: 2 of 5 checkable sentences")
 	ed.signsOffAndReads(article)
 }
 
@@ -130,16 +130,20 @@ func (p *person) approvesByKey() {
 	p.sees("Approved.")
 }
 
-// signsOffAndReads signs the article off and downloads its report.
+// signsOffAndReads leaves the sentences in no claim unchecked, signs the
+// article off and downloads its report.
 func (p *person) signsOffAndReads(article string) {
 	p.t.Helper()
 	p.follow(fmt.Sprintf(`a[href=%s]`, quoted(article+"/sign-off")))
+	p.sees("Checkable sentences lie in no claim")
+	p.fill(`form[action$="/coverage/unchecked"] [name=reason]`, "The desk knows the other figures.")
+	p.press("/coverage/unchecked")
 	p.sees("Nothing is missing")
 	p.press("/sign-off")
 	p.sees("Signed off. The report is issued.")
 	p.follow(`main a[href^="/reports/"]`)
 	p.sees("Verified", "Report 2025-0001")
-	want := []string{"The ferry carried", "2024: 41,000 passengers", "Carl", "Rita"}
+	want := []string{"The ferry carried", "2024: 41,000 passengers", "Carl", "Rita", "The desk knows the other figures."}
 	for _, ext := range []string{".html?download=1", ".md", ".json"} {
 		file := p.download(fmt.Sprintf(`main a[href$=%s]`, quoted(ext)))
 		for _, w := range want {

@@ -74,6 +74,8 @@ type act struct {
 	records []*record
 	// recounts says that the act changed what covers the copy.
 	recounts bool
+	// signs has the trail signed once the act is in it.
+	signs bool
 }
 
 // record is an event on its way into the trail, with the hands that it gives
@@ -129,7 +131,10 @@ func (n *Newsroom) doHolding(
 		if err := tx.SetKeyResult(ctx, key); err != nil {
 			return err
 		}
-		return n.commitTrail(ctx, tx, a.records)
+		if err := n.commitTrail(ctx, tx, a.records); err != nil || !a.signs {
+			return err
+		}
+		return n.signTrail(ctx, tx)
 	})
 	return result, err
 }

@@ -25,7 +25,7 @@ type SignOff struct {
 // its ID. Errors: those of workflow.MaySignOff, or of MayBreakGlassOver when
 // the glass is broken; apperr.NotNewest, NeedsReason, UnknownChoice.
 func (n *Newsroom) SignOffArticle(ctx context.Context, by By, article models.ID, in SignOff) (models.ID, error) {
-	id, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		art, err := a.LockArticle(ctx, a.actor.ID, article)
 		if err != nil {
 			return 0, err
@@ -45,10 +45,6 @@ func (n *Newsroom) SignOffArticle(ctx context.Context, by By, article models.ID,
 		}
 		return a.issueFor(ctx, f, in)
 	})
-	if err != nil {
-		return 0, err
-	}
-	return id, n.Checkpoint(ctx)
 }
 
 // passOver asks whether the actor may sign the article off, and opens a debt
@@ -95,7 +91,8 @@ func (a *act) issue(ctx context.Context, f *workflow.File) error {
 	return err
 }
 
-// issueReport freezes the report of what f holds.
+// issueReport freezes the report of what f holds. The trail is signed with it,
+// in the same transaction: afterwards, a full disk would be told as a refusal.
 func (a *act) issueReport(ctx context.Context, f *workflow.File, in SignOff, by models.Ref) (models.ID, error) {
 	settings, err := a.Settings(ctx)
 	if err != nil {
@@ -137,6 +134,7 @@ func (a *act) issueReport(ctx context.Context, f *workflow.File, in SignOff, by 
 	if by == 0 {
 		rec.byItself()
 	}
+	a.signs = true
 	return r.ID, nil
 }
 

@@ -118,21 +118,24 @@ func (g *growth) root() ([]byte, error) { return audit.Root(g.size, g.read) }
 // Checkpoint signs the trail as it stands and keeps the signed note; it does
 // nothing when the trail has not grown since the last.
 func (n *Newsroom) Checkpoint(ctx context.Context) error {
-	return n.DB.Tx(ctx, func(tx store.Tx) error {
-		size, err := tx.LockTrail(ctx)
-		if err != nil || size == 0 {
-			return err
-		}
-		root, err := newGrowth(ctx, tx.Queries, size).root()
-		if err != nil {
-			return err
-		}
-		note, err := audit.SignCheckpoint(n.Key, size, root)
-		if err != nil {
-			return err
-		}
-		return tx.AddCheckpoint(ctx, &models.Checkpoint{Size: size, Root: root, Note: note, CreatedAt: models.At(n.Now())})
-	})
+	return n.DB.Tx(ctx, func(tx store.Tx) error { return n.signTrail(ctx, tx) })
+}
+
+// signTrail is Checkpoint within a transaction.
+func (n *Newsroom) signTrail(ctx context.Context, tx store.Tx) error {
+	size, err := tx.LockTrail(ctx)
+	if err != nil || size == 0 {
+		return err
+	}
+	root, err := newGrowth(ctx, tx.Queries, size).root()
+	if err != nil {
+		return err
+	}
+	note, err := audit.SignCheckpoint(n.Key, size, root)
+	if err != nil {
+		return err
+	}
+	return tx.AddCheckpoint(ctx, &models.Checkpoint{Size: size, Root: root, Note: note, CreatedAt: models.At(n.Now())})
 }
 
 // Words reads what the events' leaves hold and fills in the texts that stand

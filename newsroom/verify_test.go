@@ -78,3 +78,27 @@ func newsroomListener(heard *[]int64) newsroom.Listener {
 	}
 	return l
 }
+
+func TestASignOffIsSignedInTheTrailOrNotSavedAtAll(t *testing.T) {
+	h := testkit.NewHouse(t, "")
+	d := &desk{House: h, t: t, article: h.Open(t, testkit.Copy)}
+	d.approved()
+	db := h.SQL(t)
+	_, err := db.ExecContext(t.Context(), "CREATE TRIGGER full BEFORE INSERT ON checkpoints BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
+	d.ok(err)
+	if err := d.signOff(d.Ed, ""); err == nil {
+		t.Error("the sign-off that could not be signed succeeded")
+	}
+	if rs, err := d.DB.Queries().Reports(t.Context(), d.article); err != nil || len(rs) != 0 {
+		t.Errorf("a refused sign-off issued %d reports, %v", len(rs), err)
+	}
+	_, err = db.ExecContext(t.Context(), "DROP TRIGGER full")
+	d.ok(err)
+	d.ok(d.signOff(d.Ed, ""))
+	signed, err := d.DB.Queries().Checkpoints(t.Context())
+	d.ok(err)
+	size, err := d.DB.Queries().TrailSize(t.Context())
+	if err != nil || len(signed) == 0 || signed[0].Size != size {
+		t.Errorf("the trail has %d events, %v; signed are %+v", size, err, signed)
+	}
+}
