@@ -27,6 +27,9 @@ type Asker struct {
 	Model   string // as the server calls it
 	Token   capture.Secret
 	Time    time.Duration // for one question; 60 seconds
+	// Leaving, unless nil, is told once the question is written and before it
+	// leaves the house. It stays in when that fails.
+	Leaving func(context.Context) error
 }
 
 // Request is the copy, and all of what a model is told.
@@ -43,12 +46,11 @@ type Proposal struct {
 	// scores are 0: what a model thinks of its own answer says nothing.
 	Suggestions []suggest.Suggestion `json:"suggestions"`
 	Dropped     []Dropped            `json:"dropped"` // in the order of Whys, none with 0
-	Prompt      string               `json:"prompt"`  // the name and version of the prompt
 }
 
 // Suggest asks the model for claims of the copy, and keeps of its answer what
 // can be found in the copy. It fails with apperr.AssistOff without an address
-// or a model; AssistLong; what capture.Client.Send fails with; AssistGarbage
+// or a model; AssistLong; what Leaving fails with; what capture.Client.Send fails with; AssistGarbage
 // and AssistCut for an answer in another form; and, together with what was
 // dropped, AssistNothing when none of what was proposed is left.
 func (a Asker) Suggest(ctx context.Context, in Request) (Proposal, error) {
@@ -59,6 +61,11 @@ func (a Asker) Suggest(ctx context.Context, in Request) (Proposal, error) {
 	body, err := question(a.Model, in)
 	if err != nil {
 		return Proposal{}, err
+	}
+	if a.Leaving != nil {
+		if err := a.Leaving(ctx); err != nil {
+			return Proposal{}, err
+		}
 	}
 	answer, err := a.Web.Send(ctx, capture.Outgoing{
 		Address: address, Token: a.Token, Body: body, Time: a.Time, Size: maxAnswer,
@@ -71,7 +78,6 @@ func (a Asker) Suggest(ctx context.Context, in Request) (Proposal, error) {
 		return Proposal{}, err
 	}
 	p := verify(in, items, "proposed by the model "+a.Model)
-	p.Prompt = promptName
 	if len(items) > 0 && len(p.Suggestions) == 0 {
 		return p, apperr.AssistNothing.With(len(items))
 	}

@@ -132,7 +132,7 @@ func TestClaimsAreProposed(t *testing.T) {
 		t.Fatal(err)
 	}
 	why := []string{"proposed by the model gpt-x"}
-	want := assist.Proposal{Prompt: "suggest-1", Suggestions: []suggest.Suggestion{
+	want := assist.Proposal{Suggestions: []suggest.Suggestion{
 		{
 			Span: models.Span{Start: 27, End: 59}, Sentence: 2, Words: "The bridge cost 15 million euros",
 			Statement: "The bridge over the Odra cost 15 million euros.", Kinds: []models.Kind{models.KindFigure, models.KindEvent}, Reasons: why,

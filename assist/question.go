@@ -23,7 +23,8 @@ const (
 //go:embed prompts/suggest-1.txt
 var prompt string
 
-const promptName = "suggest-1"
+// Prompt is the name and version of what a model is told to do.
+const Prompt = "suggest-1"
 
 // sentence is a sentence of the copy, as the model sees it.
 type sentence struct {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,7 +68,7 @@ func TestALanguageModelIsAsked(t *testing.T) {
 		}
 		from := d.size()
 		d.ok(ask(d.Carl, 1)())
-		if got := d.actions(from); len(got) != 1 || got[0] != "suggestion.ask" {
+		if got := d.actions(from); !slices.Equal(got, []string{"suggestion.ask", "suggestion.propose"}) {
 			t.Errorf("the trail has %v", got)
 		}
 		if len(m.asked) != 1 || !strings.HasPrefix(m.asked[0], "Bearer a-secret-token ") || !strings.Contains(m.asked[0], "It rained.") ||
@@ -90,8 +91,20 @@ func TestALanguageModelIsAsked(t *testing.T) {
 		if err := ask(d.Carl, 1)(); !errors.Is(err, apperr.AssistNothing) {
 			t.Errorf("got %v", err)
 		}
-		if got := d.actions(from); len(got) != 1 {
+		m.claims = "I would rather not."
+		if err := ask(d.Carl, 1)(); !errors.Is(err, apperr.AssistGarbage) {
+			t.Errorf("got %v", err)
+		}
+		if got := d.actions(from); !slices.Equal(got, []string{"suggestion.ask", "suggestion.ask"}) {
 			t.Errorf("that the copy left the house is kept as %v", got)
+		}
+		m.claims, m.asked = `{"claims":[]}`, nil
+		by := testkit.By(d.Carl)
+		for range 2 {
+			d.ok(d.AskModel(t.Context(), by, d.article, 1))
+		}
+		if len(m.asked) != 1 {
+			t.Errorf("a form sent twice asked %d times", len(m.asked))
 		}
 		d.Verify(t)
 	})

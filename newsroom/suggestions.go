@@ -42,11 +42,11 @@ func (n *Newsroom) Accept(ctx context.Context, by By, article models.ID, revisio
 		if err != nil {
 			return 0, err
 		}
-		chosen := slices.DeleteFunc(offers, func(o Offer) bool { return !slices.Contains(keys, o.Key) })
-		if len(chosen) == 0 {
+		offers = chosen(offers, keys)
+		if len(offers) == 0 {
 			return 0, apperr.SuggestionsGone.With()
 		}
-		return a.accept(ctx, art, rev, chosen)
+		return a.accept(ctx, art, rev, offers)
 	})
 }
 
@@ -65,20 +65,14 @@ func (a *act) offers(ctx context.Context, art models.Article, rev models.Revisio
 	return Offers(f, suggested, proposed), err
 }
 
-// accept makes claims of the offers. Of two on the same words the first is
-// taken.
+// accept makes claims of the offers, none of which lie on the same words.
 func (a *act) accept(ctx context.Context, art models.Article, rev models.Revision, offers []Offer) (models.ID, error) {
 	by := models.Acceptance{ArticleID: art.ID, CreatedBy: a.actor.ID, CreatedAt: a.now}
 	if err := a.AddAcceptance(ctx, &by); err != nil {
 		return 0, err
 	}
 	a.record("suggestion.accept", models.SubjectAccepted, by.ID, models.Change{Field: "claims", To: number(len(offers))}).on(art.ID, 0)
-	var made []models.Span
 	for _, o := range offers {
-		if slices.ContainsFunc(made, o.Overlaps) {
-			continue
-		}
-		made = append(made, o.Span)
 		c := models.Claim{State: models.Open, Severity: models.NormalSeverity, Statement: o.Statement, Kinds: o.Kinds, AcceptanceID: models.Ref(by.ID)}
 		at, err := anchor.Make(rev, o.Span, models.Unchanged)
 		if err != nil {
@@ -93,6 +87,17 @@ func (a *act) accept(ctx context.Context, art models.Article, rev models.Revisio
 		}
 	}
 	return by.ID, a.settle(ctx, art)
+}
+
+// chosen are the offers with the given keys; of two on the same words the
+// first.
+func chosen(offers []Offer, keys []string) (some []Offer) {
+	for _, o := range offers {
+		if slices.Contains(keys, o.Key) && !slices.ContainsFunc(some, func(s Offer) bool { return s.Overlaps(o.Span) }) {
+			some = append(some, o)
+		}
+	}
+	return some
 }
 
 // Undo takes an acceptance back: the claims that it made are withdrawn, but for

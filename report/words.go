@@ -81,6 +81,7 @@ var actions = map[string]string{
 	"suggestion.accept":     "Suggestions accepted",
 	"suggestion.undo":       "Accepted suggestions taken back",
 	"suggestion.ask":        "Language model asked for suggestions",
+	"suggestion.propose":    "Suggestions of a language model kept",
 	"check.answer":          "What a check found was answered",
 	"check.reopen":          "What a check found was reopened",
 	"claim.accept":          "Suggestion accepted as a claim",

@@ -68,7 +68,7 @@ var done = map[string]string{
 	"check.reopen":          "Open again.",
 	"suggestion.accept":     "Accepted: the claims are made.",
 	"suggestion.undo":       "Taken back, as far as nobody had worked on the claims.",
-	"suggestion.ask":        "The model has answered. What stands in the copy is among the suggestions.",
+	"suggestion.ask":        "The model was asked. What it proposed, as far as its words stand in the copy, is among the suggestions.",
 	"report.issue":          "Signed off. The report is issued.",
 }
 

@@ -115,6 +115,7 @@ var trailActions = []struct{ action, did string }{
 	{"suggestion.undo", "took accepted suggestions back"},
 	{"claim.take-back", "took an accepted suggestion back"},
 	{"suggestion.ask", "asked a language model for suggestions"},
+	{"suggestion.propose", "kept what a language model proposed"},
 	{"claim.take", "took the claim"},
 	{"claim.release", "released the claim"},
 	{"claim.statement", "changed the statement"},
