@@ -1,17 +1,22 @@
 package main
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 )
 
-// form is a form of a page, filled as the page fills it.
+// form is a form of a page, filled as the page fills it. One with several
+// buttons that say something is several forms: only the button that is pressed
+// is sent.
 type form struct {
 	path    string
 	values  url.Values
 	choices map[string][]string // of lists and buttons of which one is chosen
+	pressed []url.Values        // what each of its buttons says
 }
 
 // formsOf returns the forms of a page that are posted, in their order.
@@ -20,22 +25,44 @@ func formsOf(page string) (forms []form) {
 	if err != nil {
 		return nil
 	}
+	byID := map[string][]*html.Node{} // what stands outside of the form that it belongs to
+	for n := range root.Descendants() {
+		if id := attr(n, "form"); id != "" {
+			byID[id] = append(byID[id], n)
+		}
+	}
 	for n := range root.Descendants() {
 		if n.Type == html.ElementNode && n.Data == "form" && strings.EqualFold(attr(n, "method"), "post") {
-			forms = append(forms, read(n))
+			f := read(n, byID[attr(n, "id")])
+			forms = append(forms, f.byButton()...)
 		}
 	}
 	return forms
 }
 
-func read(n *html.Node) form {
+// byButton is the form once for each of its buttons.
+func (f form) byButton() (forms []form) {
+	if len(f.pressed) == 0 {
+		return []form{f}
+	}
+	for _, says := range f.pressed {
+		pressed := form{path: f.path, values: clone(f.values), choices: f.choices}
+		maps.Copy(pressed.values, says)
+		forms = append(forms, pressed)
+	}
+	return forms
+}
+
+func read(n *html.Node, outside []*html.Node) form {
 	f := form{path: attr(n, "action"), values: url.Values{}, choices: map[string][]string{}}
-	for c := range n.Descendants() {
+	for _, c := range slices.Concat(slices.Collect(n.Descendants()), outside) {
 		if c.Type != html.ElementNode || has(c, "disabled") {
 			continue
 		}
 		name := attr(c, "name")
 		switch {
+		case c.Data == "button" && attr(c, "type") == "submit" && !has(c, "formaction"):
+			f.button(name, attr(c, "value"))
 		case c.Data == "textarea" && name != "":
 			f.values.Set(name, strings.TrimPrefix(words(c), "\n"))
 		case c.Data == "select" && name != "":
@@ -45,6 +72,18 @@ func read(n *html.Node) form {
 		}
 	}
 	return f
+}
+
+// button adds what a button says, if it says anything; buttons that say
+// nothing are alike.
+func (f *form) button(name, value string) {
+	says := url.Values{}
+	if name != "" {
+		says.Set(name, value)
+	} else if slices.ContainsFunc(f.pressed, func(v url.Values) bool { return len(v) == 0 }) {
+		return
+	}
+	f.pressed = append(f.pressed, says)
 }
 
 func (f form) input(name string, n *html.Node) {

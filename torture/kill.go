@@ -37,6 +37,7 @@ func (b *bench) kill(ctx context.Context) error {
 	v := k.last
 	b.result = fmt.Sprintf("%d kills (%d while it started), %d events; %d writes acked, %d refused, %d unknown of which %d happened; started in %v, at most %v; slowest write %v",
 		b.Kills, k.early, v.Events, v.Acked, v.Refused, v.Unknown, v.Happened, median.Round(time.Millisecond), longest.Round(time.Millisecond), b.world.slowest.Round(time.Millisecond))
+	say(b.out, "       %s\n", b.world.deeds())
 	if median > startTime {
 		return fmt.Errorf("%w: the server takes %v to start", errBroken, median)
 	}

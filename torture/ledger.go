@@ -25,7 +25,7 @@ type write struct {
 	Marker  string  `json:"marker"` // words that only this write brings in
 	Action  string  `json:"action"`
 	With    string  `json:"with,omitempty"`
-	Echoes  bool    `json:"echoes,omitempty"`
+	Bears   bears   `json:"bears,omitempty"`
 	Path    string  `json:"path"`
 	Outcome outcome `json:"outcome"`
 	Status  int     `json:"status,omitempty"`

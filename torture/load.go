@@ -5,12 +5,14 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"html"
 	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -24,6 +26,7 @@ type world struct {
 	troubles []string // answers that nobody should get
 	slowest  time.Duration
 	acks     []ack           // since they were last taken
+	done     map[string]int  // how often each deed was acked, by deedName
 	full     []time.Duration // how long refusals took on a full disk
 }
 
@@ -54,6 +57,24 @@ func (w *world) takeFull() []time.Duration {
 	full := w.full
 	w.full = nil
 	return full
+}
+
+// deeds tells how often each deed was acked.
+func (w *world) deeds() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var told []string
+	for _, name := range slices.Sorted(maps.Keys(deeds)) {
+		told = append(told, fmt.Sprintf("%s %d", strings.TrimPrefix(name, "/articles/N/"), w.done[name]))
+	}
+	return "acked: " + strings.Join(told, ", ")
+}
+
+// did reports whether a deed was acked, by deedName.
+func (w *world) did(name string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.done[name] > 0
 }
 
 // recent is how many articles, the newest, the desk mostly works on.
@@ -96,13 +117,17 @@ func (w *world) trouble(format string, args ...any) {
 }
 
 // heard notes the answer to a write that was sent at begun.
-func (w *world) heard(p write, a answer, begun time.Time) {
+func (w *world) heard(p pending, a answer, begun time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.done == nil {
+		w.done = map[string]int{}
+	}
 	w.slowest = max(w.slowest, a.took)
 	switch {
 	case p.Outcome == acked:
 		w.acks = append(w.acks, ack{p.ID, begun, begun.Add(a.took)})
+		w.done[p.deed]++
 	case p.Status == http.StatusServiceUnavailable && p.Outcome == refused:
 		w.full = append(w.full, a.took)
 	}
@@ -119,6 +144,7 @@ type writer struct {
 // pending is a write whose outcome is not known.
 type pending struct {
 	write
+	deed string // by deedName
 	form url.Values
 }
 
@@ -224,11 +250,19 @@ func (b *bench) step(ctx context.Context, w *writer, site string) error {
 		b.world.trouble("a page was answered with %d", page.status)
 		return nil
 	}
+	if more := opens.FindStringSubmatch(page.body); more != nil && upTo(3) == 0 {
+		if page, err = w.get(ctx, site, html.UnescapeString(more[1])); err != nil {
+			return err
+		}
+	}
 	if next, ok := choose(formsOf(page.body)); ok {
 		return b.send(ctx, w, site, w.fill(next))
 	}
 	return nil
 }
+
+// opens is a link that opens a form of a suggestion.
+var opens = regexp.MustCompile(`href="(/articles/\d+\?tab=suggestions[^"]*;(?:edit|waive)=[^"]+)"`)
 
 // newArticle is the page on which copy is brought in.
 const newArticle = "/articles/new"
@@ -244,6 +278,10 @@ func (w *writer) draft(ctx context.Context, site string) string {
 	return a.location
 }
 
+// readingPages are where the copy's sentences are accounted for; N is the number
+// of one.
+var readingPages = []string{"?sentence=N", "?tab=suggestions", "?tab=checks", "/coverage"}
+
 // pageFor is a page on which w may find something to do.
 func (b *bench) pageFor(w *writer) string {
 	article, claim := b.world.pick()
@@ -258,8 +296,10 @@ func (b *bench) pageFor(w *writer) string {
 		return at + "/sign-off"
 	case w.role == 'e' && n < 32:
 		return at + "/checked-copy"
-	case w.role == 'c' && (n < 15 || claim == 0):
+	case w.role == 'c' && (n < 10 || claim == 0 && n < 40):
 		return at + "/claims/new"
+	case w.role != 'r' && w.role != 'v' && n < 38:
+		return at + strings.Replace(readingPages[upTo(len(readingPages))], "N", strconv.Itoa(2+upTo(16)), 1)
 	case n >= 95 || claim == 0:
 		return at + "?tab=discussion"
 	}
@@ -292,7 +332,7 @@ func choose(forms []form) (form, bool) {
 // fill fills a form and gives it a key of the client's own.
 func (w *writer) fill(f form) pending {
 	d, _ := deedOf(f)
-	p := pending{write: write{Who: w.handle, Key: "torture-" + rand.Text(), Action: d.action, With: d.with, Echoes: d.echoes, Path: f.path}, form: clone(f.values)}
+	p := pending{write: write{Who: w.handle, Key: "torture-" + rand.Text(), Action: d.action, With: d.with, Bears: d.bears, Path: f.path}, deed: deedName(f), form: clone(f.values)}
 	f.values = p.form
 	if marker := newMarker(); d.fill(f, marker) {
 		p.Marker = marker
@@ -324,7 +364,7 @@ func (b *bench) send(ctx context.Context, w *writer, site string, p pending) err
 		b.world.follow(a.location)
 	}
 	if err == nil {
-		b.world.heard(p.write, a, begun)
+		b.world.heard(p, a, begun)
 	}
 	if p.Outcome == unknown {
 		w.pending = append(w.pending, p)
@@ -348,7 +388,7 @@ func (b *bench) readPage(ctx context.Context, r *browser, site string) {
 	article, claim := b.world.pick()
 	at := "/articles/" + strconv.Itoa(article)
 	pages := []string{
-		"/", "/articles", at, at + "/claims/" + strconv.Itoa(max(claim, 1)), at + "/checked-copy", at + "/trail",
+		"/", "/articles", at, at + "/claims/" + strconv.Itoa(max(claim, 1)), at + "/checked-copy", at + "/trail", at + "?tab=suggestions", at + "?tab=checks", at + "/coverage",
 		"/trail", "/reports", "/search?q=council", at + "/report.json",
 	}
 	page := pages[upTo(len(pages))]

@@ -6,14 +6,17 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	_ "modernc.org/sqlite"
 )
 
@@ -86,6 +89,46 @@ func TestTortureShort(t *testing.T) {
 	}
 }
 
+// readingDeeds are what people make of what was read in the copy.
+var readingDeeds = []string{
+	"/articles/N/suggestions/accept", "/articles/N/suggestions/accept one", "/articles/N/suggestions/accept all", "/articles/N/acceptances/N/undo",
+	"/articles/N/waivers CQ", "/articles/N/waivers nothing to check", "/articles/N/waivers/N/end", "/articles/N/coverage/unchecked",
+	"/articles/N/checks dismissed", "/articles/N/checks claim", "/articles/N/checks query", "/articles/N/checks/N/reopen",
+}
+
+// A deed that the load never does tortures nothing.
+func TestTheLoadDoesWhatIsMadeOfReadCopy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some hundred acts")
+	}
+	const most = 5000 // acts that were acked, until each has been done
+	b, err := theMill(t).bench(t.Context(), "load", "", Options{Writers: 16}, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := b.serve(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.kill()
+	if err := errors.Join(s.up(t.Context()), b.hire(t.Context(), s.site)); err != nil {
+		t.Fatal(err)
+	}
+	never := readingDeeds
+	stop := b.work(t.Context(), s.site)
+	for len(never) > 0 && b.book.told(acked) < most && !s.waitFor(50*time.Millisecond) {
+		never = slices.DeleteFunc(slices.Clone(never), b.world.did)
+	}
+	stop()
+	if err := b.untroubled(); err != nil || len(never) > 0 {
+		t.Errorf("of %d acts none was %q: %v\n%s", b.book.told(acked), never, err, b.world.deeds())
+	}
+	look, err := b.lookStopped(t.Context(), s, b.place.data)
+	if err != nil {
+		t.Errorf("%+v, %v", look, err)
+	}
+}
+
 // sabotages are things done to a whole newsroom behind the program's back, and
 // what the checker says of it.
 var sabotages = []struct{ name, sql, says string }{
@@ -99,7 +142,7 @@ var sabotages = []struct{ name, sql, says string }{
 	{
 		"a comment has no event", "INSERT INTO comments SELECT 999, article_id, claim_id, evidence_id, parent_id, kind, body, mentions, asked_id, due_at, must_fix," +
 			" proposed, cut, finding_id, applied_in, sentence, created_by, created_at, closed_at, closed_by, closing, closing_reason FROM comments LIMIT 1",
-		"does not tell of row 999",
+		"row 999 is there, and the trail tells nothing",
 	},
 	{"a comment is gone", "DELETE FROM comments WHERE id = (SELECT max(id) FROM comments)", "the trail tells of row"},
 	{"a source has no event", "INSERT INTO sources SELECT 999, article_id, type, title, url, publisher, author, published_on, located, created_by, created_at FROM sources LIMIT 1", "sources: row 999 was made by 0 events"},
@@ -115,6 +158,15 @@ var sabotages = []struct{ name, sql, says string }{
 	{"a hash of the tree is another", "UPDATE trail_hashes SET hash = zeroblob(32) WHERE id = 5", "the tree's hash 5"},
 	{"a hash of the tree is gone", "DELETE FROM trail_hashes WHERE id = (SELECT max(id) FROM trail_hashes)", "the tree has"},
 	{"a checkpoint is another's", "UPDATE checkpoints SET root = zeroblob(32)", "is not that of the events"},
+	{"an article says that it is covered", "UPDATE articles SET uncovered = 0 WHERE id = 1", "articles 1: of its sentences 19 are checkable, 2 uncovered"},
+	{"a waiver is taken back and the trail does not tell", "UPDATE waivers SET ended_at = 1", "waivers 1: ended_at is"},
+	{"a waiver is of another sentence", "UPDATE waivers SET sentence = 'x'", "waivers 1: sentence is"},
+	{"suggestions were accepted and no event tells", "INSERT INTO acceptances VALUES (9, 1, 1, 1, NULL)", "acceptances: row 9 was made by 0 events"},
+	{
+		"a check was answered and no event tells",
+		"INSERT INTO check_answers VALUES (9, 1, 'dates', '" + strings.Repeat("0", 64) + "', '', 'dismissed', 'x', NULL, NULL, 1, 1, NULL)",
+		"check_answers: row 9 is there, and the trail tells nothing",
+	},
 	{"a row points to nobody", "UPDATE claims SET created_by = 999 WHERE id = 1", "foreign_key_check"},
 	{"a form was taken and left no event", "INSERT INTO act_keys VALUES (1, 'k', zeroblob(32), 1, 99)", "sent 1 forms at 99, of which 0 left events"},
 	{"an event came of a form that was not taken", "DELETE FROM act_keys WHERE rowid = (SELECT max(rowid) FROM act_keys)", "without a form"},
@@ -247,5 +299,24 @@ a &amp; b</textarea><select name="other"><option value="1"><option value="2" sel
 	}
 	if d, ok := deedOf(forms[0]); !ok || d.action != "finding.add" {
 		t.Errorf("%+v, %t", d, ok)
+	}
+}
+
+func TestAFormWithSeveralButtonsIsOneForEach(t *testing.T) {
+	forms := formsOf(`<input type="checkbox" form="accept" name="suggestion" value="s1"><button type="submit" form="accept" name="one" value="s1">Accept</button>
+		<form id="accept" method="post" action="/articles/7/suggestions/accept"><input type="hidden" name="revision" value="3">
+		<button type="submit">Accept the chosen</button><button type="submit" name="all" value="1">Accept all</button>
+		<button type="submit" formaction="/elsewhere">Keep for later</button></form>`)
+	var got []string
+	for _, f := range forms {
+		got = append(got, deedName(f)+"?"+f.values.Encode()+fmt.Sprint(f.choices))
+	}
+	want := []string{
+		"/articles/N/suggestions/accept?revision=3map[suggestion:[s1]]",
+		"/articles/N/suggestions/accept all?all=1&revision=3map[suggestion:[s1]]",
+		"/articles/N/suggestions/accept one?one=s1&revision=3map[suggestion:[s1]]",
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }

@@ -18,6 +18,12 @@ const (
 	unknown = "unknown"
 )
 
+// How often events bear the marker of a write that was done once.
+const (
+	echoed  = "echoed"  // later acts may repeat it
+	several = "several" // events of one request
+)
+
 // entry is a line of the ledger. The last line of a write counts.
 type entry struct {
 	ID      int    `json:"id"`
@@ -26,7 +32,7 @@ type entry struct {
 	Marker  string `json:"marker"`
 	Action  string `json:"action"` // of the event that bears the marker
 	With    string `json:"with"`   // of another event of the same request; may be empty
-	Echoes  bool   `json:"echoes"` // later acts may repeat the marker
+	Bears   string `json:"bears"`  // how often events bear the marker: once unless it says so
 	Outcome string `json:"outcome"`
 }
 
@@ -58,7 +64,7 @@ func (f *file) ledger(ctx context.Context, path string) error {
 // effects in the database. Without a marker the effects are not known, and
 // count as the key does: file.keys counts them.
 func (f *file) settle(e entry, keys, effects int) {
-	if e.Marker == "" || (e.Echoes && effects > 1) {
+	if e.Marker == "" || (e.Bears == echoed && effects > 1) {
 		effects = keys
 	}
 	name := fmt.Sprintf("write %d (%s by %s, key %s)", e.ID, e.Action, e.Who, e.Key)
@@ -112,13 +118,19 @@ func (f *file) marked() map[string][]event {
 	return found
 }
 
-// effects counts the events that a write made. One that only bears its marker
-// on, by itself or as part of another act, is none of them.
+// effects counts the events that a write made, or the requests when one leaves
+// several. An event that only bears its marker on, by itself or as part of
+// another act, is none of them.
 func (f *file) effects(e entry, events []event) (n int) {
+	requests := map[string]bool{}
 	for _, ev := range events {
 		if ev.action == e.Action && ev.actor != 0 && (e.With == "" || f.together(ev, e.With)) {
 			n++
+			requests[ev.request] = true
 		}
+	}
+	if e.Bears == several {
+		return len(requests)
 	}
 	return n
 }

@@ -79,7 +79,7 @@ func check(ctx context.Context, path, told string) (Found, error) {
 	db.SetMaxOpenConns(1)
 	f := &file{db: db}
 	for _, look := range []func(context.Context) error{
-		f.engine, f.readTrail, f.leaves, f.tree, f.checkpoints, f.replayed, f.made, f.approvals, f.keys,
+		f.engine, f.readTrail, f.leaves, f.tree, f.checkpoints, f.replayed, f.made, f.approvals, f.coverage, f.keys,
 	} {
 		if err := look(ctx); err != nil {
 			return Found{}, err

@@ -77,6 +77,13 @@ var kinds = []kind{
 		plain("stance", "authority"), refs(map[string]string{"source": "source_id", "removed_at": "removed_at"}),
 		texts(map[string]string{"passage": "passage", "locator": "locator", "calculation": "calculation", "note": "note"}),
 	)},
+	{"waivers", "waiver", []string{"waiver."}, all(
+		plain("kind"), refs(map[string]string{"ended_at": "ended_at"}), texts(map[string]string{"sentence": "sentence"}),
+	)},
+	{"check_answers", "check answer", []string{"check."}, all(
+		plain("answer"), []column{{field: "check", sql: "check_name"}},
+		refs(map[string]string{"claim": "claim_id", "comment": "comment_id", "ended_at": "ended_at"}), texts(map[string]string{"message": "message"}),
+	)},
 	{"comments", "comment", []string{"comment."}, all(
 		plain("kind", "closing"), flags("must_fix", "cut"),
 		refs(map[string]string{
@@ -193,7 +200,7 @@ func (f *file) compare(ctx context.Context, k kind, stories map[int64]told) erro
 		}
 		story, ok := stories[id]
 		if !ok {
-			f.wrong("%s: the trail does not tell of row %d", k.table, id)
+			f.wrong("%s: row %d is there, and the trail tells nothing of it", k.table, id)
 			return nil
 		}
 		for i, c := range k.fields {

@@ -6,12 +6,17 @@ import (
 	"strconv"
 )
 
-// makers are tables whose rows are each made by one event: by its subject, or
-// by what it puts into a field.
+// makers are tables, or some of their rows, each of which is made by one event:
+// by its subject, or by what it puts into a field.
 var makers = []struct{ table, action, field string }{
 	{"revisions", "revision.add", ""},
 	{"sources", "source.add", ""},
 	{"waivers", "waiver.add", ""},
+	{"waivers WHERE ended_at IS NOT NULL", "waiver.end", ""},
+	{"acceptances", "suggestion.accept", ""},
+	{"acceptances WHERE undone_at IS NOT NULL", "suggestion.undo", ""},
+	{"check_answers", "check.answer", ""},
+	{"check_answers WHERE ended_at IS NOT NULL", "check.reopen", ""},
 	{"debts", "debt.open", ""},
 	{"reports", "report.issue", ""},
 	{"findings", "finding.add", "finding"},
