@@ -191,6 +191,13 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"a user beyond numbers", "admin", "/users/99999999999999999999/link", []string{"version", "1"}, 404, "no such page", ""},
 		{"a user who is not disabled", "admin", "/users/3/enable", []string{"version", "1"}, 409, "not disabled", ""},
 	}
+	s.refuses(t, rows)
+}
+
+// refuses sends bad forms: each is told what is wrong with it, comes back with
+// what was typed, and changes no row.
+func (s *scene) refuses(t *testing.T, rows []bad) {
+	t.Helper()
 	was, seen := s.Rows(t, s.db), s.changes(t)
 	for i, row := range rows {
 		fields := row.fields

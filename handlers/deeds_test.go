@@ -66,11 +66,15 @@ var deeds = []deed{
 	{"/articles/:article/typing", "editor", 0, nil, []string{"base", "2", "text", "Head\n\nWords."}, nil},
 	{"/articles/:article/typing/discard", "editor", 0, nil, nil, nil},
 	{"/articles/:article/waivers", "checker", 0, nil, []string{"revision", "2", "sentence", "2", "note", "checked"}, []string{"waiver.add"}},
+	{"/articles/:article/waivers", "editor", 0, nil, []string{"revision", "2", "sentence", "7", "sentence", "14", "kind", "nothing to check", "note", "a slogan", "back", "list"}, []string{"waiver.add", "…"}},
 	{"/articles/:article/waivers/:waiver/end", "checker", 0, []string{"given"}, nil, []string{"waiver.end"}},
 	{"/articles/:article/coverage/unchecked", "editor", 0, nil, []string{"revision", "2", "reason", "no time"}, []string{"waiver.add", "…"}},
-	{"/articles/:article/suggestions/accept", "checker", 0, nil, []string{"revision", "2", "all", "1"}, []string{"suggestion.accept", "claim.accept", "…"}},
+	{"/articles/:article/suggestions/accept", "checker", 0, nil, []string{"revision", "2", "all", "1", "shown", "offer"}, []string{"suggestion.accept", "claim.accept", "…"}},
+	{"/articles/:article/suggestions/accept", "checker", 0, nil, []string{"revision", "2", "one", "offer", "sort", "score", "back", "suggestions"}, []string{"suggestion.accept", "claim.accept"}},
 	{"/articles/:article/acceptances/:acceptance/undo", "checker", 0, []string{"given"}, nil, []string{"suggestion.undo", "claim.take-back"}},
 	{"/articles/:article/checks", "checker", 0, nil, []string{"check", "doubled words", "fingerprint", "found", "answer", "dismissed", "reason", "a name"}, []string{"check.answer"}},
+	{"/articles/:article/checks", "checker", 0, nil, []string{"check", "doubled words", "fingerprint", "found", "answer", "claim", "revision", "2", "sentence", "14", "statement", "They stand twice.", "kinds", "event"}, []string{"claim.mark", "check.answer"}},
+	{"/articles/:article/checks", "editor", 0, nil, []string{"check", "doubled words", "fingerprint", "found", "answer", "query", "body", "Is it meant so?", "asked", "7"}, []string{"comment.add", "check.answer"}},
 	{"/articles/:article/checks/:answer/reopen", "checker", 0, []string{"given"}, nil, []string{"check.reopen"}},
 	{"/articles/:article/sign-off", "editor", 0, nil, []string{"revision", "2", "break", "1", "reason", "must run"}, []string{"debt.open", "…", "report.issue"}},
 	{"/articles/:article/break-glass", "duo", 0, nil, []string{"claim", "byhand", "reason", "must run"}, []string{"approval.add", "claim.break-glass", "debt.open"}},
@@ -122,8 +126,8 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 		switch {
 		case fields[i+1] == "byhand":
 			fields[i+1] = fmt.Sprintf("%d.%d", claimByHand, s.At(t, p.article, claimByHand).Version)
-		case fields[i+1] == "found":
-			fields[i+1] = p.ids["found"]
+		case fields[i+1] == "found", fields[i+1] == "offer":
+			fields[i+1] = p.ids[fields[i+1]]
 		case fields[i] == "draft":
 			fields[i+1] = p.ids["draft"]
 		case fields[i] != "version":

@@ -21,6 +21,7 @@ import (
 	"example.org/tickmark/audit"
 	"example.org/tickmark/copydesk/checks"
 	"example.org/tickmark/copydesk/reading"
+	"example.org/tickmark/copydesk/suggest"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
@@ -271,6 +272,11 @@ func (p *piece) answered(t testing.TB, s *site) {
 		t.Fatalf("the checks find %+v, answered %d, %v", found, len(answers), err)
 	}
 	p.ids["answer"] = fmt.Sprint(answers[0].ID)
+	offers := newsroom.Offers(f, suggest.Claims(reading.Read(newsroom.CopyOf(f, models.Settings{}))), nil)
+	if len(offers) != 1 {
+		t.Fatalf("suggested are %+v", offers)
+	}
+	p.ids["offer"] = offers[0].Key
 }
 
 // browserOf is the browser of an actor, as they left it.

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,8 @@ import (
 // says. Articles keep the word of a desk that is taken off the list; shorter
 // sessions bind at the next request. Errors: apperr.RoleMissing; Stale when
 // the settings are no longer at version; FieldMissing, NumberOutside,
-// SessionTooShort, UnknownZone, UnknownLanguage, TooManyThings.
+// SessionTooShort, UnknownZone, UnknownLanguage, TooManyThings, NoAbbreviation,
+// ServiceAddress.
 func (n *Newsroom) EditSettings(ctx context.Context, by By, version int, to models.Settings) error {
 	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if err := workflow.MayKeepHouse(a.actor); err != nil {
@@ -147,11 +149,18 @@ func checkReading(s *models.Settings) error {
 		return apperr.FieldMissing.With("The name of the model").On("assist_model")
 	}
 	address, ok := intake.WebAddress(s.AssistAddress)
-	if !ok {
+	if !ok || carriesName(address) {
 		return apperr.ServiceAddress.With().On("assist_address")
 	}
 	s.AssistAddress = address
 	return nil
+}
+
+// carriesName reports whether an address has a name or a password in it, which
+// the trail and the page of whoever asks would tell.
+func carriesName(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || u.User != nil
 }
 
 // once is the list with each word in its first place only.

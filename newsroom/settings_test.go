@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/copydesk"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
@@ -104,6 +105,18 @@ func TestSettingsThatCannotBe(t *testing.T) {
 			{"debts due at once", apperr.NumberOutside, "debt_hours", func(s *models.Settings) { s.DebtHours = 0 }},
 			{"a backup at 24 o'clock", apperr.NumberOutside, "backup_hour", func(s *models.Settings) { s.BackupHour = 24 }},
 			{"no backup kept", apperr.NumberOutside, "backups_kept", func(s *models.Settings) { s.BackupsKept = 0 }},
+			{"more abbreviations than are read", apperr.TooManyThings, "abbreviations", func(s *models.Settings) {
+				for i := range copydesk.MaxAbbreviations + 1 {
+					s.Abbreviations = append(s.Abbreviations, fmt.Sprint("ab", i))
+				}
+			}},
+			{"what is no abbreviation", apperr.NoAbbreviation, "abbreviations", func(s *models.Settings) { s.Abbreviations = []string{"by and large"} }},
+			{"a model without the address of its service", apperr.FieldMissing, "assist_address", func(s *models.Settings) { s.AssistModel = "small" }},
+			{"the address of a service without a model", apperr.FieldMissing, "assist_model", func(s *models.Settings) { s.AssistAddress = "https://models.example/v1" }},
+			{"an address that is none", apperr.ServiceAddress, "assist_address", serviceAt("models.example/v1")},
+			{"an address that is no page's", apperr.ServiceAddress, "assist_address", serviceAt("mailto:models@models.example")},
+			{"an address that carries a password", apperr.ServiceAddress, "assist_address", serviceAt("https://tickmark:secret@models.example/v1")},
+			{"an address that carries a name", apperr.ServiceAddress, "assist_address", serviceAt("https://tickmark@models.example/v1")},
 		} {
 			d.refuse(row.want, func() error {
 				err := d.set(row.change)
@@ -119,6 +132,11 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		}
 		d.refuse(apperr.Stale, func() error { return d.EditSettings(t.Context(), testkit.By(d.Adam), s.Version-1, s) })
 	})
+}
+
+// serviceAt has the language model asked at an address.
+func serviceAt(address string) func(*models.Settings) {
+	return func(s *models.Settings) { s.AssistAddress, s.AssistModel = address, "small" }
 }
 
 func TestOfSettingsSavedAtOnceOneHolds(t *testing.T) {
