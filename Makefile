@@ -114,7 +114,7 @@ dist: ## build the release into dist/: binaries, archives, lists of parts, sums
 	@scripts/dist.sh
 
 .PHONY: dist-test
-dist-test: ## prove that two folders give the same release
+dist-test: ## prove that two folders give the same release; minutes with empty caches
 	@scripts/dist-test.sh
 
 .PHONY: check
