@@ -16,7 +16,8 @@ func (b *bench) ranges() (found []Finding) {
 	if lex := lexicons[b.lang]; lex != nil {
 		for _, all := range b.figures {
 			for _, f := range all {
-				if f.Quantity.Low < 1000 && f.Quantity.High >= 1e6 && f.Quantity.Low > mantissa(f.Quantity.High) && lex.between[b.wordsBefore(f.Start, 1)] {
+				apart := f.Quantity.Low < 1000 && f.Quantity.High >= 1e6 && f.Quantity.Low > mantissa(f.Quantity.High)
+				if (apart || f.Quantity.Falling) && lex.between[b.wordsBefore(f.Start, 1)] {
 					found = append(found, b.finding("The range ends with less than it begins with: "+b.text(f.Span)+".", f.Span))
 				}
 			}

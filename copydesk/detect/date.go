@@ -8,6 +8,8 @@ type partial struct {
 	part             string // early, mid, late; earlier and later lean on the article's date
 	season           int    // 1 spring to 4 winter
 	persian          bool   // year, month and day are those of the Persian calendar
+	tense            Tense  // of what is dated, without a year
+	off              int    // how far off stands what tells it, in tokens
 	years            int    // how many years from year on, of decades, centuries and ranges; 0 is one
 }
 
@@ -44,6 +46,13 @@ func (s *scanner) date(i int) (d Detection, next int, ok bool) {
 // dated is the detection of a date from its first to its last day.
 func (s *scanner) dated(kind Kind, from, next int, first, last partial) Detection {
 	d := s.found(kind, from, next)
+	if first.year == 0 && s.on != "" {
+		same := first == last
+		first.tense, first.off = s.tense(from, next)
+		if last.tense, last.off = first.tense, first.off; same {
+			last = first
+		}
+	}
 	w := first.when(last, s.on)
 	d.When = &w
 	return d
@@ -60,6 +69,9 @@ func (s *scanner) skip(list dict[bool], i int) int {
 // until reads the other end of a range that begins with a date: "15 August – 3
 // September 2025", "July to September", "2014–2018".
 func (s *scanner) until(first *partial, from, i int) (last partial, next int, ok bool) {
+	if first.grain == ByYear && first.month == 0 && s.is(i, "/") && s.close(i) && s.close(i+1) && s.isFigure(i+1, (first.year+1)%100) {
+		return s.shortYear(*first, i+1)
+	}
 	_, j, ok := s.g.to.at(s.ts, i)
 	if _, _, between := s.g.between.before(s.ts, from); between && !ok {
 		_, j, ok = s.g.betweenAnd.at(s.ts, i)
@@ -81,6 +93,11 @@ func (s *scanner) until(first *partial, from, i int) (last partial, next int, ok
 		}
 	}
 	return last, next, true
+}
+
+// isFigure reports whether token i is a number of two digits.
+func (s *scanner) isFigure(i, n int) bool {
+	return i < len(s.ts) && s.ts[i].kind == aFigure && len(s.ts[i].fold) == 2 && digitsOf(s.ts[i].fold) == n
 }
 
 // shortYear reads the second year of "2014–2018" and "2024–25".
@@ -321,8 +338,11 @@ func (s *scanner) monthName(i int) (p partial, next int, ok bool) {
 // abbreviated reports whether a month's name is one of its short forms.
 func (s *scanner) abbreviated(i int) bool {
 	_, _, loose := s.g.loose.at(s.ts, i)
-	return loose && s.ts[i].end-s.ts[i].start <= 5
+	return loose && lettered(s.ts[i].fold) && s.ts[i].end-s.ts[i].start <= 5 && !unabridged[s.ts[i].fold]
 }
+
+// unabridged are months that are short, and other words as well, when whole.
+var unabridged = map[string]bool{"may": true, "march": true, "mai": true, "мая": true, "maja": true, "marca": true, "luty": true}
 
 // yearOf reads the year behind a month, and gives the token behind it.
 func (s *scanner) yearOf(p *partial, i int) int {
@@ -361,7 +381,8 @@ func (s *scanner) monthOnly(i int, open bool) (p partial, next int, ok bool) {
 	}
 	next = s.yearOf(&p, next)
 	if _, _, loose := s.g.loose.at(s.ts, i); loose && p.year == 0 && !open {
-		if _, _, sign := s.g.yearSigns.before(s.ts, i); !sign {
+		_, _, sign := s.g.yearSigns.before(s.ts, i)
+		if name := next < len(s.ts) && s.ts[next].upper && s.abbreviated(i) && !s.g.capitals; !sign || name {
 			return p, i, false
 		}
 	}

@@ -8,8 +8,10 @@ const ahead = 62 // days
 //
 // What has no year is the latest such day, month or quarter that begins not
 // more than 62 days after the article's date; a weekday alone is the latest one
-// up to and including that date. Without an article's date they have no From
-// and To.
+// up to and including that date. Where the words around tell of what is to
+// come, it is the first one that does not end before the article's date; where
+// they tell right beside it of what has been, the latest one that begins not
+// after it. Without an article's date they have no From and To.
 //
 // "early" is the first half of a month, "mid" its 8th to 23rd day, "late" the
 // second half; of a year January to May, April to September, August to
@@ -17,7 +19,7 @@ const ahead = 62 // days
 // September", said within that month, ends with the article's date, and "later
 // in September" begins with it.
 func (p partial) when(last partial, on Day) When {
-	w := When{Grain: p.grain, Weekday: p.weekday, Year: p.year > 0}
+	w := When{Grain: p.grain, Weekday: p.weekday, Year: p.year > 0, Tense: p.tense}
 	switch p.part {
 	case "earlier":
 		w.Hedge = "early"
@@ -50,6 +52,9 @@ func (p partial) bounds(on Day) (from, to Day) {
 		return "", ""
 	case p.month == 0 && p.year == 0:
 		day := on.AddDays(-((on.Weekday() - p.weekday + 7) % 7))
+		if p.tense == Future {
+			day = on.AddDays((p.weekday - on.Weekday() + 7) % 7)
+		}
 		return day, day
 	case p.month == 0:
 		return NewDay(p.year, 1, 1), NewDay(p.year+max(p.years, 1)-1, 12, 31)
@@ -78,8 +83,15 @@ func (p partial) inYear(year int) (from, to Day) {
 
 // nearest is the year that a date without one is taken to be in.
 func (p partial) nearest(on Day) int {
+	if p.tense == Future {
+		for year := on.Year() - 1; year < on.Year()+9; year++ {
+			if _, to := p.inYear(year); to >= on {
+				return year
+			}
+		}
+	}
 	limit := on.AddDays(ahead)
-	if limit == "" {
+	if limit == "" || p.tense == Past && p.off <= nearBy {
 		limit = on
 	}
 	for year := limit.Year(); year > limit.Year()-9; year-- {

@@ -57,6 +57,9 @@ type Detection struct {
 type Quantity struct {
 	Low  float64 `json:"low"`
 	High float64 `json:"high"` // as Low, unless the copy gives a range
+	// Falling reports a range whose higher end stands first: "between 70 and 60
+	// million".
+	Falling bool `json:"falling,omitempty"`
 	// Unit is the unit's symbol: an ISO 4217 code for money, "%" for per cent,
 	// "pp" for percentage points, an SI or customary symbol ("km", "mi", "t",
 	// "°C"), "yr" for an age, or "" when things are counted.
@@ -101,6 +104,9 @@ type When struct {
 	// Year reports that the copy names the year; else From and To rest on the
 	// article's date.
 	Year bool `json:"year,omitempty"`
+	// Tense is, of a date without a year, what the words around it tell: that it
+	// has been or is to come.
+	Tense Tense `json:"tense,omitempty"`
 	// Of a date that is so long before or after an event ("three weeks after
 	// the summit"): how long, in the grain, negative before it, and where the
 	// event's words stand.

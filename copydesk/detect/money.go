@@ -17,7 +17,7 @@ var moneyScales = dictOf(rowsOf("1e3=k; 1e6=m,mm,mn; 1e9=b,bn; 1e12=t,tn,trn", "
 // sign reads the sign or code of a currency at i.
 func (s *scanner) sign(i int) (code string, next int, ok bool) {
 	code, next, ok = s.g.signs.at(s.ts, i)
-	if !ok || !s.codeAt(i, next, code) {
+	if !ok || !s.codeAt(i, next, code) || !s.signAt(i, next, code) {
 		return "", i, false
 	}
 	if s.ts[i].kind == aWord && s.close(i) && s.ts[i-1].kind == aWord {
@@ -34,6 +34,17 @@ func (s *scanner) codeAt(i, next int, code string) bool {
 	}
 	for _, r := range s.runes[s.ts[i].start:s.ts[i].end] {
 		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// signAt reports whether the tokens are one sign: "A$1", and not "a $1". Some
+// write "US $1".
+func (s *scanner) signAt(i, next int, code string) bool {
+	for j := i + 1; j < next && s.ts[i].kind == aWord; j++ {
+		if !s.ts[i].upper || s.ts[j].spaced && code != "USD" {
 			return false
 		}
 	}

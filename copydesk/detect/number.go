@@ -1,5 +1,7 @@
 package detect
 
+import "slices"
+
 // measured finds the detections of a kind among the measures of a block.
 func measured(kind Kind) func(*block) []Detection {
 	return func(b *block) (found []Detection) {
@@ -112,17 +114,21 @@ type piece struct {
 
 // quantity reads a number, sum of money, percentage or age that begins at i.
 func (s *scanner) quantity(i int) (d Detection, next int, ok bool) {
-	if d, next, ok = s.age(i); ok {
-		return d, next, true
+	for _, read := range []func(int) (Detection, int, bool){s.below, s.age} {
+		if d, next, ok = read(i); ok {
+			return d, next, true
+		}
 	}
 	first, ok := s.piece(i)
 	if !ok {
 		return d, i, false
 	}
+	second, ranged := s.rangeEnd(i, &first)
 	q := Quantity{Low: first.value, High: first.value, Hedge: first.hedge, Ordinal: first.ordinal}
-	if second, ok := s.rangeEnd(i, &first); ok {
-		q.High, first.next = second.value, second.next
-		q.Low = first.value
+	if ranged {
+		q.Low, q.High = min(first.value, second.value), max(first.value, second.value)
+		q.Falling = first.value > second.value
+		first.next = second.next
 	}
 	if !s.worthy(first) {
 		return d, i, false
@@ -132,7 +138,7 @@ func (s *scanner) quantity(i int) (d Detection, next int, ok bool) {
 	if q.Unit == "" && first.kind == Number && !q.Ordinal {
 		q.Counted = s.counted(first.next)
 	}
-	if hedge, _, ok := s.g.hedges.before(s.ts, i); ok && q.Hedge == "" {
+	if hedge, start, ok := s.g.hedges.before(s.ts, i); ok && q.Hedge == "" && !s.leads(start, ranged) {
 		q.Hedge = hedge
 	}
 	if hedge, next, ok := s.g.hedgesBehind.at(s.ts, first.next); ok && q.Hedge == "" {
@@ -141,6 +147,32 @@ func (s *scanner) quantity(i int) (d Detection, next int, ok bool) {
 	}
 	d.Quantity = &q
 	return d, first.next, true
+}
+
+// leads reports whether a word that may be a hedge rather leads to the figure:
+// "от" before a range, and the "до" of "вырос на 2 рубля, до 5 рублей".
+func (s *scanner) leads(hedge int, ranged bool) bool {
+	if _, _, to := s.g.to.at(s.ts, hedge); to && s.is(hedge-1, ",") {
+		return true
+	}
+	_, _, from := s.g.rangeFirst.at(s.ts, hedge)
+	return ranged && from
+}
+
+// below reads a temperature behind the word for minus.
+func (s *scanner) below(i int) (d Detection, next int, ok bool) {
+	_, j, ok := s.g.minuses.at(s.ts, i)
+	if _, _, hedge := s.g.hedges.before(s.ts, j); !ok || hedge || s.minus(j) {
+		return d, i, false
+	}
+	d, next, ok = s.quantity(j)
+	if !ok || d.Kind != Number || !slices.Contains([]string{"°", "°C", "°F"}, d.Quantity.Unit) {
+		return d, i, false
+	}
+	q := d.Quantity
+	d = s.found(Number, i, next)
+	d.Quantity, q.Low, q.High = q, -q.High, -q.Low
+	return d, next, true
 }
 
 // worthy reports whether a number is one that is stated: "one" alone is an
@@ -232,7 +264,8 @@ func (s *scanner) signsNext(next int) bool {
 // behind "from" is no range but a change: then it gives and takes nothing else.
 func (s *scanner) rangeEnd(i int, first *piece) (second piece, ok bool) {
 	_, j, ok := s.g.to.at(s.ts, first.next)
-	if _, _, between := s.g.between.before(s.ts, i); between && !ok {
+	_, _, between := s.g.between.before(s.ts, i)
+	if between && !ok {
 		_, j, ok = s.g.betweenAnd.at(s.ts, first.next)
 	}
 	if !ok || first.ordinal {
@@ -241,17 +274,19 @@ func (s *scanner) rangeEnd(i int, first *piece) (second piece, ok bool) {
 	if s.is(j-1, "-") && (s.close(j-1) != s.close(j)) {
 		return second, false
 	}
+	_, _, change := s.g.from.before(s.ts, i)
+	bare := !first.scaled
 	second, ok = s.piece(j)
-	if !ok || second.ordinal || !agree(first, &second) {
+	if !ok || second.ordinal || !agree(first, &second, between || change) {
 		return second, false
 	}
-	_, _, change := s.g.from.before(s.ts, i)
-	return second, !change && first.value < second.value
+	return second, !change && (first.value < second.value || between && bare && first.scaled && first.value > second.value)
 }
 
 // agree gives each end of a range what only the other says, and reports
-// whether they are of one kind.
-func agree(first, second *piece) bool {
+// whether they are of one kind. Where words say that they are two ends, a scale
+// is that of both even if the first is the higher one: "from 70 to 60 million".
+func agree(first, second *piece, said bool) bool {
 	switch {
 	case first.unit == second.unit && first.kind == second.kind:
 	case first.unit == "" && !second.signed:
@@ -261,8 +296,8 @@ func agree(first, second *piece) bool {
 	default:
 		return false
 	}
-	if !first.scaled && second.scaled && first.value < second.value/second.scale {
-		first.value *= second.scale
+	if base := second.value / max(second.scale, 1); !first.scaled && second.scaled && second.scale > 1 && (first.value < base || said && first.value < 10*base) {
+		first.value, first.scaled, first.scale = first.value*second.scale, true, second.scale
 	}
 	return true
 }

@@ -1,5 +1,7 @@
 package detect
 
+import "slices"
+
 // oldest is the highest age that is believed.
 const oldest = 125
 
@@ -60,26 +62,43 @@ func (s *scanner) personBefore(i int) bool {
 	if _, _, ok = s.g.people.before(s.ts, of); ok {
 		return true
 	}
-	return of > 1 && s.is(of-1, ",") && s.ts[of-2].upper && !s.monthOrDay(of-2)
+	return of > 1 && s.is(of-1, ",") && (s.ts[of-2].upper && !s.monthOrDay(of-2) || s.person(of-1))
 }
 
 // beside reports whether a number stands beside a name, between commas or in
 // parentheses: "Anna Smith, 43, said", "Anna Müller (43)".
 func (s *scanner) beside(i, next int, a amount) bool {
-	if !a.digits || a.value < 1 || a.value > 110 || a.value != float64(int(a.value)) || i < 3 {
+	if !a.digits || a.value < 1 || a.value > 110 || a.value != float64(int(a.value)) || i < 2 {
 		return false
 	}
 	name := s.ts[i-2]
-	if name.kind != aWord || !name.upper && lettered(name.fold) || s.monthOrDay(i-2) {
+	if name.kind != aWord || s.monthOrDay(i-2) {
+		return false
+	}
+	if (s.is(i-1, ",") || s.is(i-1, "(")) && !name.upper && s.person(i-1) {
+		return (s.is(next, ",") || s.is(next, ")")) && s.listless(i)
+	}
+	if !name.upper && lettered(name.fold) {
 		return false
 	}
 	switch {
 	case s.is(i-1, "("):
-		return s.is(next, ")") && s.ts[i-3].kind == aWord && s.ts[i-3].upper
+		return s.is(next, ")") && i > 2 && s.ts[i-3].kind == aWord && s.ts[i-3].upper
 	case s.is(i-1, ","):
 		return s.is(next, ",") && name.upper && s.listless(i)
 	}
 	return false
+}
+
+// person reports whether a title or a word for a person stands before token i:
+// "the mayor", "a boy".
+func (s *scanner) person(i int) bool {
+	if _, _, ok := s.g.people.before(s.ts, i); ok {
+		return true
+	}
+	p, end := s.prose(), s.ts[i-1].end
+	at, ok := slices.BinarySearchFunc(p.tokens, end, func(w word, end int) int { return w.end - end })
+	return ok && p.titleEnds[at+1] > 0
 }
 
 // listless reports whether the commas around a number at i are not those of a

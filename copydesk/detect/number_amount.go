@@ -149,7 +149,7 @@ func (s *scanner) partOfWord(i int) bool {
 func (s *scanner) telephone(i int) bool {
 	for j := i; j > 0 && i-j < 12; j-- {
 		if s.is(j-1, "+") && s.close(j) {
-			return j < i || len(s.ts[i].fold) > 3
+			return j < i || len(s.ts[i].fold) > 3 || i+1 < len(s.ts) && s.ts[i+1].kind == aFigure
 		}
 		if t := s.ts[j-1]; t.kind != aFigure && t.fold != "-" && t.fold != "(" && t.fold != ")" {
 			break

@@ -1,6 +1,9 @@
 package detect
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // counted is what a number counts: the noun behind it, in small letters. It
 // goes over "of the" and adjectives that it can tell from nouns, and gives up
@@ -21,14 +24,17 @@ func (s *scanner) counted(i int) string {
 		if _, _, function := s.g.functions.at(s.ts, i); function {
 			break
 		}
+		if s.is(i+1, "'") && s.close(i+1) && s.close(i+2) && len(t.fold) <= 2 {
+			break // c'erano
+		}
 		if s.is(i+1, "-") && s.close(i+1) && i+2 < len(s.ts) && s.ts[i+2].kind == aFigure {
 			return first // F-16
 		}
 		if first == "" {
-			first = t.fold
+			first = s.small(t)
 		}
 		if !s.adjective(t) {
-			return t.fold + s.signBehind(i, n)
+			return s.small(t) + s.signBehind(i, n)
 		}
 		i++
 		if s.is(i, "-") || s.is(i, ",") {
@@ -36,6 +42,21 @@ func (s *scanner) counted(i int) string {
 		}
 	}
 	return first
+}
+
+// small is a word in small letters, as the copy has it otherwise.
+func (s *scanner) small(t token) string {
+	var out strings.Builder
+	for _, r := range s.runes[t.start:t.end] {
+		switch {
+		case dropped(r):
+		case unicode.IsUpper(r):
+			out.WriteRune(foldRune(r, s.lang))
+		default:
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 // signBehind is the second sign of a noun that stands behind a measure word

@@ -19,6 +19,7 @@ var english = &terms{
 	hedgesBehind: "over=or more, and more, or over, and over, and above; under=or less, or fewer, or under, and under; about=or so",
 	to:           "to, through, till, until",
 	from:         "from",
+	minuses:      "minus",
 	between:      "between",
 	betweenAnd:   "and",
 	units: "km=kilomet|re|res|er|ers, kilometre, kms; m=met|re|res|er|ers; cm=centimet|re|res|er|ers; mm=millimet|re|res|er|ers; mi=mile||s; ft=foot, feet; in=inch||es; yd=yard||s; nmi=nautical mile||s; " +
@@ -36,6 +37,7 @@ var english = &terms{
 	functions:    "a, an, the, and, or, but, nor, of, in, on, at, to, for, from, by, with, without, as, into, onto, after, before, during, while, when, where, who, whom, whose, which, that, this, these, those, is, are, was, were, be, been, being, has, have, had, do, does, did, will, would, can, could, may, might, must, shall, should, not, no, than, then, so, if, because, since, until, against, between, among, over, under, about, around, ago, later, earlier, per, each, it, he, she, they, we, you, I, his, her, its, their, our, my, them, him, us, me, said, says, say, told, there, here, again, also, only, just, up, down, out, off, now, already, yet, still, both, all, died, took, came, made, went, began",
 	ageBefore:    "aged, age, ages, at age, the age of, turned, turns, turning, aged between",
 	ageBehind:    "-year-old||s, year-old||s, years old, year old, years-old, years of age, yr old",
+	people:       "man, woman, boy, girl, child, baby, wife, husband, son, daughter, brother, mother, uncle, aunt, nephew, niece, grandmother, grandfather, widow, widower, pensioner, student, teacher, driver, farmer, nurse, carpenter, fisherman, shopkeeper, gunman, attacker, victim, suspect, expert, mechanic, plumber, electrician, builder, waiter, waitress, chef, priest, vicar, soldier, guard, firefighter, neighbour, neighbor, passenger, cyclist, swimmer, climber, hiker, player, captain, winner, singer, retiree, clerk, accountant, resident",
 	months:       "1=January, Jan; 2=February, Feb; 3=March, Mar; 4=April, Apr; 5=May; 6=June, Jun; 7=July, Jul; 8=August, Aug; 9=September, Sept, Sep; 10=October, Oct; 11=November, Nov; 12=December, Dec",
 	loose:        "Jan, Feb, Mar, Apr, Jun, Jul, Aug, Sep, Sept, Oct, Nov, Dec, May, March, Mon, Tue, Tues, Wed, Thu, Thur, Thurs, Fri, Sat, Sun",
 	capitals:     true,
@@ -53,6 +55,9 @@ var english = &terms{
 	quarters:     "quarter",
 	seasons:      "1=spring, the spring; 2=summer, the summer; 3=autumn, fall, the autumn, the fall; 4=winter, the winter",
 	monthFirst:   true,
+	tenses:       "1=will, won't, 'll, shall, would, is to, are to, due to, due on, set to, scheduled to, scheduled for, planned for, plans to, plan to, is expected, are expected, expected to, hopes to, hope to, aims to, intends to, going to, about to, must, might, has to, have to, has until, have until, deadline, upcoming, forthcoming, opens, starts, begins, takes place, take place, takes effect, votes, meets, decides, comes into force, expires, kicks off, resumes, reopens, launches, takes office; -1=died, was, were, had, did, has, have, said, took, came, went, began, met, held, won, lost, fell, rose, left, gave, made, found, told, saw, ran, broke, struck, shot, sent, led, wrote, spoke, became, got, built, brought, bought, sold, flew, sank, since, born, thought, knew, grew, drew, kept, felt, paid, stood, understood, sat, heard, fought, caught, taught, sought, slept, swept, rode, drove, woke, chose, swore, wore, tore, spent, dealt, shook, stole, threw, blew, withdrew, overtook, undertook; 0=was due, was due to, were due to, was to, were to, was set to, was scheduled to, was scheduled for, was expected to, was planned for, had to, will have, would have, might have, must have, united, hundred, unprecedented, indeed, need, proceed",
+	tenseEndings: "-1=ed",
+	targets:      "to, until, till, for, by, before",
 	relative: "0d=today, tonight, this morning, this afternoon, this evening; -1d=yesterday, last night, yesterday morning, yesterday evening, yesterday afternoon; 1d=tomorrow, tomorrow morning, tomorrow evening; -2d=the day before yesterday; 2d=the day after tomorrow; " +
 		"-1w=last week, the previous week, the past week; 0w=this week, earlier this week, later this week; 1w=next week; -1m=last month; 0m=this month, earlier this month, later this month; 1m=next month; -1q=last quarter; 0q=this quarter; 1q=next quarter; -1y=last year; 0y=this year, earlier this year, later this year; 1y=next year; -2y=the year before last; -2w=the week before last; ?=since then, at the time, the same day, that day, the following day, the next day, the previous day, the day before, the following week, the following year, the previous year, the year before",
 	shifts:     "-1=last, this past, this last; 0=this; 1=next, this coming",
@@ -64,7 +69,8 @@ var english = &terms{
 	event:      "1=after, following, from, since; -1=before, ahead of, prior to",
 	ones:       "the, a, one, the very",
 	clause:     "and, but, or, when, while, who, whom, whose, which, that, said, says, as, because, though, although, where, with, is, was, were, are, has, had, have, will, would, he, she, they, it, in, on, to, for, at, by",
-	timeBefore: "",
+	eventStops: "the, a, an, his, her, their, its, -ed",
+	timePast:   "half past, quarter past, a quarter past, quarter to, a quarter to",
 	timeBehind: "a.m., am, p.m., pm, a.m, p.m, o'clock, o'clock in the morning, o'clock in the evening, GMT, UTC, CET, EST, ET, BST, local time, hours, a.m. local time, p.m. local time, a.m. GMT, p.m. GMT, a.m. ET, p.m. ET",
 	noon:       "noon, midday, midnight, at noon",
 }

@@ -20,6 +20,7 @@ var spanish = &terms{
 	hedgesBehind: "over=o más, como mínimo, y más; under=o menos, como máximo; about=aproximadamente, más o menos",
 	to:           "a, al, hasta",
 	from:         "de, del, desde",
+	minuses:      "menos",
 	between:      "entre",
 	betweenAnd:   "y",
 	units: "km=kilómetro||s; m=metro||s; cm=centímetro||s; mm=milímetro||s; mi=milla||s; ft=pie||s; nmi=milla||s náutica, millas náuticas; km²=kilómetro||s cuadrado, kilómetros cuadrados; m²=metro||s cuadrado, metros cuadrados; ha=hectárea||s; m³=metro cúbico, metros cúbicos; " +
@@ -52,6 +53,9 @@ var spanish = &terms{
 	centFirst:    "siglo, siglos, el siglo, S., s.",
 	quarters:     "trimestre",
 	seasons:      "1=primavera, la primavera; 2=verano, el verano; 3=otoño, el otoño; 4=invierno, el invierno",
+	tenses:       "1=va a, van a, debe, deben, prevé, prevén, previst|o|a|os|as, programad|o|a|os|as, planea, planean, abre, abren, comienza, empieza, arranca, entra en vigor, vence, expira, tiene hasta, tienen hasta; -1=fue, fueron, era, eran, había, habían, ha, han, estaba, estaban, hubo, desde, dijo, hizo, dio, vino, tuvo, pudo, quiso, puso, murió, cayó, salió; 0=debía, debían, iba a, iban a, estaba previst|o|a, ha de",
+	tenseEndings: "1=rá, rán; -1=ó, aron, ieron, jeron",
+	targets:      "al, hasta, hasta el, para, para el, antes",
 	relative: "0d=hoy, esta mañana, esta tarde, esta noche; -1d=ayer, anoche, ayer por la noche; 1d=mañana, mañana por la mañana, mañana por la tarde; -2d=anteayer, antes de ayer; 2d=pasado mañana; -1w=la semana pasada, semana pasada; 0w=esta semana; 1w=la próxima semana, la semana próxima, la semana que viene, próxima semana; " +
 		"-1m=el mes pasado, mes pasado, el pasado mes; 0m=este mes; 1m=el próximo mes, el mes próximo, el mes que viene, próximo mes; -1q=el trimestre pasado; -1y=el año pasado, año pasado, el pasado año; 0y=este año; 1y=el próximo año, el año próximo, el año que viene, próximo año; ?=desde entonces, en aquel momento, el mismo día, el día anterior, al día siguiente, el día siguiente, al año siguiente, el año anterior, la víspera",
 	mornings:     "la, esta, cada, una, las, toda la, esa, misma",
@@ -65,7 +69,9 @@ var spanish = &terms{
 	event:        "1=después de, después del, tras, desde, luego de, luego del; -1=antes de, antes del",
 	ones:         "un, una, el, la",
 	clause:       "y, e, pero, o, que, quien, cuando, donde, cuyo, cuya, es, ha, son, han, fue, fueron, era, había, él, ella, ellos, para, con, por, según, mientras, se",
-	oclock:       "a las, las",
+	eventJoins:   "de, del, entre, contra, sobre, al",
+	eventRest:    "-al, -ales, -ico, -ica, -ivo, -iva, -ano, -ana, -és, -esa, -oso, -osa, -ario, -aria, -eño, -eña, -eo, -ea",
+	oclock:       "a las",
 	timeBefore:   "a las, las, a la, sobre las, hacia las, desde las, hasta las, y las",
 	timeBehind:   "horas, hora local, de la mañana, de la tarde, de la noche, de la madrugada, h GMT, a. m., p. m., am, pm, GMT, hrs",
 	noon:         "mediodía, medianoche, al mediodía, a mediodía, a medianoche",

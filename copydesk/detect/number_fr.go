@@ -19,6 +19,7 @@ var french = &terms{
 	hedgesBehind: "over=ou plus, au moins, au minimum, et plus; under=ou moins, au plus, au maximum; about=environ",
 	to:           "à, au, jusqu'à, aux",
 	from:         "de, passé de, passée de",
+	minuses:      "moins",
 	between:      "entre",
 	betweenAnd:   "et",
 	units: "km=kilomètre||s; m=mètre||s; cm=centimètre||s; mm=millimètre||s; mi=mile||s; ft=pied||s; nmi=mille||s marins, mille marin, mille nautique, milles nautiques; km²=kilomètre||s carré, kilomètres carrés; m²=mètre carré, mètres carrés; ha=hectare||s; m³=mètre cube, mètres cubes; km³=kilomètres cubes; " +
@@ -50,6 +51,9 @@ var french = &terms{
 	centuries:    "siècle, siècles",
 	quarters:     "trimestre",
 	seasons:      "1=printemps, le printemps; 2=été, l'été; 3=automne, l'automne; 4=hiver, l'hiver",
+	tenses:       "1=va, vont, doit, doivent, devrait, devraient, prévu||e|s|es, aura, auront, compte, prévoit, prévoient, d'ici, d'ici le, ouvre, commence, débute, se tient, expire, entre en vigueur, jusqu'au; -1=a, ont, avait, avaient, était, étaient, fut, furent, eut, est mort||e, est né||e, est décédé||e, est arrivé||e, sont arrivés, est parti||e, est tombé||e, s'est, se sont, depuis, dit, déclaré, annoncé; 0=devait, devaient, était prévu||e, étaient prévus, aura été, doit avoir",
+	tenseEndings: "1=era, ira, dra, vra, rra, eront, iront, dront, vront, rront; -1=èrent, irent, urent",
+	targets:      "au, à, pour, pour le, jusqu'au, avant, d'ici",
 	relative: "0d=aujourd'hui, ce matin, ce soir, cet après-midi; -1d=hier, hier soir, hier matin, la veille au soir; 1d=demain, demain matin; -2d=avant-hier; 2d=après-demain; -1w=la semaine dernière, semaine dernière, la semaine passée; 0w=cette semaine; 1w=la semaine prochaine, semaine prochaine; " +
 		"-1m=le mois dernier, mois dernier, le mois passé; 0m=ce mois-ci, ce mois; 1m=le mois prochain, mois prochain; -1q=le trimestre dernier, trimestre dernier; -1y=l'année dernière, année dernière, l'an dernier, an dernier, l'an passé, l'année passée; 0y=cette année; 1y=l'année prochaine, année prochaine, l'an prochain, an prochain; ?=depuis lors, à l'époque, le même jour, la veille, le lendemain, l'année suivante, l'année précédente, le surlendemain, l'avant-veille",
 	shifts:       "0=ce, cet, cette",
@@ -62,6 +66,8 @@ var french = &terms{
 	event:        "1=après, depuis, à compter de; -1=avant",
 	ones:         "un, une, le, la",
 	clause:       "et, mais, ou, que, qui, dont, où, quand, lorsque, est, a, sont, ont, était, avait, sera, il, elle, ils, elles, on, a, pour, par, dans, en, avec, selon",
+	eventJoins:   "de, d, du, des, entre, contre, sur, à, au",
+	eventRest:    "-al, -ale, -ique, -ien, -ienne, -ais, -aise, -ain, -aine, -el, -elle, -if, -ive, -eux, -euse, -aire, -ois, -oise",
 	timeBefore:   "à, vers, dès, de, jusqu'à, avant, après",
 	timeBehind:   "heures du matin, heures du soir, heures de l'après-midi, h GMT, GMT, heure locale, heures précises",
 	noon:         "midi, minuit, à midi, à minuit",

@@ -35,6 +35,8 @@ type terms struct {
 	hedgesBehind  string // table of the same, behind it
 	to            string // list: between the ends of a range
 	from          string // list: before a range or a change
+	rangeFirst    string // list: hedges that before a range only say where it begins
+	minuses       string // list: before a temperature below zero
 	between       string // list: before a range whose ends betweenAnd joins
 	betweenAnd    string // list
 	units         string // table by symbol
@@ -70,6 +72,9 @@ type terms struct {
 	seasons      string // table: 1 spring to 4 winter
 	monthFirst   bool   // September 18
 	weekdayLast  bool   // 18 September Thursday
+	tenses       string // table of -1 has been, 1 is to come, 0 neither: verbs and what goes with them
+	tenseEndings string // table of the same for endings of verbs
+	targets      string // list: before a date that something is put off to, "until"
 	// relative dates
 	relative     string // table by shift: "-1d=yesterday"
 	weekShift    bool   // "last Tuesday" is that of last week
@@ -87,9 +92,13 @@ type terms struct {
 	event        string // table: 1 after, -1 before
 	ones         string // list: what says one before a grain, "the" day after
 	clause       string // list: what ends an event's words
+	eventStops   string // list: what does so behind a first word of them; with a hyphen, endings
+	eventJoins   string // list: what joins further nouns to an event's
+	eventRest    string // list: words that may stand behind an event's noun; with a hyphen, endings
 	// times of day
 	timeBefore string // list: before hours and minutes, "at"
 	oclock     string // list: what makes a bare number behind it an hour, "ore"
+	timePast   string // list: what begins a time before its hour, "half past"
 	timeBehind string // list
 	noon       string // list
 	hour       string // list: between hours and minutes, "h"

@@ -20,6 +20,7 @@ var italian = &terms{
 	hedgesBehind: "over=o più, e più, almeno; under=o meno, al massimo; about=circa",
 	to:           "a, al, ai, fino a",
 	from:         "da, dal, dai, dall'",
+	minuses:      "meno",
 	between:      "tra, fra",
 	betweenAnd:   "e",
 	units: "km=chilometr|o|i, kilometr|o|i; m=metr|o|i; cm=centimetr|o|i; mm=millimetr|o|i; mi=migli|o|a; ft=pied|e|i; nmi=miglia nautiche, miglio nautico; km²=chilometr|o|i quadrati, chilometro quadrato, km quadrati; m²=metri quadrati, metro quadrato, metri quadri, mq; ha=ettar|o|i; m³=metri cubi, metro cubo; " +
@@ -51,6 +52,9 @@ var italian = &terms{
 	centuries:    "secolo, sec.",
 	quarters:     "trimestre",
 	seasons:      "1=primavera, la primavera; 2=estate, l'estate; 3=autunno, l'autunno; 4=inverno, l'inverno",
+	tenses:       "1=deve, devono, dovrebbe, dovrebbero, previst|o|a|i|e, in programma, fissat|o|a|i|e, apre, aprono, inizia, comincia, scade, entra in vigore, sta per, stanno per; -1=ha, hanno, era, erano, fu, furono, aveva, avevano, è stat|o|a, sono stat|i|e, è mort|o|a, è nat|o|a, è arrivat|o|a, si è, si sono, detto, stat|o|a|i|e, ebbe, disse, fece, venne, vennero, nacque, morì, aprì; 0=doveva, dovevano, era previst|o|a, può, però, perciò",
+	tenseEndings: "1=rà, ranno; -1=ò, arono, irono, erono",
+	targets:      "al, entro, entro il, per, per il, fino al",
 	relative: "0d=oggi, stamattina, stamani, stasera, questa mattina, questa sera; -1d=ieri, ieri sera, ieri mattina, ieri notte; 1d=domani, domani mattina, domani sera; -2d=l'altro ieri, altro ieri; 2d=dopodomani; -1w=la settimana scorsa, la scorsa settimana, settimana scorsa, scorsa settimana; 0w=questa settimana; 1w=la prossima settimana, la settimana prossima, prossima settimana; " +
 		"-1m=il mese scorso, lo scorso mese, mese scorso, scorso mese; 0m=questo mese; 1m=il mese prossimo, il prossimo mese, prossimo mese; -1q=lo scorso trimestre; -1y=l'anno scorso, lo scorso anno, anno scorso, scorso anno; 0y=quest'anno; 1y=l'anno prossimo, il prossimo anno, prossimo anno; ?=da allora, all'epoca, lo stesso giorno, il giorno prima, il giorno dopo, il giorno successivo, l'anno successivo, l'anno precedente, alla vigilia",
 	shifts:       "-1=lo scorso, la scorsa, scorso, scorsa; 0=questo, questa; 1=il prossimo, la prossima, prossimo, prossima",
@@ -62,6 +66,8 @@ var italian = &terms{
 	event:        "1=dopo, dal, dalla, dall', dai; -1=prima di, prima del, prima della, prima dell', prima dei, prima delle",
 	ones:         "un, una, il, la",
 	clause:       "e, ed, ma, o, che, chi, quando, dove, è, ha, sono, hanno, era, aveva, fu, egli, lui, lei, per, con, in, secondo, mentre, si",
+	eventJoins:   "di, d, del, dello, della, dell, dei, degli, delle, contro, su, sul, sulla",
+	eventRest:    "-ale, -ali, -ico, -ica, -ici, -iche, -ivo, -iva, -ano, -ana, -ese, -esi, -oso, -osa, -ario, -aria",
 	oclock:       "alle ore, alle, ore",
 	timeBefore:   "alle, le, ore, dalle, verso le, fino alle, intorno alle, delle, all'",
 	timeBehind:   "del mattino, di sera, di notte, ora locale, GMT, del pomeriggio",

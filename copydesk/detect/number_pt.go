@@ -18,6 +18,7 @@ var portuguese = &terms{
 	hedgesBehind: "over=ou mais, e mais, no mínimo; under=ou menos, no máximo; about=aproximadamente",
 	to:           "a, até, ao",
 	from:         "de, do, desde",
+	minuses:      "menos",
 	between:      "entre",
 	betweenAnd:   "e",
 	units: "km=quilômetro||s, quilómetro||s; m=metro||s; cm=centímetro||s; mm=milímetro||s; mi=milha||s; ft=pé||s; nmi=milhas náuticas; km²=quilômetros quadrados, quilómetros quadrados; m²=metros quadrados; ha=hectare||s; m³=metros cúbicos; kg=quilo||s, quilograma||s; g=grama||s; t=tonelada||s; l=litro||s; bbl=barr|il|is; " +
@@ -45,6 +46,9 @@ var portuguese = &terms{
 	centFirst:    "século, séculos, o século, séc.",
 	quarters:     "trimestre",
 	seasons:      "1=primavera; 2=verão; 3=outono; 4=inverno",
+	tenses:       "1=vai, vão, deve, devem, previst|o|a|os|as, marcad|o|a|os|as, abre, começa, vence; -1=foi, foram, era, eram, havia, haviam, tem, têm, tinha, tinham, esteve, desde, disse, fez, deu, veio, houve, morreu, nasceu; 0=devia, deviam, ia, iam",
+	tenseEndings: "1=rá, rão; -1=ou, eu, iu, aram, eram, iram",
+	targets:      "até, até o, para, para o",
 	relative: "0d=hoje, esta manhã, esta tarde, esta noite, nesta manhã; -1d=ontem, ontem à noite; 1d=amanhã; -2d=anteontem; 2d=depois de amanhã; -1w=a semana passada, semana passada, na semana passada; 0w=esta semana, nesta semana; 1w=a próxima semana, na próxima semana, próxima semana, semana que vem; " +
 		"-1m=o mês passado, no mês passado, mês passado; 0m=este mês, neste mês; 1m=o próximo mês, no próximo mês, próximo mês, mês que vem; -1y=o ano passado, no ano passado, ano passado; 0y=este ano, neste ano; 1y=o próximo ano, no próximo ano, próximo ano, ano que vem; ?=desde então, na época, na altura, no mesmo dia, no dia seguinte, no dia anterior, no ano seguinte, no ano anterior, na véspera",
 	shifts:       "-1=a última, o último, última, último; 0=esta, este, nesta, neste; 1=a próxima, o próximo, próxima, próximo",
@@ -57,6 +61,8 @@ var portuguese = &terms{
 	event:        "1=depois de, depois do, depois da, depois dos, após, desde; -1=antes de, antes do, antes da, antes dos",
 	ones:         "um, uma, o, a",
 	clause:       "e, mas, ou, que, quem, quando, onde, é, tem, são, foi, foram, era, ele, ela, eles, para, com, por, segundo, enquanto, se, em",
+	eventJoins:   "de, do, da, dos, das, entre, contra, sobre",
+	eventRest:    "-al, -ais, -ico, -ica, -ivo, -iva, -ano, -ana, -ês, -esa, -oso, -osa, -ário, -ária, -eiro, -eira",
 	oclock:       "às",
 	timeBefore:   "às, as, à, pelas, até às, das, por volta das",
 	timeBehind:   "horas, da manhã, da tarde, da noite, da madrugada, hora local, GMT, horas da manhã",

@@ -10,7 +10,8 @@ func (s *scanner) spelled(i int) (a amount, ok bool) {
 	if _, next, article := s.g.articles.at(s.ts, i); article {
 		v, _, scale := s.g.scales.at(s.ts, next)
 		if !scale || v < 10 {
-			return a, false
+			_, _, percent := s.g.percents.at(s.ts, next)
+			return amount{value: 1, next: next, scale: 1}, percent
 		}
 		sum.add(1)
 		j = next

@@ -19,6 +19,12 @@ type glossary struct {
 	hedgesBehind                                 dict[string]
 	to, betweenAnd                               dict[bool]
 	from, between                                tail[bool]
+	rangeFirst, minuses                          dict[bool]
+	tenses                                       dict[int]
+	tenseEndings                                 []tenseEnding
+	targets                                      tail[bool]
+	eventStops, eventRest                        wordlist
+	eventJoins                                   map[string]bool
 	units, currencies, signs, percents           dict[string]
 	percentFirst                                 dict[bool]
 	partitives, adjectives, functions            dict[bool]
@@ -36,7 +42,7 @@ type glossary struct {
 	shifts, shiftsBehind, later, event, henceFirst, duals dict[int]
 	ago, agoFirst, hence, ones, clause                    dict[bool]
 	timeBefore, oclock, mornings                          tail[bool]
-	timeBehind, noon, hour                                dict[bool]
+	timeBehind, timePast, noon, hour                      dict[bool]
 
 	starts map[string]bool // the first tokens of what begins a detection
 }
@@ -99,6 +105,7 @@ func (g *glossary) readNumbers(r reader) {
 	g.hedgesBehind = r.texts(g.terms.hedgesBehind)
 	g.to, g.betweenAnd = r.list(g.terms.to+",-"), r.list(g.terms.betweenAnd)
 	g.from, g.between = r.before(g.terms.from), r.before(g.terms.between)
+	g.rangeFirst, g.minuses = r.list(g.terms.rangeFirst), begin(g, r.list(g.terms.minuses))
 	g.units = r.texts(g.terms.units + everyUnit)
 	g.currencies = r.texts(g.terms.currencies + everyCurrency)
 	g.signs = begin(g, r.texts(everySign+everyCurrency))
@@ -148,14 +155,17 @@ func (g *glossary) readDates(r reader) {
 	g.persian, g.seasons = r.wholes(g.months2), begin(g, r.wholes(g.terms.seasons))
 	g.loose, g.dayBefore = r.list(g.terms.loose), r.list(g.terms.dayBefore)
 	g.dayBehind = r.list(g.terms.dayBehind + "," + g.terms.ordinalMarks)
-	g.yearBefore, g.yearBehind = r.list(g.terms.yearBefore), r.list(g.terms.yearBehind)
+	g.yearBefore, g.yearBehind = r.list(g.terms.yearBefore), reader{r.lang, ""}.list(g.terms.yearBehind)
 	g.yearSigns, g.theYear = r.before(g.terms.yearSigns), r.before(g.terms.theYear)
 	g.early = begin(g, r.texts(g.terms.early))
+	clitics := map[string]string{"ar": " و ف"}[r.lang] // no article: verbs have none
+	g.tenses, g.tenseEndings = reader{r.lang, clitics}.wholes(g.terms.tenses), tenseEndingsOf(g.terms.tenseEndings)
+	g.targets = r.before(g.terms.targets)
 	g.decades, g.decadesFirst = r.list(g.terms.decades), r.before(g.terms.decadesFirst)
 	g.centuries, g.centFirst = r.list(g.terms.centuries), r.before(g.terms.centFirst)
 	g.quarters = r.list(g.terms.quarters)
 	g.timeBefore, g.timeBehind = r.before(g.terms.timeBefore), r.list(g.terms.timeBehind)
-	g.oclock = r.before(g.terms.oclock)
+	g.oclock, g.timePast = r.before(g.terms.oclock), begin(g, r.list(g.terms.timePast))
 	g.noon, g.hour = begin(g, r.list(g.terms.noon)), r.list(g.terms.hour)
 	for _, w := range []string{"q", "t"} {
 		g.starts[w] = true
@@ -168,6 +178,8 @@ func (g *glossary) readRelative(r reader) {
 	g.later, g.event = r.wholes(g.terms.later), r.wholes(g.terms.event)
 	g.henceFirst, g.duals = begin(g, r.wholes(g.terms.henceFirst)), r.wholes(g.terms.duals)
 	g.ago, g.agoFirst = r.list(g.terms.ago), begin(g, r.list(g.terms.agoFirst))
+	g.eventStops, g.eventRest = wordlistOf(g.terms.eventStops), wordlistOf(g.terms.eventRest)
+	g.eventJoins = wordlistOf(g.terms.eventJoins).words
 	g.hence, g.ones = r.list(g.terms.hence), begin(g, r.list(g.terms.ones))
 	g.clause, g.mornings = r.list(g.terms.clause), r.before(g.terms.mornings)
 	begin(g, g.duals)

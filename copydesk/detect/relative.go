@@ -4,13 +4,10 @@ package detect
 // date may go back or ahead.
 const most = 5000
 
-// eventWords is how many words of an event a relative date takes.
-const eventWords = 8
-
 // relative reads a date that leans on the article's date or on an event:
 // "yesterday", "last Tuesday", "three weeks ago", "two days before the vote".
 func (s *scanner) relative(i int) (d Detection, next int, ok bool) {
-	if i < s.leant || s.close(i) && s.ts[i-1].kind == aWord && lettered(s.ts[i].fold) {
+	if i < s.leant || s.close(i) && s.ts[i-1].kind == aWord && lettered(s.ts[i-1].fold) && lettered(s.ts[i].fold) {
 		return d, i, false
 	}
 	if d, next, ok = s.while(i); ok {
@@ -254,29 +251,6 @@ func (s *scanner) leaning(from, i int, span while, past bool) (d Detection, next
 	event := s.span(s.ts[j].start, s.ts[end-1].end)
 	d.When.Event = &event
 	return d, end, true
-}
-
-// eventEnd is the token behind the words of an event that begin at i: up to a
-// mark or a word that ends the clause, and at most eight.
-func (s *scanner) eventEnd(i int) int {
-	j := i
-	for j < len(s.ts) && j < i+eventWords {
-		t := s.ts[j]
-		if t.kind == anAddress {
-			break
-		}
-		if t.kind == aMark && t.fold != "-" && t.fold != "'" {
-			break
-		}
-		if _, _, ends := s.g.clause.at(s.ts, j); ends && j > i {
-			break
-		}
-		j++
-	}
-	for j > i && s.ts[j-1].kind == aMark {
-		j--
-	}
-	return j
 }
 
 // offset is the detection of a span of time before or after something else

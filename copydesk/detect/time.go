@@ -6,6 +6,15 @@ func (s *scanner) clock(i int) (d Detection, next int, ok bool) {
 	if _, next, ok := s.g.noon.at(s.ts, i); ok && !(s.close(i) && s.ts[i-1].kind == aWord && lettered(s.ts[i].fold)) {
 		return s.found(Time, i, next), next, true
 	}
+	if _, j, ok := s.g.timePast.at(s.ts, i); ok {
+		a, ok := s.amount(j, false)
+		ok = ok && a.value >= 1 && a.value <= 12 && !a.scaled && !a.ordinal && s.counted(a.next) == "" && !s.measuredAt(a.next)
+		return s.found(Time, i, max(a.next, i+1)), a.next, ok
+	}
+	if s.ts[i].kind == aWord {
+		next, ok := s.spokenHour(i)
+		return s.found(Time, i, max(next, i+1)), next, ok
+	}
 	if s.ts[i].kind != aFigure || s.partOfWord(i) {
 		return d, i, false
 	}
@@ -17,6 +26,26 @@ func (s *scanner) clock(i int) (d Detection, next int, ok bool) {
 		return d, i, false
 	}
 	return s.found(Time, i, next), next, true
+}
+
+// spokenHour reads "nine o'clock", "neuf heures du matin", "الساعة التاسعة".
+func (s *scanner) spokenHour(i int) (next int, ok bool) {
+	a, ok := s.spelled(i)
+	if n, behind, ordinal := s.g.ordinals.at(s.ts, i); ordinal && !ok {
+		a, ok = amount{value: n, next: behind}, true
+	}
+	if !ok || a.value > 24 || a.value != float64(int(a.value)) || !lettered(s.ts[i].fold) && s.lang != "ar" {
+		return i, false
+	}
+	_, _, sign := s.g.timeBefore.before(s.ts, i)
+	if _, behind, ok := s.g.timeBehind.at(s.ts, a.next); ok && (sign || !s.lasts(a.next, behind)) {
+		return behind, true
+	}
+	if _, behind, ok := s.g.hour.at(s.ts, a.next); ok && sign {
+		return behind, true
+	}
+	_, _, oclock := s.g.oclock.before(s.ts, i)
+	return a.next, oclock && s.counted(a.next) == "" && !s.measuredAt(a.next)
 }
 
 // hours reads the figures of a time and what shows that they are one.
@@ -55,7 +84,7 @@ func (s *scanner) hours(i int) (hours, next int, ok bool) {
 			return hours, j, true
 		}
 	}
-	if _, behind, ok := s.g.timeBehind.at(s.ts, i+1); ok && (sign || !s.lasts(i+1, behind)) {
+	if _, behind, ok := s.g.timeBehind.at(s.ts, s.skip(s.g.ordinalMarks, i+1)); ok && (sign || !s.lasts(i+1, behind)) {
 		return hours, behind, true
 	}
 	_, _, oclock := s.g.oclock.before(s.ts, i)

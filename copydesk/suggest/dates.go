@@ -28,8 +28,9 @@ func (d *drafter) resolved(a assertion) (add []insertion) {
 	return add
 }
 
-// longAgo is how far back a date without a year may lie. Of what lies further
-// back the next one is nearer: "it begins in January" need not be last January.
+// longAgo is how far back a date without a year may lie when no words tell
+// whether it has been or is to come. Of what lies further back the next one is
+// nearer: "the fair is in January" need not be last January.
 const longAgo = 183 * 24 * time.Hour
 
 // resolve is what is to be said behind a date, or "".
@@ -39,7 +40,7 @@ func (d *drafter) resolve(a assertion, f detect.Detection) string {
 	if err != nil || err2 != nil || d.yearFollows(f.End) {
 		return ""
 	}
-	if on, err := time.Parse(time.DateOnly, string(d.On)); f.Kind == detect.Date && err == nil && on.Sub(from) > longAgo {
+	if on, err := time.Parse(time.DateOnly, string(d.On)); f.Kind == detect.Date && f.When.Tense == detect.Untold && err == nil && on.Sub(from) > longAgo {
 		return ""
 	}
 	year := from.Year() == to.Year() && !inQuotation(a, f)
