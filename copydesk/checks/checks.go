@@ -39,6 +39,10 @@ type Finding struct {
 	// the copy and those in the source, for a word diff.
 	Said   string `json:"said,omitempty"`
 	Source string `json:"source,omitempty"`
+	// Around are, of a placeholder, the words around it in its sentence and
+	// which of its like it is there: what it waits for is another thing in
+	// another sentence. They tell it from others and are not shown.
+	Around string `json:"-"`
 }
 
 // Passage is what a source says, as a claim's evidence quotes it.
@@ -75,15 +79,19 @@ func byPlace(a, b Finding) int {
 }
 
 // Fingerprint tells the finding from others across revisions: the hex SHA-256
-// over the check's name and the words of its places as anchor.Fold has them.
-// It depends neither on where they stand nor on the message, so two findings of
-// one check over the same words share it.
+// over the check's name and the words of its places, and of a placeholder those
+// around it, as anchor.Fold has them. It depends neither on where they stand nor
+// on the message, so two findings of one check over the same words share it,
+// unless they are placeholders.
 func (f Finding) Fingerprint() string {
 	h := sha256.New()
 	_, _ = io.WriteString(h, f.Check)
 	for _, w := range f.Words {
 		_, _ = io.WriteString(h, "\x00")
 		_, _ = io.WriteString(h, anchor.Fold(w))
+	}
+	if f.Around != "" {
+		_, _ = io.WriteString(h, "\x00\x00"+anchor.Fold(f.Around))
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -133,6 +133,26 @@ func TestAFindingIsKnownAgainInAnotherRevision(t *testing.T) {
 	}
 }
 
+func TestTwoPlaceholdersAreTwoFindings(t *testing.T) {
+	marks := func(markdown string) (all []string) {
+		for _, f := range checks.Run(read(t, "en", markdown), nil) {
+			all = append(all, f.Fingerprint())
+		}
+		return all
+	}
+	first := "The mayor, TK, opened the bridge."
+	both := marks(first + " It cost TK pounds.")
+	if len(both) != 2 || both[0] == both[1] {
+		t.Fatalf("two sentences: %v", both)
+	}
+	if alone := marks("Another beginning. " + first + " Another end."); !slices.Equal(alone, both[:1]) {
+		t.Errorf("other sentences make another finding: %v, not %v", alone, both[:1])
+	}
+	if same := marks("XXX men met XXX women.\n\nXXX men met XXX women."); len(same) != 4 || len(slices.Compact(slices.Sorted(slices.Values(same)))) != 4 {
+		t.Errorf("in sentences that are alike: %v", same)
+	}
+}
+
 func TestAtMostTwoHundredFindingsOfACheckAreKept(t *testing.T) {
 	r := read(t, "en", strings.Repeat("XXXX and the the end. ", 300))
 	found := checks.Run(r, nil)
