@@ -69,14 +69,21 @@ func mayWaiveAll(rev models.Revision, kind models.WaiverKind, sentences []int, u
 	return nil
 }
 
-// waive adds a waiver for each of the sentences and records it.
+// waive adds a waiver for each of the sentences, one for those that are alike,
+// and records it.
 func (a *act) waive(ctx context.Context, art models.Article, rev models.Revision, kind models.WaiverKind, sentences []int, note string) error {
 	text := anchor.Index(rev.Text)
 	ws := make([]models.Waiver, 0, len(sentences))
+	seen := make(map[string]bool, len(sentences))
 	for _, s := range sentences {
 		words := text.Slice(rev.Sentences[s-1].Span)
+		folded := anchor.Fold(words)
+		if seen[folded] {
+			continue // else taking one back would leave the other
+		}
+		seen[folded] = true
 		ws = append(ws, models.Waiver{
-			ArticleID: art.ID, Kind: kind, Sentence: words, Folded: anchor.Fold(words), Note: note, CreatedBy: a.actor.ID, CreatedAt: a.now,
+			ArticleID: art.ID, Kind: kind, Sentence: words, Folded: folded, Note: note, CreatedBy: a.actor.ID, CreatedAt: a.now,
 		})
 	}
 	if err := a.AddWaivers(ctx, ws); err != nil {
