@@ -32,20 +32,43 @@ type made struct {
 	database, key string
 }
 
-// newsrooms makes the newsrooms that are missing: a hundredth, a tenth and all.
+// newsrooms makes the newsrooms that are missing or were made by an older
+// program: a hundredth, a tenth and all.
 func (o options) newsrooms(ctx context.Context) (small, middle, large made, err error) {
 	for _, m := range []struct {
 		of     *made
 		claims int
 	}{{&small, o.Claims / 100}, {&middle, o.Claims / 10}, {&large, o.Claims}} {
 		m.of.claims = m.claims
-		m.of.database, m.of.key, err = generate.Newsroom(ctx, filepath.Join(o.Folder, fmt.Sprintf("%d-claims", m.claims)), m.claims/claimsEach,
+		folder := filepath.Join(o.Folder, fmt.Sprintf("%d-claims", m.claims))
+		if err := clearOld(ctx, folder); err != nil {
+			return small, middle, large, err
+		}
+		m.of.database, m.of.key, err = generate.Newsroom(ctx, folder, m.claims/claimsEach,
 			func(format string, args ...any) { fmt.Printf("  "+format+"\n", args...) })
 		if err != nil {
 			return small, middle, large, err
 		}
 	}
 	return small, middle, large, nil
+}
+
+// clearOld removes a newsroom that an older program made: rows that acts leave
+// today are missing in it, also when it is brought up to date.
+func clearOld(ctx context.Context, folder string) error {
+	database := filepath.Join(folder, "tickmark.db")
+	if _, err := os.Stat(database); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	db, err := store.Open(ctx, database)
+	if err != nil {
+		return err
+	}
+	has, knows, err := db.SchemaVersion(ctx)
+	if err := errors.Join(err, db.Close()); err != nil || has >= knows {
+		return err
+	}
+	return os.RemoveAll(folder)
 }
 
 // site is a newsroom with its pages, and somebody signed in.
