@@ -41,7 +41,7 @@ func (b *bench) change(i int, all []figure, k int, lex *lexicon) (c change, ok b
 		q := *y.Quantity // "до 60" is "up to 60" elsewhere, and here "to 60"
 		q.Hedge, y.Quantity = "", &q
 	}
-	if !x.exact() || !y.exact() || len(words) == 0 || len(words) > 4 || !lex.to[words[len(words)-1]] || strings.ContainsAny(b.lowText(x.End, y.Start), ",;()") {
+	if !x.exact() || !y.exact() || len(words) == 0 || len(words) > 4 || !lex.to[words[len(words)-1]] || strings.ContainsAny(b.lowText(x.End, y.Start), ",،;؛()") {
 		return c, false
 	}
 	lead := strings.Fields(b.wordsBefore(x.Start, 1))
@@ -87,7 +87,7 @@ func (b *bench) amountBehind(y, p figure, lex *lexicon) bool {
 	if !p.exact() || len(gap) > 9 || slices.ContainsFunc(gap, func(w string) bool { return lex.other[w] }) {
 		return false
 	}
-	if !strings.ContainsAny(b.lowText(y.End, p.Start), ",(–—;") {
+	if !strings.ContainsAny(b.lowText(y.End, p.Start), ",،(–—;؛") {
 		return false
 	}
 	return slices.ContainsFunc(gap, lex.tellsChange) || len(gap) > 0 && (lex.or[gap[0]] || lex.or[gap[len(gap)-1]] || lex.by[gap[len(gap)-1]]) || len(rest) > 0 && moreOrLess[rest[0]]
@@ -126,7 +126,11 @@ func (b *bench) risesAndFalls() (found []Finding) {
 
 // direction compares the verb right before a change with its figures.
 func (b *bench) direction(c change, lex *lexicon) []Finding {
-	verbs := c.before[max(0, len(c.before)-3):]
+	reach := 3
+	if lex.verbFirst {
+		reach = 6
+	}
+	verbs := c.before[max(0, len(c.before)-reach):]
 	begins := func(stems []string) bool {
 		return slices.ContainsFunc(verbs, func(w string) bool {
 			return slices.ContainsFunc(stems, func(s string) bool { return len(s) > 2 && strings.HasPrefix(w, s) })

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/tickmark/copydesk/detect"
@@ -44,7 +45,7 @@ func (b *bench) overAll(all []figure, lex *lexicon) (found []Finding) {
 }
 
 // turnout are words of another share in a sentence on votes.
-var turnout = set("turnout beteiligung wahlbeteiligung participation abstention participación abstención affluenza явка явкою frekwencja up down compared than more less points")
+var turnout = set("turnout beteiligung wahlbeteiligung participation abstention participación abstención affluenza явка явкою frekwencja المشاركة الإقبال مقارنة up down compared than more less points")
 
 // votes finds shares of one vote that are more than all together.
 func (b *bench) votes(i int, all []figure, lex *lexicon) []Finding {
@@ -100,11 +101,11 @@ func (b *bench) partOf(all []figure, k int, lex *lexicon) []Finding {
 func (b *bench) fits(percent float64, whole, is figure, start int, slack float64) []Finding {
 	gap := b.lowText(whole.End, is.Start)
 	words := b.gapWords(whole.End, is.Start)
-	if !is.exact() || is.Kind != whole.Kind || is.unit() != "" && is.unit() != whole.unit() || len(words) > 4 || !strings.ContainsAny(gap, ",(–—") || has(words, notThat) {
+	if !is.exact() || is.Kind != whole.Kind || is.unit() != "" && is.unit() != whole.unit() || len(words) > 4 || !strings.ContainsAny(gap, ",،(–—") || has(words, notThat) {
 		return nil
 	}
 	rest := strings.TrimLeft(b.lowText(is.End, min(is.End+40, len(b.low))), " ")
-	if tail := strings.TrimRight(gap, " "); !strings.HasSuffix(tail, ",") && !strings.HasSuffix(tail, "(") && !strings.HasSuffix(tail, " or") && !strings.HasSuffix(tail, "also") && !strings.HasSuffix(tail, "soit") || rest == "" {
+	if tail := strings.TrimRight(gap, " "); !strings.HasSuffix(tail, ",") && !strings.HasSuffix(tail, "(") && !strings.HasSuffix(tail, " or") && !strings.HasSuffix(tail, "also") && !strings.HasSuffix(tail, "soit") && !strings.HasSuffix(tail, "أي") || rest == "" {
 		return nil
 	}
 	if next := strings.Fields(b.wordsAfter(is.End, 1)); len(next) == 1 && notThat[next[0]] {
@@ -128,7 +129,7 @@ func (b *bench) otherwise(whole, p figure, lex *lexicon) bool {
 		return false
 	}
 	before := strings.TrimRight(b.lowText(whole.End, p.Start), " ")
-	return strings.HasSuffix(before, "(") || len(gap) > 0 && lex.or[gap[len(gap)-1]] && strings.ContainsAny(before, ",–—(")
+	return strings.HasSuffix(before, "(") || len(gap) > 0 && lex.or[gap[len(gap)-1]] && strings.ContainsAny(before, ",،–—(")
 }
 
 // percentage compares a part of a whole with its share.
@@ -144,7 +145,7 @@ func (b *bench) percentage(part, whole, p figure, start int) []Finding {
 // leading finds a whole that comes first: "of the 80 flats 20 stand empty, or
 // 25 per cent".
 func (b *bench) leading(all []figure, lex *lexicon) []Finding {
-	if len(all) != 3 || b.lang != "de" && b.lang != "en" && b.lang != "ru" && b.lang != "uk" {
+	if len(all) != 3 || !slices.Contains([]string{"de", "en", "ru", "uk", "ar"}, b.lang) {
 		return nil
 	}
 	whole, part, p := all[0], all[1], all[2]

@@ -10,9 +10,13 @@ import (
 
 // lexicon is what a language says between figures.
 type lexicon struct {
-	and    map[string]bool // joins the last of a list
-	whole  []string        // phrases beside a total
-	subset map[string]bool // the figures behind it are part of one before
+	and map[string]bool // joins the last of a list
+	// andStuck does so too, written as one with the figure or its word.
+	andStuck string
+	// verbFirst reports a language whose verb stands before what rises.
+	verbFirst bool
+	whole     []string        // phrases beside a total
+	subset    map[string]bool // the figures behind it are part of one before
 
 	from, to map[string]bool // "from 40 to 50"
 	by       map[string]bool // "by 10"
@@ -93,6 +97,16 @@ var lexicons = map[string]*lexicon{
 		from: set("з із зі"), to: set("до"), by: set("на"), up: []string{"зрос", "збільш", "підвищ", "вирос"}, down: []string{"зниз", "впал", "скорот", "зменш", "знизил"}, other: set("ніж"),
 		or: set("тобто або"), of: set("з із зі"), ofThese: phrases("з|із|зі"), vote: set("голосів"), people: set("опитаних виборців жителів учнів студентів людей"), between: set("між"),
 	},
+	"ar": {
+		and: set("و"), andStuck: "و", verbFirst: true, whole: phrases("في المجموع|في المجمل|بالمجموع|المجموع|مجموعه|مجموعها|بمجموع|بإجمالي|بإجمال|إجمالا|إجمالاً|إجمالي|الإجمالي|جميعا|جميعهم"),
+		subset: set("بينهم بينها منهم منها بما ضمنهم ضمنها عدا باستثناء"),
+		from:   set("من"), to: set("إلى الى"), by: set("بنسبة بمقدار بواقع"),
+		up:   []string{"ارتفع", "ارتفاع", "زاد", "زياد", "بزياد", "ازداد", "صعد", "نما", "نمو", "بنمو", "قفز", "بارتفاع"},
+		down: []string{"انخفض", "انخفاض", "بانخفاض", "تراجع", "بتراجع", "هبط", "هبوط", "تقلص", "نقص"}, other: set("مقارنة مقابل بدلا"),
+		double: map[string]float64{"تضاعف": 2, "تضاعفت": 2},
+		or:     set("أو أي"), of: set("من"), ofThese: phrases("من أصل|من بين|من مجموع|من إجمالي"), vote: set("أصوات الأصوات بأصوات"),
+		people: set("المستطلعين الناخبين السكان الطلاب التلاميذ المرضى الأسر الأعضاء الأشخاص المشاركين العمال النساء الأطفال"), between: set("بين"),
+	},
 }
 
 // sums finds lists of figures that do not add up to the total beside them.
@@ -145,8 +159,8 @@ func (b *bench) chain(all []figure, lex *lexicon) []figure {
 	i := len(all) - 1
 	for ; i > 0; i-- {
 		words := b.gapWords(all[i-1].End, all[i].Start)
-		joined := has(words, lex.and)
-		if i == len(all)-1 && !joined || !joined && !strings.Contains(b.lowText(all[i-1].End, all[i].Start), ",") || len(words) > 8 {
+		joined := has(words, lex.and) || b.stuck(all[i], lex)
+		if i == len(all)-1 && !joined || !joined && !strings.ContainsAny(b.lowText(all[i-1].End, all[i].Start), ",،") || len(words) > 8 {
 			break
 		}
 	}
@@ -154,6 +168,12 @@ func (b *bench) chain(all []figure, lex *lexicon) []figure {
 		return nil
 	}
 	return all[i:]
+}
+
+// stuck reports whether the word for "and" is written as one with a figure.
+func (b *bench) stuck(f figure, lex *lexicon) bool {
+	and := lex.andStuck
+	return and != "" && (strings.HasPrefix(f.Words, and) || strings.HasSuffix(b.lowText(max(0, f.Start-2), f.Start), " "+and))
 }
 
 // unsummed compares a total with a list before it. Figures that begin the list
@@ -190,7 +210,7 @@ func (b *bench) announced(i int, all []figure, lex *lexicon) []Finding {
 	for k := 0; k+2 < len(all) && k < 2; k++ {
 		gap := b.lowText(all[k].End, all[k+1].Start)
 		sign := strings.IndexAny(gap, ":(–—")
-		if sign < 0 || len(strings.Fields(gap[:sign])) > 3 || strings.Contains(gap[:sign], ",") || len(b.gapWords(all[k].End, all[k+1].Start)) > 4 {
+		if sign < 0 || len(strings.Fields(gap[:sign])) > 3 || strings.ContainsAny(gap[:sign], ",،") || len(b.gapWords(all[k].End, all[k+1].Start)) > 4 {
 			continue
 		}
 		parts := b.chain(all[k+1:], lex)
