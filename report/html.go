@@ -62,6 +62,9 @@ func pageFuncs(r Report) template.FuncMap {
 		"promise":  func() []string { return promises },
 		"verdicts": verdictWords,
 		"writers":  writersOf,
+		"waivers":  waiversByKind,
+		"covered":  func(r Report) string { said, _ := coverageWords(r); return said },
+		"fallen":   func(r Report) string { _, short := coverageWords(r); return short },
 		"level":    func(b typeset.Block) int { return min(max(b.Level, 2), 4) + 2 },
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -264,24 +263,10 @@ func (w *mdWriter) queries() {
 	}
 }
 
-// waiverSections are the sections of sentences that lie in no claim, by why.
-var waiverSections = []struct {
-	title string
-	kinds []models.WaiverKind
-}{
-	{"Sentences left unchecked", []models.WaiverKind{models.LeftUnchecked}},
-	{"Sentences that stand as they are", []models.WaiverKind{models.CQ, ""}},
-	{"Sentences with nothing to check", []models.WaiverKind{models.NothingToCheck}},
-}
-
 func (w *mdWriter) waivers() {
-	for _, s := range waiverSections {
-		here := slices.DeleteFunc(slices.Clone(w.r.Waivers), func(v Waiver) bool { return !slices.Contains(s.kinds, v.Kind) })
-		if len(here) == 0 {
-			continue
-		}
-		w.section(s.title)
-		for _, v := range here {
+	for _, s := range waiversByKind(w.r) {
+		w.section(s.Title)
+		for _, v := range s.Of {
 			w.item("%s (%s, %s)%s", inline(v.Sentence), inline(v.By.Name), w.when(v.At), detail(v.Note))
 		}
 	}
@@ -289,18 +274,13 @@ func (w *mdWriter) waivers() {
 
 // coverage says how far the copy is covered.
 func (w *mdWriter) coverage() {
-	c := w.r.Coverage
-	if c == nil {
-		return
+	said, short := coverageWords(w.r)
+	if short != "" {
+		short = " **" + short + "**"
 	}
-	rest := ""
-	if c.Unchecked > 0 {
-		rest = fmt.Sprintf(" **%s left unchecked, with a reason below.**", count(c.Unchecked, "sentence", "sentences"))
+	if said != "" {
+		w.line("\n%s%s", said, short)
 	}
-	if open := c.Checkable - c.Done - c.Unchecked; open > 0 {
-		rest += fmt.Sprintf(" **%s in no claim.**", count(open, "sentence lies", "sentences lie"))
-	}
-	w.line("\n%d of %s covered.%s", c.Done, count(c.Checkable, "checkable sentence", "checkable sentences"), rest)
 }
 
 func (w *mdWriter) trail() {
