@@ -135,7 +135,7 @@ func (p *person) approvesByKey() {
 func (p *person) signsOffAndReads(article string) {
 	p.t.Helper()
 	p.follow(fmt.Sprintf(`a[href=%s]`, quoted(article+"/sign-off")))
-	p.sees("Checkable sentences lie in no claim")
+	p.sees("in no claim")
 	p.fill(`form[action$="/coverage/unchecked"] [name=reason]`, "The desk knows the other figures.")
 	p.press("/coverage/unchecked")
 	p.sees("Nothing is missing")

@@ -47,7 +47,7 @@ func TestAWrongClaimGoesThroughANewRevisionToTheReport(t *testing.T) {
 	ed.approvesByKey()
 	ed.open(article)
 	ed.follow(fmt.Sprintf(`a[href=%s]`, quoted(article+"/sign-off")))
-	ed.sees("Checkable sentences lie in no claim")
+	ed.sees("in no claim")
 	ed.fill(`form[action$="/coverage/unchecked"] [name=reason]`, "The page closes in ten minutes.")
 	ed.press("/coverage/unchecked")
 	ed.press("/sign-off")

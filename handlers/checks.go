@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"crypto/rand"
+	"strconv"
 	"strings"
 
 	"example.org/tickmark/copydesk/checks"
@@ -30,6 +31,7 @@ func (h *Handlers) checks(c *gin.Context, d *desk, a views.Attempt) (*views.Chec
 		Article: d.Article, Revision: d.Revision.Number, Ask: d.choicesOf(), Answer: d.closed(workflow.MayAnswer),
 		MayMark: workflow.MayMark(d.reader) == nil, Key: rand.Text(), Attempt: a,
 	}
+	p.At, _ = strconv.Atoi(c.Query("at"))
 	open := map[string]int{}
 	seen := map[string]bool{}
 	for _, f := range found {
@@ -106,7 +108,7 @@ func (h *Handlers) answerCheck(c *gin.Context) error {
 	if _, err := h.Act.AnswerCheck(ctx(c), h.by(c), id, in); err != nil {
 		return err
 	}
-	return h.done(c, "check."+string(in.Answer), views.ChecksPath(id))
+	return h.done(c, "check."+string(in.Answer), views.ChecksFrom(id, f.number("next")))
 }
 
 // reopenCheck serves POST /articles/:article/checks/:answer/reopen.

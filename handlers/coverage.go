@@ -20,7 +20,7 @@ import (
 func (d *desk) coverage(after int) views.CoverageBar {
 	claims := workflow.TallyOf(d.File).Live()
 	return views.CoverageBar{
-		Coverage: d.Article.Coverage, Article: d.Article.ID, Unread: d.Revision.Reading == 0,
+		Offers: len(d.offers), Legend: slices.Compact(slices.Sorted(slices.Values(d.covers))), Coverage: d.Article.Coverage, Article: d.Article.ID, Unread: d.Revision.Reading == 0,
 		White: workflow.White(d.read.words, claims), Words: d.read.words, Claims: claims, Next: d.nextUncovered(after),
 	}
 }
@@ -96,7 +96,15 @@ func (h *Handlers) coverageAgain(c *gin.Context, a views.Attempt) error {
 	}
 	p.Page.Keys = ui.CoverageKeys
 	d.addSentences(&p)
+	p.From, p.Uncovered = shownFrom(c, p.Uncovered)
 	return render(c, statusOf(a), views.CoveragePage(p))
+}
+
+// shownFrom are the sentences that the list shows, and how many come before.
+func shownFrom(c *gin.Context, all []views.SentenceView) (from int, shown []views.SentenceView) {
+	from, _ = strconv.Atoi(listed(c, "from"))
+	from = min(max(from, 0), max(len(all)-1, 0)) / views.PerList * views.PerList
+	return from, all[from:min(len(all), from+views.PerList)]
 }
 
 // addSentences sorts the sentences by how far each is accounted for. The reader
@@ -150,7 +158,11 @@ func (h *Handlers) endWaiver(c *gin.Context) error {
 	if err := h.Act.EndWaiver(ctx(c), h.by(c), id, waiver); err != nil {
 		return err
 	}
-	return h.done(c, "waiver.end", views.CoveragePath(id))
+	next := views.CoveragePath(id)
+	if f := posted(c); backTo(f) == views.BackCoverage {
+		next = views.SentencePath(id, max(f.number("sentence"), 1))
+	}
+	return h.done(c, "waiver.end", next)
 }
 
 // leaveUnchecked serves POST /articles/:article/coverage/unchecked.
@@ -192,7 +204,7 @@ func (h *Handlers) leadsBack(c *gin.Context, article models.ID, otherwise string
 		}
 		return views.ArticlePath(article)
 	case views.BackList:
-		return views.CoveragePath(article)
+		return views.CoverageFrom(article, f.number("from"))
 	}
 	return otherwise
 }

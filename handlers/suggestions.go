@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"time"
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/models"
@@ -45,7 +46,8 @@ func (h *Handlers) addOffers(c *gin.Context, d *desk, stamp store.Stamp) error {
 }
 
 // layCopy sets the newest revision with its sentences, the suggestions and the
-// placed claims over it.
+// placed claims over it, but for what was accepted and taken back: its words
+// are suggested again.
 func layCopy(f *workflow.File, offers []newsroom.Offer) typeset.Sheet {
 	over := make([]typeset.Claim, 0, len(f.Revision.Sentences)+len(offers)+len(f.Cases))
 	for i, s := range f.Revision.Sentences {
@@ -55,11 +57,16 @@ func layCopy(f *workflow.File, offers []newsroom.Offer) typeset.Sheet {
 		over = append(over, typeset.Claim{Number: i + 1, Span: o.Span, As: typeset.Suggested})
 	}
 	for _, cs := range f.Cases {
-		if c := cs.Claim; c.Placed() && c.RevisionID == f.Revision.ID {
+		if c := cs.Claim; c.Placed() && c.RevisionID == f.Revision.ID && !takenBack(c) {
 			over = append(over, typeset.Claim{Number: c.Number, Span: c.Span})
 		}
 	}
 	return typeset.Lay(f.Revision.Document, over)
+}
+
+// takenBack reports whether a claim was accepted and taken back.
+func takenBack(c models.Claim) bool {
+	return c.State == models.Withdrawn && c.WithdrawReason == models.TakenBack
 }
 
 // suggestions is the tab of what is suggested.
@@ -67,18 +74,16 @@ func (h *Handlers) suggestions(c *gin.Context, d *desk, a views.Attempt) (*views
 	s := &views.Suggestions{
 		Article: d.Article, Revision: d.Revision.Number, Total: len(d.offers), ByScore: listed(c, "sort") == views.ByScore,
 		Accept: d.closed(workflow.MayMark), NoList: d.read.read.NoList, Key: rand.Text(), Attempt: a,
-		Model: d.house.AssistModel, ModelAt: d.house.AssistAddress,
+		Model: d.house.AssistModel, ModelAt: d.house.AssistAddress, Back: listed(c, views.BackField) == views.BackCoverage,
 	}
-	order := slices.Clone(d.offers)
-	if s.ByScore {
-		slices.SortStableFunc(order, func(x, y newsroom.Offer) int { return cmp.Compare(y.Score, x.Score) })
-	}
+	order := inOrder(d.offers, s.ByScore)
 	key, form := openOffer(c, a)
 	begin, at := beginWith(c, order, key)
 	s.From = begin / views.PerList * views.PerList
 	text := anchor.Index(d.Revision.Text)
 	for i, o := range order[s.From:min(len(order), s.From+views.PerList)] {
 		card := d.suggestionCard(o, text)
+		card.Next = behind(order, []string{o.Key})
 		card.Here = at && s.From+i == begin && key == ""
 		if o.Key == key {
 			card.Open = form
@@ -86,8 +91,37 @@ func (h *Handlers) suggestions(c *gin.Context, d *desk, a views.Attempt) (*views
 		s.Of = append(s.Of, card)
 	}
 	var err error
-	s.Undo, err = h.lastAccepted(c, d)
+	s.Undo, err = h.lastAccepted(c, d, undoLong)
 	return s, err
+}
+
+// inOrder are the suggestions as the list has them.
+func inOrder(offers []newsroom.Offer, byScore bool) []newsroom.Offer {
+	if !byScore {
+		return offers
+	}
+	order := slices.Clone(offers)
+	slices.SortStableFunc(order, func(x, y newsroom.Offer) int { return cmp.Compare(y.Score, x.Score) })
+	return order
+}
+
+// behind is where in the copy the suggestion begins that the list goes on with
+// when those with the keys are gone, in code points; 0 is its first.
+func behind(order []newsroom.Offer, keys []string) int {
+	gone := func(o newsroom.Offer) bool { return slices.Contains(keys, o.Key) }
+	first := slices.IndexFunc(order, gone)
+	if first < 0 {
+		return 0
+	}
+	for _, o := range order[first:] {
+		if !gone(o) {
+			return o.Start
+		}
+	}
+	if first > 0 {
+		return order[first-1].Start
+	}
+	return 0
 }
 
 // listed is what the address, or the form that was refused, says of how the
@@ -117,6 +151,9 @@ func beginWith(c *gin.Context, order []newsroom.Offer, key string) (index int, a
 	}
 	number := func(field string) int { n, _ := strconv.Atoi(listed(c, field)); return n }
 	if at := number("at"); at > 0 && len(order) > 0 {
+		if i := slices.IndexFunc(order, func(o newsroom.Offer) bool { return o.Start == at }); i >= 0 {
+			return i, true
+		}
 		if i := slices.IndexFunc(order, func(o newsroom.Offer) bool { return o.Start >= at }); i >= 0 {
 			return i, true
 		}
@@ -133,13 +170,20 @@ func (d *desk) suggestionCard(o newsroom.Offer, text *anchor.Text) views.Suggest
 	}
 }
 
-// lastAccepted is what the reader accepted last, as long as taking it back
-// withdraws something.
-func (h *Handlers) lastAccepted(c *gin.Context, d *desk) (*views.Acceptance, error) {
+// How long what was accepted can be taken back from beside a sentence, where it
+// would be in the way of the next, and from beside the suggestions.
+const (
+	undoNear = 15 * time.Minute
+	undoLong = 24 * time.Hour
+)
+
+// lastAccepted is what the reader accepted last, not longer ago than within, as
+// long as taking it back withdraws something.
+func (h *Handlers) lastAccepted(c *gin.Context, d *desk, within time.Duration) (*views.Acceptance, error) {
 	const looked = 20 // acceptances, of everybody
 	all, err := h.Read.Acceptances(ctx(c), d.Article.ID, looked)
 	i := slices.IndexFunc(all, func(a models.Acceptance) bool { return a.CreatedBy == d.reader.ID })
-	if err != nil || i < 0 {
+	if err != nil || i < 0 || h.Now().Sub(all[i].CreatedAt.Time()) > within {
 		return nil, err
 	}
 	last := &views.Acceptance{ID: all[i].ID, At: d.clock.Moment(all[i].CreatedAt)}
@@ -159,7 +203,7 @@ func (h *Handlers) lastAccepted(c *gin.Context, d *desk) (*views.Acceptance, err
 }
 
 // acceptSuggestions serves POST /articles/:article/suggestions/accept: one,
-// those that were chosen, or all.
+// those that were chosen, or all that the list shows.
 func (h *Handlers) acceptSuggestions(c *gin.Context) error {
 	d, err := h.openClaim(c, 0)
 	if err != nil {
@@ -169,23 +213,21 @@ func (h *Handlers) acceptSuggestions(c *gin.Context) error {
 	keys, revision := f.values["suggestion"], f.number("revision")
 	if one := f.word("one"); one != "" {
 		keys = []string{one}
-	}
-	at := 0
-	if f.yes("all") {
-		keys = nil
-		for _, o := range d.offers {
-			keys = append(keys, o.Key)
-		}
-	} else if i := slices.IndexFunc(d.offers, func(o newsroom.Offer) bool { return slices.Contains(keys, o.Key) }); i >= 0 {
-		at = d.offers[i].Start
+	} else if f.yes("all") {
+		keys = f.values["shown"]
 	}
 	if f.err != nil {
 		return f.err
 	}
+	byScore := f.word("sort") == views.ByScore
+	next := views.SuggestionsPath(d.Article.ID, behind(inOrder(d.offers, byScore), keys), byScore)
 	if _, err := h.Act.Accept(ctx(c), h.by(c), d.Article.ID, revision, keys); err != nil {
 		return err
 	}
-	return h.done(c, "suggestion.accept", h.leadsBack(c, d.Article.ID, views.SuggestionsPath(d.Article.ID, at, f.word("sort") == views.ByScore)))
+	if backTo(f) == views.BackCoverage {
+		next = h.leadsBack(c, d.Article.ID, next)
+	}
+	return h.done(c, "suggestion.accept", next)
 }
 
 // undoAcceptance serves POST /articles/:article/acceptances/:acceptance/undo.
@@ -201,7 +243,28 @@ func (h *Handlers) undoAcceptance(c *gin.Context) error {
 	if _, err := h.Act.Undo(ctx(c), h.by(c), id, acceptance); err != nil {
 		return err
 	}
-	return h.done(c, "suggestion.undo", views.SuggestionsPath(id, 0, false))
+	made, err := h.Read.Accepted(ctx(c), acceptance)
+	if err != nil {
+		return err
+	}
+	at := 0
+	for _, claim := range made {
+		if takenBack(claim) && (at == 0 || claim.Start < at) {
+			at = claim.Start
+		}
+	}
+	return h.done(c, "suggestion.undo", h.backToSentence(c, id, at))
+}
+
+// backToSentence is where taking an acceptance back leads: to the first of what
+// is suggested again, on the page that the form stood on.
+func (h *Handlers) backToSentence(c *gin.Context, id models.ID, at int) string {
+	if backTo(posted(c)) == views.BackCoverage {
+		if d, err := h.openClaim(c, 0); err == nil {
+			return views.SentencePath(id, d.sentenceOf(at))
+		}
+	}
+	return views.SuggestionsPath(id, at, false)
 }
 
 // suggestionsAgain shows the page again on which suggestions could not be

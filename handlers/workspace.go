@@ -193,13 +193,17 @@ func (h *Handlers) addTab(c *gin.Context, d *desk, w *views.Workspace) (err erro
 		w.Chosen, w.Back = c.Query("sentence"), cmp.Or(back, c.Query(views.BackField))
 	case w.Attempt.Is("articlecomment") || c.Query("tab") == "discussion":
 		w.Tab = "discussion"
-	case c.Query("tab") == "suggestions" || back == views.BackSuggestions || strings.HasPrefix(w.Attempt.Form, "undo-") || w.Attempt.Is("ask"):
+	case c.Query("tab") == "suggestions" || back == views.BackSuggestions || w.Attempt.Is(views.EditSuggestion) || strings.HasPrefix(w.Attempt.Form, "undo-") || w.Attempt.Is("ask"):
 		w.Tab, w.Page.Keys = "suggestions", ui.SuggestionKeys
-		w.Suggestions, err = h.suggestions(c, d, w.Attempt)
+		if w.Suggestions, err = h.suggestions(c, d, w.Attempt); err == nil {
+			w.Suggestions.Bar = w.Coverage
+		}
 	case c.Query("tab") == "checks" || onChecks(w.Attempt):
-		w.Tab = "checks"
+		w.Tab, w.Page.Keys = "checks", ui.CheckKeys
 	case w.Panel == nil:
-		w.Sentence = d.sentencePanel(askedSentence(c), w.Attempt)
+		if w.Sentence = d.sentencePanel(askedSentence(c), w.Attempt); w.Sentence != nil {
+			w.Sentence.Undo, err = h.lastAccepted(c, d, undoNear)
+		}
 	}
 	if err != nil {
 		return err
@@ -222,7 +226,7 @@ func (d *desk) workspace(open int) views.Workspace {
 		Copy: d.copy(open), Tab: "claims", Threads: d.threads(nil, d.Comments), Ask: d.choicesOf(),
 		MayAsk:  workflow.MayComment(d.reader, models.Query) == nil,
 		CanMark: workflow.MayMark(d.reader) == nil, CanEdit: workflow.MayEdit(d.reader) == nil,
-		Coverage: d.coverage(0), OfferCount: len(d.offers), Seq: strconv.FormatInt(d.seq, 10),
+		Coverage: d.coverage(0), Seq: strconv.FormatInt(d.seq, 10),
 	}
 	for _, s := range models.States {
 		w.Counts = append(w.Counts, ui.Count{State: s, N: tally.ByState[s]})

@@ -17,6 +17,7 @@ type Checks struct {
 	Ask      []ui.Choice // whom a query may go to
 	Answer   Closed      // why the reader answers none
 	MayMark  bool
+	At       int // the open one to begin with, from 1; 0 is none
 	Key      string
 	Attempt  Attempt
 }
@@ -59,10 +60,27 @@ func (r CheckRow) form(answer models.Answer) string {
 	return string(answer) + "-" + r.Fingerprint[:min(16, len(r.Fingerprint))]
 }
 
+// shows reports whether the refused form stands here.
+func (p Checks) shows(form string) bool {
+	for _, r := range p.Open {
+		for a := range answered {
+			if form == r.form(a) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (p Checks) path() string { return ArticlePath(p.Article.ID) + "/checks" }
 
-// hidden is what the form of an answer carries.
-func (p Checks) hidden(r CheckRow, answer models.Answer) []ui.Hidden {
+// begins reports whether the cursor goes to the open one with an index: the
+// last, where fewer are left.
+func (p Checks) begins(i int) bool { return p.At > 0 && i == min(p.At, len(p.Open))-1 }
+
+// hidden is what the form of an answer carries; i is where among the open ones
+// it stands.
+func (p Checks) hidden(r CheckRow, answer models.Answer, i int) []ui.Hidden {
 	form := r.form(answer)
 	return []ui.Hidden{
 		{Name: "form", Value: form},
@@ -72,6 +90,7 @@ func (p Checks) hidden(r CheckRow, answer models.Answer) []ui.Hidden {
 		{Name: "fingerprint", Value: r.Fingerprint},
 		{Name: "revision", Value: strconv.Itoa(p.Revision)},
 		{Name: "sentence", Value: strconv.Itoa(r.Sentence)},
+		{Name: "next", Value: strconv.Itoa(i + 1)},
 	}
 }
 
@@ -87,6 +106,15 @@ func (p Checks) place(sentence int) string {
 
 // ChecksPath is the address of an article's checks.
 func ChecksPath(article models.ID) string { return ArticlePath(article) + "?tab=checks" }
+
+// ChecksFrom is the address of an article's checks with the open one to begin
+// with, from 1.
+func ChecksFrom(article models.ID, at int) string {
+	if at <= 0 {
+		return ChecksPath(article)
+	}
+	return ChecksPath(article) + "&at=" + strconv.Itoa(at)
+}
 
 // SentenceID is the id, in the page, of the sentence with a number.
 func SentenceID(number int) string { return "s" + strconv.Itoa(number) }

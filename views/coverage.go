@@ -15,11 +15,13 @@ import (
 type CoverageBar struct {
 	models.Coverage
 	Article models.ID
-	Unread  bool // no reading marked what can be checked in the revision
-	White   bool // far fewer claims than copy of its length has
-	Words   int  // of the copy
-	Claims  int  // that are not withdrawn
-	Next    int  // the number of the sentence that nobody accounts for and that comes next; 0 is none
+	Unread  bool           // no reading marked what can be checked in the revision
+	White   bool           // far fewer claims than copy of its length has
+	Words   int            // of the copy
+	Claims  int            // that are not withdrawn
+	Next    int            // the number of the sentence that nobody accounts for and that comes next; 0 is none
+	Offers  int            // how many suggestions are open
+	Legend  []models.Cover // that the strip beside the copy shows
 }
 
 // number is the coverage in words.
@@ -27,8 +29,7 @@ func (b CoverageBar) number() string { return CoverageWords(b.Coverage) }
 
 // white warns of a white manuscript.
 func (b CoverageBar) white() string {
-	return "White manuscript: " + counted(b.Claims, "claim", "claims") + " in " + strconv.Itoa(b.Words) +
-		" words. Copy of this length usually has more that can be checked."
+	return counted(b.Claims, "claim", "claims") + " in " + strconv.Itoa(b.Words) + " words: copy of this length usually has more that can be checked."
 }
 
 // CoverageWords is a coverage in words.
@@ -104,6 +105,7 @@ type SentencePanel struct {
 	Of       int // how many sentences there are
 	SentenceView
 	Offers  []SuggestionCard // open in it
+	Undo    *Acceptance      // what the reader accepted a moment ago, or nil
 	Mark    Closed           // why the reader marks no claim
 	Barred  Closed           // why the reader does not waive it
 	Next    int              // the number of the next that nobody accounts for; 0 is none
@@ -120,6 +122,15 @@ func SentencePath(article models.ID, number int) string {
 // CoveragePath is the address of an article's coverage.
 func CoveragePath(article models.ID) string { return ArticlePath(article) + "/coverage" }
 
+// CoverageFrom is the address of an article's coverage behind so many of the
+// uncovered sentences.
+func CoverageFrom(article models.ID, from int) string {
+	if from <= 0 {
+		return CoveragePath(article)
+	}
+	return CoveragePath(article) + "?from=" + strconv.Itoa(from)
+}
+
 // carry is what the forms on the sentence carry.
 func (p SentencePanel) carry(form string) []ui.Hidden {
 	return []ui.Hidden{
@@ -135,6 +146,19 @@ func (p SentencePanel) accepting(c SuggestionCard) []ui.Hidden {
 	return append(p.carry("accept-"+c.Key), ui.Hidden{Name: "suggestion", Value: c.Key})
 }
 
+// edit is where a suggestion in it is edited.
+func (p SentencePanel) edit(c SuggestionCard) string {
+	return SuggestionsPath(p.Article, 0, false) + "&" + EditSuggestion + "=" + c.Key + "&" + BackField + "=" + BackCoverage
+}
+
+// waiveLook keeps one main button to the panel.
+func (p SentencePanel) waiveLook() ui.Look {
+	if len(p.Offers) > 0 && p.Mark.Why == "" {
+		return ui.Ordinary
+	}
+	return ui.Main
+}
+
 // mark is where a claim is marked in the sentence.
 func (p SentencePanel) mark() string {
 	return ArticlePath(p.Article) + "/claims/new?sentence=" + strconv.Itoa(p.Number) + "&" + BackField + "=" + BackCoverage
@@ -147,7 +171,8 @@ type Coverage struct {
 	Article   models.Article
 	Revision  int
 	Bar       CoverageBar
-	Uncovered []SentenceView
+	Uncovered []SentenceView // those shown
+	From      int            // how many come before those shown
 	Left      []SentenceView
 	Waived    []SentenceView
 	Covered   int
@@ -163,15 +188,69 @@ func (p Coverage) waiving() []ui.Hidden {
 		{Name: "key", Value: p.Key + ".waive"},
 		{Name: "revision", Value: strconv.Itoa(p.Revision)},
 		{Name: BackField, Value: BackList},
+		{Name: "from", Value: strconv.Itoa(p.From)},
 	}
+}
+
+// title counts the uncovered, and says which of them are shown.
+func (p Coverage) title() string {
+	all := p.Bar.Open()
+	words := counted(all, "uncovered sentence", "uncovered sentences")
+	if len(p.Uncovered) < all {
+		words += ": " + strconv.Itoa(p.From+1) + " to " + strconv.Itoa(p.From+len(p.Uncovered))
+	}
+	return words
+}
+
+// before and behind are where the rest of the uncovered is, or "".
+func (p Coverage) before() string {
+	if p.From == 0 {
+		return ""
+	}
+	return CoverageFrom(p.Article.ID, max(0, p.From-PerList))
+}
+
+func (p Coverage) behind() string {
+	if p.From+len(p.Uncovered) >= p.Bar.Open() {
+		return ""
+	}
+	return CoverageFrom(p.Article.ID, p.From+len(p.Uncovered))
+}
+
+// done says how the sentences are accounted for that the page does not list.
+func (p Coverage) done() string {
+	switch {
+	case p.Covered+p.Plain == 0:
+		return ""
+	case p.Plain == 0:
+		return counted(p.Covered, "sentence lies", "sentences lie") + " in a claim."
+	case p.Covered == 0:
+		return "In " + counted(p.Plain, "sentence", "sentences") + " nothing was found that can be checked."
+	}
+	return counted(p.Covered, "sentence lies", "sentences lie") + " in a claim; in " + counted(p.Plain, "other", "others") + " nothing was found that can be checked."
+}
+
+// whole says that nothing is uncovered, or that nothing could be.
+func (p Coverage) whole() (ui.Tone, string) {
+	if p.Bar.Checkable == 0 {
+		return ui.Info, "Nothing was found in the copy that can be checked, so nothing has to be covered. What you find yourself you mark in the copy."
+	}
+	return ui.Good, "Every sentence that can be checked lies in a claim, is waived, or an editor gave a reason."
 }
 
 // BackList leads back to the page of the article's coverage.
 const BackList = "list"
 
-func ending(key string, w models.Waiver) []ui.Hidden {
-	form := "end-" + strconv.FormatInt(w.ID, 10)
-	return []ui.Hidden{{Name: "form", Value: form}, {Name: "key", Value: key + "." + form}}
+// ending is what the form carries that takes the sentence's waiver back; back is
+// the page that it leads back to.
+func (s SentenceView) ending(key, back string) []ui.Hidden {
+	form := "end-" + strconv.FormatInt(s.Waiver.ID, 10)
+	return []ui.Hidden{
+		{Name: "form", Value: form},
+		{Name: "key", Value: key + "." + form},
+		{Name: BackField, Value: back},
+		{Name: "sentence", Value: strconv.Itoa(s.Number)},
+	}
 }
 
 func endPath(w models.Waiver) string {

@@ -66,7 +66,7 @@ var done = map[string]string{
 	"check.claim":           "It is a claim now.",
 	"check.query":           "The question is asked.",
 	"check.reopen":          "Open again.",
-	"suggestion.accept":     "Accepted: the claims are made.",
+	"suggestion.accept":     "Accepted.",
 	"suggestion.undo":       "Taken back, as far as nobody had worked on the claims.",
 	"suggestion.ask":        "The model was asked. What it proposed, as far as its words stand in the copy, is among the suggestions.",
 	"report.issue":          "Signed off. The report is issued.",

@@ -112,6 +112,9 @@ func (m MissingRow) form() string {
 }
 
 func (m MissingRow) title() string {
+	if m.Point == models.PointCoverage && len(m.Open) > 0 {
+		return counted(len(m.Open), "checkable sentence lies", "checkable sentences lie") + " in no claim"
+	}
 	if m.Point == models.PointNotApproved && m.State != "" {
 		return Point(m.Point) + ": " + string(m.State)
 	}

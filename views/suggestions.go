@@ -24,6 +24,8 @@ type Suggestions struct {
 	Undo     *Acceptance      // what the reader accepted last, or nil
 	Model    string           // the language model that may be asked, or ""
 	ModelAt  string           // the address where it is asked
+	Back     bool             // its forms lead back to the sentence beside the copy
+	Bar      CoverageBar      // how much of the copy is accounted for
 	Key      string
 	Attempt  Attempt
 }
@@ -36,6 +38,7 @@ type SuggestionCard struct {
 	Key        string
 	Sentence   int    // its number, from 1
 	At         int    // where it begins, in code points
+	Next       int    // where the one begins that follows it in the list; 0 is none
 	Start, End int    // in UTF-16 code units of the canonical text
 	Words      string // as they stand in the copy
 	Statement  string
@@ -124,7 +127,11 @@ func (s Suggestions) carry(form string) []ui.Hidden {
 		{Name: "form", Value: form},
 		{Name: "key", Value: s.Key + "." + form},
 		{Name: "revision", Value: strconv.Itoa(s.Revision)},
-		{Name: BackField, Value: BackSuggestions},
+	}
+	if s.Back {
+		fields = append(fields, ui.Hidden{Name: BackField, Value: BackCoverage})
+	} else {
+		fields = append(fields, ui.Hidden{Name: BackField, Value: BackSuggestions})
 	}
 	if s.ByScore {
 		fields = append(fields, ui.Hidden{Name: "sort", Value: ByScore})
@@ -134,7 +141,8 @@ func (s Suggestions) carry(form string) []ui.Hidden {
 
 // about is what a form on one suggestion carries beside.
 func (s Suggestions) about(form string, c SuggestionCard) []ui.Hidden {
-	return append(s.carry(form), ui.Hidden{Name: "suggestion", Value: c.Key}, ui.Hidden{Name: "at", Value: strconv.Itoa(c.At)})
+	return append(s.carry(form),
+		ui.Hidden{Name: "suggestion", Value: c.Key}, ui.Hidden{Name: "at", Value: strconv.Itoa(c.Next)}, ui.Hidden{Name: "sentence", Value: strconv.Itoa(c.Sentence)})
 }
 
 // editing is what the form carries that makes a claim of an edited suggestion.
@@ -144,13 +152,22 @@ func (s Suggestions) editing(c SuggestionCard) []ui.Hidden {
 }
 
 func (s Suggestions) waiving(c SuggestionCard) []ui.Hidden {
-	return append(s.about(WaiveSuggestion, c), ui.Hidden{Name: "sentence", Value: strconv.Itoa(c.Sentence)})
+	return s.about(WaiveSuggestion, c)
 }
 
-// undoing is what the form carries that takes an acceptance back.
-func (s Suggestions) undoing() []ui.Hidden {
-	form := "undo-" + strconv.FormatInt(s.Undo.ID, 10)
-	return []ui.Hidden{{Name: "form", Value: form}, {Name: "key", Value: s.Key + "." + form}}
+// leave is where a form on a suggestion is left to.
+func (s Suggestions) leave(c SuggestionCard) string {
+	if s.Back {
+		return SentencePath(s.Article.ID, c.Sentence)
+	}
+	return SuggestionsPath(s.Article.ID, c.At, s.ByScore)
+}
+
+// undoing is what the form carries that takes an acceptance back; back is the
+// page that it leads back to.
+func (a Acceptance) undoing(key, back string) []ui.Hidden {
+	form := "undo-" + strconv.FormatInt(a.ID, 10)
+	return []ui.Hidden{{Name: "form", Value: form}, {Name: "key", Value: key + "." + form}, {Name: BackField, Value: back}}
 }
 
 // asking is what the form carries that asks a language model.
@@ -158,8 +175,38 @@ func (s Suggestions) asking() []ui.Hidden {
 	return []ui.Hidden{{Name: "form", Value: "ask"}, {Name: "key", Value: s.Key + ".ask"}, {Name: "revision", Value: strconv.Itoa(s.Revision)}}
 }
 
-func (s Suggestions) undoPath() string {
-	return ArticlePath(s.Article.ID) + "/acceptances/" + strconv.FormatInt(s.Undo.ID, 10) + "/undo"
+func (a Acceptance) undoPath(article models.ID) string {
+	return ArticlePath(article) + "/acceptances/" + strconv.FormatInt(a.ID, 10) + "/undo"
+}
+
+// allHere is the button that accepts what the list shows.
+func (s Suggestions) allHere() string {
+	if len(s.Of) < s.Total {
+		return "Accept these " + strconv.Itoa(len(s.Of))
+	}
+	return "Accept all " + strconv.Itoa(s.Total)
+}
+
+// count says how many there are, and which of them the list shows.
+func (s Suggestions) count() string {
+	words := counted(s.Total, "suggestion", "suggestions")
+	if len(s.Of) < s.Total {
+		words += ": " + strconv.Itoa(s.From+1) + " to " + strconv.Itoa(s.From+len(s.Of))
+	}
+	return words
+}
+
+// none says what to do where nothing is suggested.
+func (s Suggestions) none() (title, words string) {
+	switch open := s.Bar.Open(); {
+	case s.Bar.Unread:
+		return "No suggestions", "What you find yourself you mark in the copy."
+	case s.Bar.Checkable == 0:
+		return "Nothing to suggest", "Nothing was found in the copy that can be checked. What you find yourself you mark in the copy."
+	case open > 0:
+		return "No suggestions left", ui.Capital(counted(open, "sentence is", "sentences are")) + " still uncovered. Mark a claim in each, or say why it needs none."
+	}
+	return "No suggestions left", "Every sentence that can be checked is accounted for. What you find beyond that you mark in the copy."
 }
 
 // shows reports whether the refused form stands here.
@@ -192,7 +239,7 @@ func (c SuggestionCard) has() string {
 	if len(reasons) == 0 {
 		return ""
 	}
-	return "It has " + strings.Join(reasons, ", ") + "."
+	return "It has " + listed(reasons) + "."
 }
 
 // worth is the score in words.
@@ -204,7 +251,7 @@ func (c SuggestionCard) worth() string {
 	case c.Score >= 50:
 		word = "worth checking"
 	}
-	return strconv.Itoa(c.Score) + " of 100: " + word
+	return strconv.Itoa(c.Score) + " of 100, " + word + "."
 }
 
 // asDrafted reports whether the statement says no more than the words do.
@@ -218,8 +265,13 @@ func listNone(names []string) string {
 	for i, n := range names {
 		low[i] = strings.ToLower(n[:1]) + n[1:]
 	}
-	if len(low) == 1 {
-		return low[0]
+	return listed(low)
+}
+
+// listed are some words one behind the other.
+func listed(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
 	}
-	return strings.Join(low[:len(low)-1], ", ") + " and " + low[len(low)-1]
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }

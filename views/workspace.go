@@ -12,41 +12,38 @@ import (
 // Workspace is the page of an article: its copy with the claims in place, and
 // beside it the claims, the open claim, or the discussion of the article.
 type Workspace struct {
-	Page      ui.Page
-	Article   models.Article
-	Stage     models.Stage
-	Revision  int
-	Editor    string
-	Writers   []string
-	Team      []string // of a restricted article
-	Deadline  ui.Moment
-	Overdue   bool
-	PublishOn string
-	Counts    []ui.Count
-	Approved  int
-	Live      int
-	Waiting   int    // claims whose words wait for a place
-	Report    string // the number of the newest report, or ""
-	BrokeOpen int    // open review debts
-	Copy      CopySheet
-	Cards     []ClaimCard
-	Panel     *ClaimPanel
-	Tab       string // claims, suggestions or discussion
-	Threads   []Thread
-	Ask       []ui.Choice // whom a query may go to
-	MayAsk    bool
-	CanMark   bool
-	CanEdit   bool
-	Recheck   string // what the newest revision left to look at again, or ""
-	NewClaim  bool   // the form to mark a claim without JavaScript is open
-	Chosen    string // the number of the sentence that is chosen in it
-	Back      string // where it leads back to, or ""
-	Sentences []ui.Choice
-	Coverage  CoverageBar
-	// OfferCount is how many suggestions are open; Suggestions are they, on
-	// their tab.
-	OfferCount  int
-	Suggestions *Suggestions
+	Page        ui.Page
+	Article     models.Article
+	Stage       models.Stage
+	Revision    int
+	Editor      string
+	Writers     []string
+	Team        []string // of a restricted article
+	Deadline    ui.Moment
+	Overdue     bool
+	PublishOn   string
+	Counts      []ui.Count
+	Approved    int
+	Live        int
+	Waiting     int    // claims whose words wait for a place
+	Report      string // the number of the newest report, or ""
+	BrokeOpen   int    // open review debts
+	Copy        CopySheet
+	Cards       []ClaimCard
+	Panel       *ClaimPanel
+	Tab         string // claims, suggestions or discussion
+	Threads     []Thread
+	Ask         []ui.Choice // whom a query may go to
+	MayAsk      bool
+	CanMark     bool
+	CanEdit     bool
+	Recheck     string // what the newest revision left to look at again, or ""
+	NewClaim    bool   // the form to mark a claim without JavaScript is open
+	Chosen      string // the number of the sentence that is chosen in it
+	Back        string // where it leads back to, or ""
+	Sentences   []ui.Choice
+	Coverage    CoverageBar
+	Suggestions *Suggestions // on their tab
 	Checks      *Checks
 	Sentence    *SentencePanel // the sentence that is looked at, or nil
 	Seq         string         // changes with whatever happens to the article
@@ -78,6 +75,22 @@ func (w Workspace) newClaimFields() []ui.Hidden {
 // Path is the article's address.
 func (w Workspace) Path() string { return ArticlePath(w.Article.ID) }
 
+// asked reports whether something beside the copy was asked for: on a narrow
+// screen it comes before the copy.
+func (w Workspace) asked() bool {
+	return w.Panel != nil || w.Sentence != nil || w.NewClaim || w.Tab == "suggestions" || w.Tab == "checks"
+}
+
+// standing are the claims that are not withdrawn.
+func (w Workspace) standing() []ClaimCard {
+	return slices.DeleteFunc(slices.Clone(w.Cards), func(c ClaimCard) bool { return c.State == models.Withdrawn })
+}
+
+// withdrawn are the others.
+func (w Workspace) withdrawn() []ClaimCard {
+	return slices.DeleteFunc(slices.Clone(w.Cards), func(c ClaimCard) bool { return c.State != models.Withdrawn })
+}
+
 // FormHere reports whether the form that was refused stands on the page.
 func (w Workspace) FormHere() bool {
 	switch w.Attempt.Form {
@@ -89,6 +102,9 @@ func (w Workspace) FormHere() bool {
 		if w.Sentence != nil {
 			return w.Sentence.Barred.Why == ""
 		}
+	}
+	if w.Checks != nil && w.Tab == "checks" && w.Checks.shows(w.Attempt.Form) {
+		return true
 	}
 	if w.Suggestions != nil {
 		return w.Suggestions.shows(w.Attempt.Form)

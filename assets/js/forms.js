@@ -88,6 +88,7 @@ const focus = () => {
 // The cursor goes to the first field that was refused, else where the page wants it.
 const refused = document.querySelector(":is(.field, .group):has(> .error) :is(input, select, textarea)");
 if (refused) refused.focus();
+else if (location.hash) addEventListener("load", () => setTimeout(focus)); // going to a place in the page takes the cursor away
 else focus();
 document.addEventListener("htmx:after:swap", focus);
 

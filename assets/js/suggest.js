@@ -1,5 +1,6 @@
 // Suggestions and sentences beside the copy. The current line of the list
-// [data-lines] lights its words in the copy, [data-offer="<key>"]; a sentence
+// [data-lines] lights its words in the copy, [data-offer="<key>"], or the
+// sentence that it names, [data-for-sentence]; a sentence
 // that the side shows, [data-current-sentence], is lit there too. A press on
 // suggested words leads to their line, one on the strip to its sentence. When
 // the side was loaded anew after something happened to the article, the copy is.
@@ -17,9 +18,12 @@ const light = (selector) => {
 /** Lights in the copy what the side is about. */
 const show = () => {
   const sentence = document.querySelector("[data-current-sentence]")?.dataset.currentSentence;
-  const line = document.querySelector("#side [data-line][aria-current]")?.dataset.for;
+  const current = document.querySelector("#side [data-line][aria-current]");
+  const line = current?.dataset.for;
+  const place = current?.dataset.forSentence;
   if (sentence) light(`[data-copy] [data-s="${CSS.escape(sentence)}"]`);
   else if (line) light(`[data-copy] [data-offer="${CSS.escape(line)}"]`);
+  else if (place) light(`[data-copy] [data-s="${CSS.escape(place)}"]`);
   else light(null);
   const next = document.querySelector("[data-coverage] [data-next]");
   const after = document.querySelector("[data-current-sentence] [data-next-after]");
@@ -35,25 +39,46 @@ const refresh = () => {
   window.htmx.ajax("GET", location.href, { source: pane, target: "#copy-pane", select: "#copy-pane", swap: "outerMorph" });
 };
 
-const chosen = () => document.querySelectorAll('#side [name="suggestion"][type="checkbox"]:checked').length;
+const boxes = (name) => [...document.querySelectorAll(`input[type="checkbox"][name="${CSS.escape(name)}"]`)];
 
-/** Says on the button how many are chosen. */
+/** Says how many are chosen where [data-for-chosen] names their boxes; without
+ * any it goes, but for what has [data-keep]. */
 const count = () => {
-  const button = document.querySelector("[data-accept-chosen]");
-  if (!button) return;
-  const n = chosen();
-  const words = n === 1 ? button.dataset.labelOne : button.dataset.labelMany.replace("%", n);
-  button.textContent = n === 0 ? button.dataset.labelNone : words;
-  const all = document.querySelector("[data-choose-all]");
-  all.hidden = false;
+  for (const el of document.querySelectorAll("[data-for-chosen]")) {
+    const n = boxes(el.dataset.forChosen).filter((box) => box.checked).length;
+    el.hidden = n === 0 && !("keep" in el.dataset);
+    const words = n === 1 ? el.dataset.labelOne : el.dataset.labelMany.replace("%", n);
+    el.textContent = n === 0 ? (el.dataset.labelNone ?? el.textContent) : words;
+  }
+  for (const label of document.querySelectorAll("[data-choose-all]")) {
+    const all = boxes(label.dataset.chooseAll);
+    label.hidden = all.length < 2;
+    label.querySelector("input").checked = all.length > 0 && all.every((box) => box.checked);
+  }
 };
 
 document.addEventListener("change", (event) => {
   if (!(event.target instanceof Element)) return;
-  if (event.target.closest("[data-choose-all]")) {
-    for (const box of document.querySelectorAll('#side [name="suggestion"][type="checkbox"]')) box.checked = event.target.checked;
-  }
+  const label = event.target.closest("[data-choose-all]");
+  if (label) for (const box of boxes(label.dataset.chooseAll)) box.checked = event.target.checked;
   count();
+});
+
+const changed = (field) =>
+  field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+
+// Escape leaves a form beside the copy in which nothing was typed yet.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return;
+  const form = event.target.closest("form");
+  const leave = form?.querySelector("[data-leave]");
+  const fold = form?.closest(".answers > details");
+  if (!(leave || fold) || [...form.elements].some((field) => field.matches("input, textarea") && changed(field))) return;
+  event.preventDefault();
+  leave?.click();
+  if (!fold) return;
+  fold.open = false;
+  fold.querySelector("summary").focus();
 });
 
 document.addEventListener("click", (event) => {

@@ -92,6 +92,14 @@ var SuggestionKeys = append([]Key{
 	{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey},
 }, markKeys...)
 
+// CheckKeys are the keys of the copy with what the checks found beside it.
+var CheckKeys = append([]Key{
+	{Keys: []string{"J"}, Does: "Next of what the checks found", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous one", For: "k"},
+	{Keys: []string{"D"}, Does: "Dismiss the one that is marked, with a reason", For: "d"},
+	{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey},
+}, markKeys...)
+
 // SentenceKeys are the keys of the copy with one sentence beside it.
 var SentenceKeys = append([]Key{
 	{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey},
@@ -144,6 +152,7 @@ var KeySheets = []KeySheet{
 	{"On every page", CommonKeys},
 	{"On an article, with its claims", WorkspaceKeys},
 	{"On an article, with its suggestions", SuggestionKeys},
+	{"On an article, with its checks", CheckKeys},
 	{"On an article, with one sentence", SentenceKeys},
 	{"On the coverage of an article", CoverageKeys},
 	{"On what a revision did", RecheckKeys},
