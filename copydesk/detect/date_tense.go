@@ -27,10 +27,10 @@ const (
 )
 
 // tense reads which verb the date of some tokens goes with: the nearest in its
-// sentence that tells. A date in an event's words has none, as it is the
-// event's.
+// sentence that tells. A date that belongs to a noun has none, "the summit of 15
+// August will be followed by another", nor has one in an event's words.
 func (s *scanner) tense(from, next int) (t Tense, off int) {
-	if from < s.leant {
+	if from < s.leant || s.ofNoun(from) {
 		return Untold, 0
 	}
 	low, high := s.around(from, next)
@@ -50,6 +50,13 @@ func (s *scanner) tense(from, next int) (t Tense, off int) {
 		return Untold, 0
 	}
 	return t, off
+}
+
+// ofNoun reports whether a date belongs to the noun before it. "À partir du"
+// says from when on.
+func (s *scanner) ofNoun(i int) bool {
+	_, start, ok := s.g.attached.before(s.ts, i)
+	return ok && start > 0 && s.ts[start-1].kind == aWord && !s.is(start-1, "partir")
 }
 
 // target reports whether a date is what something is put off to: "until 3 May".
@@ -95,6 +102,9 @@ func (s *scanner) distance(start, end, from, next int) (off int) {
 		if s.ts[j].kind == aMark && strings.Contains(",;:()-—«»“”\"", s.ts[j].fold) && s.ts[j].fold != "" {
 			off += aside
 		}
+		if s.g.breaks[s.ts[j].fold] {
+			off += aside
+		}
 	}
 	return off
 }
@@ -124,12 +134,15 @@ func (s *scanner) tells(j int) (v, next int) {
 }
 
 // passive reports whether what stands before a participle says that it is not
-// of the past: "will be opened", "буде відкрито".
+// of the past: "will be opened", "sera fermé", "буде відкрито".
 func (s *scanner) passive(j int) bool {
+	if j == 0 {
+		return false
+	}
 	if v, next, ok := s.g.tenses.at(s.ts, j-1); ok && v > 0 && next == j {
 		return true
 	}
-	return s.lang == "en" && (s.is(j-1, "be") || s.is(j-1, "been") || s.is(j-1, "being"))
+	return s.g.passives[s.ts[j-1].fold]
 }
 
 // notFuture are beginnings of Arabic words that are no verbs of the future,

@@ -53,9 +53,12 @@ var spanish = &terms{
 	centFirst:    "siglo, siglos, el siglo, S., s.",
 	quarters:     "trimestre",
 	seasons:      "1=primavera, la primavera; 2=verano, el verano; 3=otoño, el otoño; 4=invierno, el invierno",
-	tenses:       "1=va a, van a, debe, deben, prevé, prevén, previst|o|a|os|as, programad|o|a|os|as, planea, planean, abre, abren, comienza, empieza, arranca, entra en vigor, vence, expira, tiene hasta, tienen hasta; -1=fue, fueron, era, eran, había, habían, ha, han, estaba, estaban, hubo, desde, dijo, hizo, dio, vino, tuvo, pudo, quiso, puso, murió, cayó, salió; 0=debía, debían, iba a, iban a, estaba previst|o|a, ha de",
+	tenses:       "1=va a, van a, debe, deben, prevé, prevén, previst|o|a|os|as, programad|o|a|os|as, planea, planean, abre, abren, comienza, empieza, arranca, entra en vigor, vence, expira, tiene hasta, tienen hasta; -1=aprobad|o|a|os|as, firmad|o|a|os|as, publicad|o|a|os|as, anunciad|o|a, inaugurad|o|a|os|as, lanzad|o|a, detenid|o|a|os|as, nacid|o|a, elegid|o|a|os|as, nombrad|o|a, condenad|o|a|os|as, fundad|o|a, presentad|o|a|os|as, celebrad|o|a|os|as, ocurrid|o|a, fue, fueron, era, eran, había, habían, ha, han, estaba, estaban, hubo, desde, dijo, hizo, dio, vino, tuvo, pudo, quiso, puso, murió, cayó, salió; 0=debía, debían, iba a, iban a, estaba previst|o|a, ha de",
 	tenseEndings: "1=rá, rán; -1=ó, aron, ieron, jeron",
 	targets:      "al, hasta, hasta el, para, para el, antes",
+	breaks:       "y, e, pero, que, quien, cuando, donde, mientras, tras",
+	passives:     "ser, sido",
+	attached:     "del",
 	relative: "0d=hoy, esta mañana, esta tarde, esta noche; -1d=ayer, anoche, ayer por la noche; 1d=mañana, mañana por la mañana, mañana por la tarde; -2d=anteayer, antes de ayer; 2d=pasado mañana; -1w=la semana pasada, semana pasada; 0w=esta semana; 1w=la próxima semana, la semana próxima, la semana que viene, próxima semana; " +
 		"-1m=el mes pasado, mes pasado, el pasado mes; 0m=este mes; 1m=el próximo mes, el mes próximo, el mes que viene, próximo mes; -1q=el trimestre pasado; -1y=el año pasado, año pasado, el pasado año; 0y=este año; 1y=el próximo año, el año próximo, el año que viene, próximo año; ?=desde entonces, en aquel momento, el mismo día, el día anterior, al día siguiente, el día siguiente, al año siguiente, el año anterior, la víspera",
 	mornings:     "la, esta, cada, una, las, toda la, esa, misma",

@@ -51,9 +51,12 @@ var french = &terms{
 	centuries:    "siècle, siècles",
 	quarters:     "trimestre",
 	seasons:      "1=printemps, le printemps; 2=été, l'été; 3=automne, l'automne; 4=hiver, l'hiver",
-	tenses:       "1=va, vont, doit, doivent, devrait, devraient, prévu||e|s|es, aura, auront, compte, prévoit, prévoient, d'ici, d'ici le, ouvre, commence, débute, se tient, expire, entre en vigueur, jusqu'au; -1=a, ont, avait, avaient, était, étaient, fut, furent, eut, est mort||e, est né||e, est décédé||e, est arrivé||e, sont arrivés, est parti||e, est tombé||e, s'est, se sont, depuis, dit, déclaré, annoncé; 0=devait, devaient, était prévu||e, étaient prévus, aura été, doit avoir",
+	tenses:       "1=sera, seront, fera, feront, ira, iront, va, vont, doit, doivent, devrait, devraient, prévu||e|s|es, aura, auront, compte, prévoit, prévoient, d'ici, d'ici le, ouvre, commence, débute, se tient, expire, entre en vigueur, jusqu'au; -1=adopté||e|s|es, voté||e|s|es, signé||e|s|es, publié||e|s|es, lancé||e|s|es, arrêté||e|s|es, tué||e|s|es, conclu||e|s|es, créé||e|s|es, fondé||e|s|es, élu||e|s|es, nommé||e|s|es, condamné||e|s|es, inauguré||e|s|es, survenu||e|s|es, présenté||e|s|es, déposé||e|s|es, disparu||e|s|es, a, ont, avait, avaient, était, étaient, fut, furent, eut, est mort||e, est né||e, est décédé||e, est arrivé||e, sont arrivés, est parti||e, est tombé||e, s'est, se sont, depuis, dit, déclaré, annoncé; 0=devait, devaient, était prévu||e, étaient prévus, aura été, doit avoir",
 	tenseEndings: "1=era, ira, dra, vra, rra, eront, iront, dront, vront, rront; -1=èrent, irent, urent",
 	targets:      "au, à, pour, pour le, jusqu'au, avant, d'ici",
+	breaks:       "et, mais, que, qui, dont, où, quand, alors, après, avant",
+	passives:     "être, été",
+	attached:     "du",
 	relative: "0d=aujourd'hui, ce matin, ce soir, cet après-midi; -1d=hier, hier soir, hier matin, la veille au soir; 1d=demain, demain matin; -2d=avant-hier; 2d=après-demain; -1w=la semaine dernière, semaine dernière, la semaine passée; 0w=cette semaine; 1w=la semaine prochaine, semaine prochaine; " +
 		"-1m=le mois dernier, mois dernier, le mois passé; 0m=ce mois-ci, ce mois; 1m=le mois prochain, mois prochain; -1q=le trimestre dernier, trimestre dernier; -1y=l'année dernière, année dernière, l'an dernier, an dernier, l'an passé, l'année passée; 0y=cette année; 1y=l'année prochaine, année prochaine, l'an prochain, an prochain; ?=depuis lors, à l'époque, le même jour, la veille, le lendemain, l'année suivante, l'année précédente, le surlendemain, l'avant-veille",
 	shifts:       "0=ce, cet, cette",
@@ -69,7 +72,7 @@ var french = &terms{
 	eventJoins:   "de, d, du, des, entre, contre, sur, à, au",
 	eventRest:    "-al, -ale, -ique, -ien, -ienne, -ais, -aise, -ain, -aine, -el, -elle, -if, -ive, -eux, -euse, -aire, -ois, -oise",
 	timeBefore:   "à, vers, dès, de, jusqu'à, avant, après",
-	timeBehind:   "heures du matin, heures du soir, heures de l'après-midi, h GMT, GMT, heure locale, heures précises",
+	timeBehind:   "heures et demie, heures et quart, heures moins le quart, heures du matin, heures du soir, heures de l'après-midi, h GMT, GMT, heure locale, heures précises",
 	noon:         "midi, minuit, à midi, à minuit",
 	hour:         "h, heures, heure",
 }

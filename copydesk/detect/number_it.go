@@ -52,9 +52,12 @@ var italian = &terms{
 	centuries:    "secolo, sec.",
 	quarters:     "trimestre",
 	seasons:      "1=primavera, la primavera; 2=estate, l'estate; 3=autunno, l'autunno; 4=inverno, l'inverno",
-	tenses:       "1=deve, devono, dovrebbe, dovrebbero, previst|o|a|i|e, in programma, fissat|o|a|i|e, apre, aprono, inizia, comincia, scade, entra in vigore, sta per, stanno per; -1=ha, hanno, era, erano, fu, furono, aveva, avevano, è stat|o|a, sono stat|i|e, è mort|o|a, è nat|o|a, è arrivat|o|a, si è, si sono, detto, stat|o|a|i|e, ebbe, disse, fece, venne, vennero, nacque, morì, aprì; 0=doveva, dovevano, era previst|o|a, può, però, perciò",
+	tenses:       "1=deve, devono, dovrebbe, dovrebbero, previst|o|a|i|e, in programma, fissat|o|a|i|e, apre, aprono, inizia, comincia, scade, entra in vigore, sta per, stanno per; -1=approvat|o|a|i|e, firmat|o|a|i|e, pubblicat|o|a|i|e, annunciat|o|a, inaugurat|o|a, arrestat|o|a|i|e, uccis|o|a|i|e, elett|o|a|i|e, nominat|o|a, condannat|o|a|i|e, fondat|o|a, presentat|o|a|i|e, avvenut|o|a|i|e, scompars|o|a|i|e, ha, hanno, era, erano, fu, furono, aveva, avevano, è stat|o|a, sono stat|i|e, è mort|o|a, è nat|o|a, è arrivat|o|a, si è, si sono, detto, stat|o|a|i|e, ebbe, disse, fece, venne, vennero, nacque, morì, aprì; 0=doveva, dovevano, era previst|o|a, può, però, perciò",
 	tenseEndings: "1=rà, ranno; -1=ò, arono, irono, erono",
 	targets:      "al, entro, entro il, per, per il, fino al",
+	breaks:       "e, ed, ma, che, quando, dove, mentre, dopo",
+	passives:     "essere, venire",
+	attached:     "del",
 	relative: "0d=oggi, stamattina, stamani, stasera, questa mattina, questa sera; -1d=ieri, ieri sera, ieri mattina, ieri notte; 1d=domani, domani mattina, domani sera; -2d=l'altro ieri, altro ieri; 2d=dopodomani; -1w=la settimana scorsa, la scorsa settimana, settimana scorsa, scorsa settimana; 0w=questa settimana; 1w=la prossima settimana, la settimana prossima, prossima settimana; " +
 		"-1m=il mese scorso, lo scorso mese, mese scorso, scorso mese; 0m=questo mese; 1m=il mese prossimo, il prossimo mese, prossimo mese; -1q=lo scorso trimestre; -1y=l'anno scorso, lo scorso anno, anno scorso, scorso anno; 0y=quest'anno; 1y=l'anno prossimo, il prossimo anno, prossimo anno; ?=da allora, all'epoca, lo stesso giorno, il giorno prima, il giorno dopo, il giorno successivo, l'anno successivo, l'anno precedente, alla vigilia",
 	shifts:       "-1=lo scorso, la scorsa, scorso, scorsa; 0=questo, questa; 1=il prossimo, la prossima, prossimo, prossima",

@@ -49,6 +49,9 @@ var portuguese = &terms{
 	tenses:       "1=vai, vão, deve, devem, previst|o|a|os|as, marcad|o|a|os|as, abre, começa, vence; -1=foi, foram, era, eram, havia, haviam, tem, têm, tinha, tinham, esteve, desde, disse, fez, deu, veio, houve, morreu, nasceu; 0=devia, deviam, ia, iam",
 	tenseEndings: "1=rá, rão; -1=ou, eu, iu, aram, eram, iram",
 	targets:      "até, até o, para, para o",
+	breaks:       "e, mas, que, quando, onde, enquanto, após",
+	passives:     "ser, sido",
+	attached:     "do",
 	relative: "0d=hoje, esta manhã, esta tarde, esta noite, nesta manhã; -1d=ontem, ontem à noite; 1d=amanhã; -2d=anteontem; 2d=depois de amanhã; -1w=a semana passada, semana passada, na semana passada; 0w=esta semana, nesta semana; 1w=a próxima semana, na próxima semana, próxima semana, semana que vem; " +
 		"-1m=o mês passado, no mês passado, mês passado; 0m=este mês, neste mês; 1m=o próximo mês, no próximo mês, próximo mês, mês que vem; -1y=o ano passado, no ano passado, ano passado; 0y=este ano, neste ano; 1y=o próximo ano, no próximo ano, próximo ano, ano que vem; ?=desde então, na época, na altura, no mesmo dia, no dia seguinte, no dia anterior, no ano seguinte, no ano anterior, na véspera",
 	shifts:       "-1=a última, o último, última, último; 0=esta, este, nesta, neste; 1=a próxima, o próximo, próxima, próximo",

@@ -22,7 +22,8 @@ type glossary struct {
 	rangeFirst, minuses                          dict[bool]
 	tenses                                       dict[int]
 	tenseEndings                                 []tenseEnding
-	targets                                      tail[bool]
+	targets, attached                            tail[bool]
+	breaks, passives                             map[string]bool
 	eventStops, eventRest                        wordlist
 	eventJoins                                   map[string]bool
 	units, currencies, signs, percents           dict[string]
@@ -160,7 +161,8 @@ func (g *glossary) readDates(r reader) {
 	g.early = begin(g, r.texts(g.terms.early))
 	clitics := map[string]string{"ar": " و ف"}[r.lang] // no article: verbs have none
 	g.tenses, g.tenseEndings = reader{r.lang, clitics}.wholes(g.terms.tenses), tenseEndingsOf(g.terms.tenseEndings)
-	g.targets = r.before(g.terms.targets)
+	g.targets, g.attached = r.before(g.terms.targets), r.before(g.terms.attached)
+	g.breaks, g.passives = wordlistOf(g.terms.breaks).words, wordlistOf(g.terms.passives).words
 	g.decades, g.decadesFirst = r.list(g.terms.decades), r.before(g.terms.decadesFirst)
 	g.centuries, g.centFirst = r.list(g.terms.centuries), r.before(g.terms.centFirst)
 	g.quarters = r.list(g.terms.quarters)
