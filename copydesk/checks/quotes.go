@@ -171,7 +171,7 @@ func (p *pairing) rest(block models.Block, index int) {
 	if len(p.open) == 0 {
 		return
 	}
-	if first := p.runes[p.open[0]]; index+1 < len(p.Blocks) {
+	if first := p.runes[p.open[0]]; index+1 < len(p.Blocks) && p.Blocks[index+1].Len() > 0 {
 		next := p.runes[p.Blocks[index+1].Start]
 		if next == first || first == '«' && next == '»' {
 			p.found = append(p.found, quoted{models.Span{Start: p.open[0], End: block.End}, models.Span{Start: p.open[0] + 1, End: block.End}})
