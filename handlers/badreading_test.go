@@ -185,7 +185,7 @@ func TestBadInputAboutChecksIsToldAndLosesNothing(t *testing.T) {
 		{"no answer", "checker", checks, without(dismiss(), "answer"), 422, "not one of the choices", canary},
 		{"a check that is none", "checker", checks, with(dismiss(), "check", "spelling"), 409, "The check no longer finds this", canary},
 		{"a check whose name is too long", "checker", checks, with(dismiss(), "check", strings.Repeat("x", models.MaxLine+1)), 422, "too long", canary},
-		{"a finding that is none", "checker", checks, with(dismiss(), "fingerprint", strings.Repeat("0", 64)), 409, "The reason " + canary, ""},
+		{"a finding that is none", "checker", checks, with(with(dismiss(), "fingerprint", strings.Repeat("0", 64)), "form", "dismissed-0000000000000000"), 409, "The reason " + canary, ""},
 		{"a finding that is garbage", "checker", checks, with(dismiss(), "fingerprint", "<b>"), 409, "The check no longer finds this", canary},
 		{"a finding that is too long", "checker", checks, with(dismiss(), "fingerprint", strings.Repeat("f", models.MaxLine+1)), 422, "too long", canary},
 		{"a finding of another check", "checker", checks, with(dismiss(), "fingerprint", settled), 409, "The check no longer finds this", canary},

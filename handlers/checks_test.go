@@ -39,7 +39,7 @@ func TestAnAnswerToACheckIsShownAndOpenedAgain(t *testing.T) {
 	answer := func(fields ...string) answer {
 		t.Helper()
 		a := b.post(t, checks, append([]string{"check", "doubled words", "fingerprint", s.open.ids["found"], "revision", "2", "sentence", "14"}, fields...)...)
-		if a.status != http.StatusSeeOther || a.to() != tab {
+		if a.status != http.StatusSeeOther || !strings.HasPrefix(a.to(), tab) {
 			t.Fatalf("%d to %q: %s", a.status, a.to(), a.text())
 		}
 		return b.get(t, tab)
@@ -50,7 +50,7 @@ func TestAnAnswerToACheckIsShownAndOpenedAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a := b.post(t, fmt.Sprintf("%s/%d/reopen", checks, answers[len(answers)-1].ID)); a.status != http.StatusSeeOther || a.to() != tab {
+		if a := b.post(t, fmt.Sprintf("%s/%d/reopen", checks, answers[len(answers)-1].ID)); a.status != http.StatusSeeOther || !strings.HasPrefix(a.to(), tab) {
 			t.Fatalf("%d to %q: %s", a.status, a.to(), a.text())
 		}
 		b.get(t, tab).says(t, "Open again.", "1 settled", "no: Nothing stands out")

@@ -71,9 +71,9 @@ var readings = []story{
 		}
 	}},
 	{"a waiver holds while its sentence stays alike, and no longer", func(t *testing.T, d *desk) {
-		d.fresh("Fares rise\n\nThe \"big 12 per cent\" rise came on 3 May 2025.")
+		d.fresh("Fares rise\n\nThe “big 12 per cent” rise came on 3 May 2025.")
 		d.ok(d.Waive(t.Context(), testkit.By(d.Carl), d.article, 1, models.NothingToCheck, []int{2}, "a slogan"))
-		d.revise(d.Ed, models.OriginEdited, `"big 12 per cent"`, "“big 12 per cent”")
+		d.revise(d.Ed, models.OriginEdited, "“big 12 per cent”", `"big 12 per cent"`)
 		if f := d.file(); len(f.Waived) != 1 || f.Article.Uncovered != 0 {
 			t.Errorf("with other quotation marks: waived %+v, coverage %+v", f.Waived, f.Article.Coverage)
 		}
