@@ -92,6 +92,9 @@ func (s *scanner) around(from, next int) (low, high int) {
 	return low, high
 }
 
+// asides are marks that part one clause from another.
+var asides = map[string]bool{",": true, ";": true, "؛": true, ":": true, "(": true, ")": true, "-": true, "«": true, "»": true, "“": true, "”": true, "„": true, `"`: true}
+
 // distance is how far off a word is from a date, in tokens.
 func (s *scanner) distance(start, end, from, next int) (off int) {
 	if end > from {
@@ -99,10 +102,7 @@ func (s *scanner) distance(start, end, from, next int) (off int) {
 	}
 	for j := end; j < from; j++ {
 		off++
-		if s.ts[j].kind == aMark && strings.Contains(",;:()-—«»“”\"", s.ts[j].fold) && s.ts[j].fold != "" {
-			off += aside
-		}
-		if s.g.breaks[s.ts[j].fold] {
+		if asides[s.ts[j].fold] || s.g.breaks[s.ts[j].fold] {
 			off += aside
 		}
 	}
@@ -142,7 +142,7 @@ func (s *scanner) passive(j int) bool {
 	if v, next, ok := s.g.tenses.at(s.ts, j-1); ok && v > 0 && next == j {
 		return true
 	}
-	return s.g.passives[s.ts[j-1].fold]
+	return s.g.beWords[s.ts[j-1].fold]
 }
 
 // notFuture are beginnings of Arabic words that are no verbs of the future,

@@ -59,7 +59,7 @@ var english = &terms{
 	tenseEndings: "-1=ed",
 	targets:      "to, until, till, for, by, before",
 	breaks:       "and, but, while, that, which, who, when, where, because, after, before",
-	passives:     "be, been, being",
+	beWords:      "be, been, being",
 	attached:     "of",
 	relative: "0d=today, tonight, this morning, this afternoon, this evening; -1d=yesterday, last night, yesterday morning, yesterday evening, yesterday afternoon; 1d=tomorrow, tomorrow morning, tomorrow evening; -2d=the day before yesterday; 2d=the day after tomorrow; " +
 		"-1w=last week, the previous week, the past week; 0w=this week, earlier this week, later this week; 1w=next week; -1m=last month; 0m=this month, earlier this month, later this month; 1m=next month; -1q=last quarter; 0q=this quarter; 1q=next quarter; -1y=last year; 0y=this year, earlier this year, later this year; 1y=next year; -2y=the year before last; -2w=the week before last; ?=since then, at the time, the same day, that day, the following day, the next day, the previous day, the day before, the following week, the following year, the previous year, the year before",

@@ -57,7 +57,7 @@ var spanish = &terms{
 	tenseEndings: "1=rá, rán; -1=ó, aron, ieron, jeron",
 	targets:      "al, hasta, hasta el, para, para el, antes",
 	breaks:       "y, e, pero, que, quien, cuando, donde, mientras, tras",
-	passives:     "ser, sido",
+	beWords:      "ser, sido",
 	attached:     "del",
 	relative: "0d=hoy, esta mañana, esta tarde, esta noche; -1d=ayer, anoche, ayer por la noche; 1d=mañana, mañana por la mañana, mañana por la tarde; -2d=anteayer, antes de ayer; 2d=pasado mañana; -1w=la semana pasada, semana pasada; 0w=esta semana; 1w=la próxima semana, la semana próxima, la semana que viene, próxima semana; " +
 		"-1m=el mes pasado, mes pasado, el pasado mes; 0m=este mes; 1m=el próximo mes, el mes próximo, el mes que viene, próximo mes; -1q=el trimestre pasado; -1y=el año pasado, año pasado, el pasado año; 0y=este año; 1y=el próximo año, el año próximo, el año que viene, próximo año; ?=desde entonces, en aquel momento, el mismo día, el día anterior, al día siguiente, el día siguiente, al año siguiente, el año anterior, la víspera",

@@ -55,7 +55,7 @@ var french = &terms{
 	tenseEndings: "1=era, ira, dra, vra, rra, eront, iront, dront, vront, rront; -1=èrent, irent, urent",
 	targets:      "au, à, pour, pour le, jusqu'au, avant, d'ici",
 	breaks:       "et, mais, que, qui, dont, où, quand, alors, après, avant",
-	passives:     "être, été",
+	beWords:      "être, été",
 	attached:     "du",
 	relative: "0d=aujourd'hui, ce matin, ce soir, cet après-midi; -1d=hier, hier soir, hier matin, la veille au soir; 1d=demain, demain matin; -2d=avant-hier; 2d=après-demain; -1w=la semaine dernière, semaine dernière, la semaine passée; 0w=cette semaine; 1w=la semaine prochaine, semaine prochaine; " +
 		"-1m=le mois dernier, mois dernier, le mois passé; 0m=ce mois-ci, ce mois; 1m=le mois prochain, mois prochain; -1q=le trimestre dernier, trimestre dernier; -1y=l'année dernière, année dernière, l'an dernier, an dernier, l'an passé, l'année passée; 0y=cette année; 1y=l'année prochaine, année prochaine, l'an prochain, an prochain; ?=depuis lors, à l'époque, le même jour, la veille, le lendemain, l'année suivante, l'année précédente, le surlendemain, l'avant-veille",

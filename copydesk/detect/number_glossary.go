@@ -75,7 +75,7 @@ type terms struct {
 	tenses       string // table of -1 has been, 1 is to come, 0 neither: verbs and what goes with them
 	tenseEndings string // table of the same for endings of verbs
 	breaks       string // list: words that begin another clause, "and", "which"
-	passives     string // list: right before what would be past else, "be"
+	beWords      string // list: right before what would be past else, "be"
 	attached     string // list: between a noun and its date, "of"
 	targets      string // list: before a date that something is put off to, "until"
 	// relative dates

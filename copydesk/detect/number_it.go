@@ -56,7 +56,7 @@ var italian = &terms{
 	tenseEndings: "1=rà, ranno; -1=ò, arono, irono, erono",
 	targets:      "al, entro, entro il, per, per il, fino al",
 	breaks:       "e, ed, ma, che, quando, dove, mentre, dopo",
-	passives:     "essere, venire",
+	beWords:      "essere, venire",
 	attached:     "del",
 	relative: "0d=oggi, stamattina, stamani, stasera, questa mattina, questa sera; -1d=ieri, ieri sera, ieri mattina, ieri notte; 1d=domani, domani mattina, domani sera; -2d=l'altro ieri, altro ieri; 2d=dopodomani; -1w=la settimana scorsa, la scorsa settimana, settimana scorsa, scorsa settimana; 0w=questa settimana; 1w=la prossima settimana, la settimana prossima, prossima settimana; " +
 		"-1m=il mese scorso, lo scorso mese, mese scorso, scorso mese; 0m=questo mese; 1m=il mese prossimo, il prossimo mese, prossimo mese; -1q=lo scorso trimestre; -1y=l'anno scorso, lo scorso anno, anno scorso, scorso anno; 0y=quest'anno; 1y=l'anno prossimo, il prossimo anno, prossimo anno; ?=da allora, all'epoca, lo stesso giorno, il giorno prima, il giorno dopo, il giorno successivo, l'anno successivo, l'anno precedente, alla vigilia",

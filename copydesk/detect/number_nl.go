@@ -46,7 +46,7 @@ var dutch = &terms{
 	tenses:       "1=zal, zullen, moet, moeten, wil, willen, gaat, gaan, gepland, begint, beginnen, opent, start, eindigt, vindt plaats; -1=was, waren, werd, werden, had, hadden, heeft, hebben, is geopend, is overleden, zei, kwam, kwamen, ging, gingen, begon, stierf, viel, sinds, geboren; 0=zou, zouden, moest",
 	targets:      "tot, voor, naar, op zijn laatst op",
 	breaks:       "en, maar, dat, die, terwijl, toen, nadat",
-	passives:     "worden",
+	beWords:      "worden",
 	attached:     "van",
 	relative:     "0d=vandaag, vanmorgen, vanochtend, vanmiddag, vanavond; -1d=gisteren, gisteravond, gisteren avond, gisterochtend; 1d=morgenochtend, morgenavond, morgen; -2d=eergisteren; 2d=overmorgen; -1w=vorige week, afgelopen week; 0w=deze week; 1w=volgende week, komende week; -1m=vorige maand, afgelopen maand; 0m=deze maand; 1m=volgende maand, komende maand; -1q=vorig kwartaal; -1y=vorig jaar, afgelopen jaar; 0y=dit jaar; 1y=volgend jaar, komend jaar; ?=sindsdien, destijds, op dezelfde dag, de volgende dag, de dag ervoor, de dag erna, het jaar daarop",
 	shifts:       "-1=vorige, afgelopen; 0=deze; 1=volgende, komende, aanstaande",

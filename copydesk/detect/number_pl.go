@@ -44,7 +44,7 @@ var polish = &terms{
 	tenseEndings: "-1=ał, ił, ył, ął, ała, iła, yła, ęła, ało, iło, yło, ęło, ali, ili, yli, ęli, ały, iły",
 	targets:      "do, na, przed",
 	breaks:       "i, a, ale, że, który, która, które, gdy, kiedy, po",
-	passives:     "być",
+	beWords:      "być",
 	attached:     "z",
 	relative: "0d=dziś, dzisiaj, dziś rano, dziś wieczorem; -1d=wczoraj, wczoraj wieczorem; 1d=jutro; -2d=przedwczoraj; 2d=pojutrze; -1w=w zeszłym tygodniu, w ubiegłym tygodniu, zeszłym tygodniu, ubiegłym tygodniu, w minionym tygodniu; 0w=w tym tygodniu, tym tygodniu; 1w=w przyszłym tygodniu, przyszłym tygodniu; -1m=w zeszłym miesiącu, w ubiegłym miesiącu, zeszłym miesiącu, ubiegłego miesiąca; 0m=w tym miesiącu, tym miesiącu; 1m=w przyszłym miesiącu, przyszłym miesiącu; " +
 		"-1y=w zeszłym roku, w ubiegłym roku, zeszłym roku, ubiegłym roku, ubiegłego roku, zeszłego roku; 0y=w tym roku, tym roku, tego roku, bieżącego roku, br.; 1y=w przyszłym roku, przyszłym roku, przyszłego roku; ?=od tego czasu, od tamtej pory, tego samego dnia, następnego dnia, dzień wcześniej, w przeddzień",

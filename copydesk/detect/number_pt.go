@@ -50,7 +50,7 @@ var portuguese = &terms{
 	tenseEndings: "1=rá, rão; -1=ou, eu, iu, aram, eram, iram",
 	targets:      "até, até o, para, para o",
 	breaks:       "e, mas, que, quando, onde, enquanto, após",
-	passives:     "ser, sido",
+	beWords:      "ser, sido",
 	attached:     "do",
 	relative: "0d=hoje, esta manhã, esta tarde, esta noite, nesta manhã; -1d=ontem, ontem à noite; 1d=amanhã; -2d=anteontem; 2d=depois de amanhã; -1w=a semana passada, semana passada, na semana passada; 0w=esta semana, nesta semana; 1w=a próxima semana, na próxima semana, próxima semana, semana que vem; " +
 		"-1m=o mês passado, no mês passado, mês passado; 0m=este mês, neste mês; 1m=o próximo mês, no próximo mês, próximo mês, mês que vem; -1y=o ano passado, no ano passado, ano passado; 0y=este ano, neste ano; 1y=o próximo ano, no próximo ano, próximo ano, ano que vem; ?=desde então, na época, na altura, no mesmo dia, no dia seguinte, no dia anterior, no ano seguinte, no ano anterior, na véspera",

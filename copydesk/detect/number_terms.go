@@ -23,7 +23,7 @@ type glossary struct {
 	tenses                                       dict[int]
 	tenseEndings                                 []tenseEnding
 	targets, attached                            tail[bool]
-	breaks, passives                             map[string]bool
+	breaks, beWords                              map[string]bool
 	eventStops, eventRest                        wordlist
 	eventJoins                                   map[string]bool
 	units, currencies, signs, percents           dict[string]
@@ -162,7 +162,7 @@ func (g *glossary) readDates(r reader) {
 	clitics := map[string]string{"ar": " و ف"}[r.lang] // no article: verbs have none
 	g.tenses, g.tenseEndings = reader{r.lang, clitics}.wholes(g.terms.tenses), tenseEndingsOf(g.terms.tenseEndings)
 	g.targets, g.attached = r.before(g.terms.targets), r.before(g.terms.attached)
-	g.breaks, g.passives = wordlistOf(g.terms.breaks).words, wordlistOf(g.terms.passives).words
+	g.breaks, g.beWords = wordlistOf(g.terms.breaks).words, wordlistOf(g.terms.beWords).words
 	g.decades, g.decadesFirst = r.list(g.terms.decades), r.before(g.terms.decadesFirst)
 	g.centuries, g.centFirst = r.list(g.terms.centuries), r.before(g.terms.centFirst)
 	g.quarters = r.list(g.terms.quarters)
