@@ -226,10 +226,7 @@ func (d *desk) workspace(open int) views.Workspace {
 		Copy: d.copy(open), Tab: "claims", Threads: d.threads(nil, d.Comments), Ask: d.choicesOf(),
 		MayAsk:  workflow.MayComment(d.reader, models.Query) == nil,
 		CanMark: workflow.MayMark(d.reader) == nil, CanEdit: workflow.MayEdit(d.reader) == nil,
-		Coverage: d.coverage(0), Seq: strconv.FormatInt(d.seq, 10),
-	}
-	for _, s := range models.States {
-		w.Counts = append(w.Counts, ui.Count{State: s, N: tally.ByState[s]})
+		Counts: views.ClaimCounts(tally.ByState), Coverage: d.coverage(0), Seq: strconv.FormatInt(d.seq, 10),
 	}
 	if r := d.Report(); r.ID != 0 {
 		w.Report = report.Number(r.Year, r.Serial)

@@ -36,6 +36,25 @@ func waiversByKind(r Report) (sections []waiverSection) {
 	return sections
 }
 
+// ended are the withdrawn claims that somebody may have worked on.
+func ended(r Report) []Withdrawn {
+	return slices.DeleteFunc(slices.Clone(r.Withdrawn), func(w Withdrawn) bool { return w.Reason == models.TakenBack })
+}
+
+// takenBack are the numbers of the others: accepted suggestions that were taken
+// back before anybody worked on them.
+func takenBack(r Report) (numbers []int) {
+	for _, w := range r.Withdrawn {
+		if w.Reason == models.TakenBack {
+			numbers = append(numbers, w.Number)
+		}
+	}
+	return numbers
+}
+
+// takenBackWords lead to the numbers of those that were taken back.
+const takenBackWords = "Accepted from the suggestions and taken back before anybody worked on them:"
+
 // coverageWords say how far the copy is covered, and what it falls short by;
 // both are "" where no reading marked what can be checked.
 func coverageWords(r Report) (said, short string) {

@@ -77,7 +77,7 @@ func (w *mdWriter) head() {
 		found = ": " + verdictWords(s)
 	}
 	w.line("\n**%s.** %s%s. %d of %d approved; %d withdrawn. %s, %s of evidence.", headline(r),
-		count(s.Claims, "claim", "claims"), found, s.Approved, s.Claims, s.Withdrawn,
+		count(s.Claims, "claim", "claims"), found, s.Approved, s.Claims, len(ended(w.r)),
 		count(s.Sources, "source", "sources"), count(s.Evidence, "piece", "pieces"))
 	w.coverage()
 }
@@ -202,12 +202,15 @@ func (w *mdWriter) withdrawn() {
 		return
 	}
 	w.section("Withdrawn")
-	for _, c := range w.r.Withdrawn {
+	for _, c := range ended(w.r) {
 		of := ""
 		if c.DuplicateOf != 0 {
 			of = " of claim " + strconv.Itoa(c.DuplicateOf)
 		}
 		w.item("Claim %d: %s · Words: %s · Reason: %s%s", c.Number, inline(c.Statement), inline(c.Words), c.Reason, of)
+	}
+	if undone := takenBack(w.r); len(undone) > 0 {
+		w.item("%s %s.", takenBackWords, strings.Trim(strings.ReplaceAll(fmt.Sprint(undone), " ", ", "), "[]"))
 	}
 }
 

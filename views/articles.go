@@ -40,11 +40,13 @@ type ArticleRow struct {
 	Overdue  bool
 }
 
-// ClaimCounts are the claims by state, in the order of the work.
-func ClaimCounts(by map[models.State]int) []ui.Count {
-	counts := make([]ui.Count, len(models.States))
-	for i, s := range models.States {
-		counts[i] = ui.Count{State: s, N: by[s]}
+// ClaimCounts are the claims by state, in the order of the work. Withdrawn ones
+// are no work.
+func ClaimCounts(by map[models.State]int) (counts []ui.Count) {
+	for _, s := range models.States {
+		if s != models.Withdrawn {
+			counts = append(counts, ui.Count{State: s, N: by[s]})
+		}
 	}
 	return counts
 }
