@@ -136,7 +136,7 @@ func TestAskedForWhatIsNotThereTheListsShowWhatIs(t *testing.T) {
 	s := newScene(t)
 	b := s.browserOf("checker")
 	for _, q := range []string{
-		"?tab=suggestions&from=-5", "?tab=suggestions&from=99999", "?tab=suggestions&from=x", "?tab=suggestions&from=99999999999999999999",
+		"?tab=suggestions&from=-5", "?tab=suggestions&from=-500", "?tab=suggestions&from=99999", "?tab=suggestions&from=x", "?tab=suggestions&from=99999999999999999999",
 		"?tab=suggestions&at=-1", "?tab=suggestions&at=99999", "?tab=suggestions&at=x", "?tab=suggestions&edit=s1-2", "?tab=suggestions&waive=%3Cb%3E",
 		"?tab=suggestions&sort=score", "?tab=suggestions&sort=nothing", "?tab=suggestions&sentence=3",
 	} {
