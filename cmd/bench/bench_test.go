@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.org/tickmark/store"
+	"example.org/tickmark/views"
 )
 
 func TestABarThatIsMissedIsSaid(t *testing.T) {
@@ -137,5 +138,17 @@ func TestANewsroomOfAnOlderProgramIsMadeAnew(t *testing.T) {
 	}
 	if err := errors.Join(db.Close(), clearOld(t.Context(), folder)); err != nil || there() {
 		t.Errorf("an older one: %v, still there %t", err, there())
+	}
+}
+
+func TestThePageThatIsDrawnIsOneThatPeopleSee(t *testing.T) {
+	var page strings.Builder
+	if err := views.WorkspacePage(drawn()).Render(t.Context(), &page); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"40 of 40 checkable sentences", "Statement of sentence 40", `href="/articles/1/claims/40"`, `data-cover="covered"`} {
+		if !strings.Contains(page.String(), words) {
+			t.Errorf("%q is not on it", words)
+		}
 	}
 }

@@ -193,10 +193,16 @@ func drawn() views.Workspace {
 	w := views.Workspace{
 		Page: ui.Page{Title: "Headline", User: ui.Person{Name: "Rita Reviewer"}, Nav: ui.MainNav("/articles", false)}, Article: models.Article{ID: 1},
 		Tab: "claims", Live: claimsEach, Copy: views.CopySheet{Article: 1, Lang: "en", Dir: models.LeftToRight, States: map[int]models.State{}},
+		Checks: &views.Checks{}, Coverage: views.CoverageBar{
+			Article: 1, Coverage: models.Coverage{Checkable: claimsEach}, Claims: claimsEach, Legend: []models.Cover{models.Covered},
+		},
 	}
 	var over []typeset.Claim
 	for i := range claimsEach {
-		over = append(over, typeset.Claim{Number: i + 1, Span: models.Span{Start: i * len(sentence), End: (i+1)*len(sentence) - 1}})
+		span := models.Span{Start: i * len(sentence), End: (i+1)*len(sentence) - 1}
+		over = append(over, typeset.Claim{Number: i + 1, Span: span, As: typeset.Sentence}, typeset.Claim{Number: i + 1, Span: span})
+		w.Copy.Sentences = append(w.Copy.Sentences, models.Sentence{Span: span, Checkable: true})
+		w.Copy.Covers = append(w.Copy.Covers, models.Covered)
 		w.Copy.States[i+1] = models.Researching
 		w.Cards = append(w.Cards, views.ClaimCard{
 			Number: i + 1, State: models.Researching, Statement: fmt.Sprintf("Statement of sentence %d", i+1), Kinds: "Event", Assignee: "Carl Checker", Path: views.ClaimPath(1, i+1),
