@@ -54,8 +54,7 @@ func (b *bench) birth(i int) (birth detect.Detection, ok bool) {
 		if d.Kind != detect.Date || !d.When.Year || d.When.From == "" {
 			continue
 		}
-		before := b.gapWords(b.sentence(i).Start, d.Start)
-		if has(before[max(0, len(before)-3):], born) {
+		if has(b.lastWords(b.sentence(i).Start, d.Start, 3), born) {
 			if ok {
 				return birth, false
 			}
@@ -65,6 +64,9 @@ func (b *bench) birth(i int) (birth detect.Detection, ok bool) {
 	return birth, ok
 }
 
+// ofAge are words in an age that is told of another time.
+var ofAge = set("age edad âge alter")
+
 // agesIn are the ages from one sentence to another, none when one of them is
 // told of another time or another person.
 func (b *bench) agesIn(from, to int) (all []detect.Detection) {
@@ -73,9 +75,8 @@ func (b *bench) agesIn(from, to int) (all []detect.Detection) {
 			if d.Quantity == nil || d.Kind != detect.Age && !b.hasYears(d) {
 				continue
 			}
-			before := b.gapWords(b.sentence(i).Start, d.Start)
 			inside := b.gapWords(d.Start, d.End)
-			if has(before[max(0, len(before)-3):], backThen) || has(inside, set("age edad âge alter")) {
+			if has(b.lastWords(b.sentence(i).Start, d.Start, 3), backThen) || has(inside, ofAge) {
 				return nil
 			}
 			all = append(all, d)

@@ -20,10 +20,13 @@ type bench struct {
 	runes    []rune // of the text
 	low      []rune // the same in small letters, with one apostrophe: '
 	words    []word
+	lows     []string // the words in small letters
 	links    []models.Mark
 	figures  [][]figure // by sentence
 	quotes   []quoted
 	stray    []stray
+	// otherTimes are the sentences of which ofOtherTime knows.
+	otherTimes map[int]bool
 }
 
 // word is a word of the copy: letters, digits and marks, and apostrophes and
@@ -36,7 +39,7 @@ type word struct {
 }
 
 func newBench(r reading.Reading, passages []Passage) *bench {
-	b := &bench{Reading: r, passages: passages, runes: []rune(r.Text)}
+	b := &bench{Reading: r, passages: passages, runes: []rune(r.Text), otherTimes: map[int]bool{}}
 	if tag, err := language.Parse(r.Language); err == nil {
 		base, _ := tag.Base()
 		b.lang = base.String()
@@ -51,6 +54,10 @@ func newBench(r reading.Reading, passages []Passage) *bench {
 		}
 	}
 	b.words = b.cut()
+	b.lows = make([]string, len(b.words))
+	for i, w := range b.words {
+		b.lows[i] = w.low
+	}
 	b.figures = b.figuresOf()
 	b.quotes, b.stray = b.pairs()
 	return b

@@ -116,14 +116,24 @@ func write(v float64) string {
 }
 
 // gapWords are the words between two places of a sentence, in small letters.
+// They are those of the bench: nobody may write into them.
 func (b *bench) gapWords(start, end int) []string {
-	var all []string
-	for i := b.wordAt(start); i < len(b.words) && b.words[i].End <= end; i++ {
-		if b.words[i].Start >= start {
-			all = append(all, b.words[i].low)
-		}
+	from := b.wordAt(start)
+	if from < len(b.words) && b.words[from].Start < start {
+		from++
 	}
-	return all
+	to := b.wordAt(end)
+	if to < from {
+		return nil
+	}
+	return b.lows[from:to:to]
+}
+
+// lastWords are up to n words right before a place of a sentence that do not
+// begin before start, whatever signs stand between them.
+func (b *bench) lastWords(start, at, n int) []string {
+	words := b.gapWords(start, at)
+	return words[max(0, len(words)-n):]
 }
 
 // has reports whether one of the words is in the set.

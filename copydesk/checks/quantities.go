@@ -29,7 +29,18 @@ var otherPart = set("more another other others further including least total fir
 func (b *bench) apart(f placed) bool {
 	s := b.sentence(f.sentence)
 	near := b.around(f.Span, 3, 2)
-	return has(b.sentenceWords(f.sentence), otherTime) || has(b.gapWords(max(s.Start, near.Start), f.Start), otherPart) || has(b.gapWords(f.End, min(s.End, near.End)), otherPart) || strings.HasPrefix(b.wordsAfter(f.End, 2), "of ")
+	return b.ofOtherTime(f.sentence) || has(b.gapWords(max(s.Start, near.Start), f.Start), otherPart) || has(b.gapWords(f.End, min(s.End, near.End)), otherPart) || strings.HasPrefix(b.wordsAfter(f.End, 2), "of ")
+}
+
+// ofOtherTime reports whether a sentence tells of another time, or of a plan. It
+// is asked for each of its figures, and reads the sentence once.
+func (b *bench) ofOtherTime(i int) bool {
+	other, known := b.otherTimes[i]
+	if !known {
+		other = has(b.sentenceWords(i), otherTime)
+		b.otherTimes[i] = other
+	}
+	return other
 }
 
 // twoValues finds a figure of the same thing that is another later on. It

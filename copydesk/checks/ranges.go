@@ -28,7 +28,7 @@ func (b *bench) ranges() (found []Finding) {
 			}
 		}
 	}
-	return append(found, b.years()...)
+	return append(found, b.yearsBackwards()...)
 }
 
 // reversed reports whether x and y are "between x and y" the wrong way round.
@@ -70,9 +70,9 @@ var yearTo = map[string][2]map[string]bool{
 	"pl": {set("od między"), set("do a i")}, "ru": {set("с между"), set("по до и")}, "uk": {set("з між"), set("по до і та")},
 }
 
-// years finds times that end before they begin: "1963–1958", "from 1998 to
+// yearsBackwards finds times that end before they begin: "1963–1958", "from 1998 to
 // 1991".
-func (b *bench) years() (found []Finding) {
+func (b *bench) yearsBackwards() (found []Finding) {
 	for i := range b.words {
 		for _, k := range []int{i + 1, i + 2} {
 			x, y := b.year(i), b.year(k)

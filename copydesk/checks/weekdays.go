@@ -25,13 +25,14 @@ const soon = 150
 // weekdays finds days of the week that are not those of their dates.
 func (b *bench) weekdays() (found []Finding) {
 	for i := range b.Reading.Sentences {
+		named := b.named(i)
 		for _, d := range b.Reading.Sentences[i].Found {
 			w := d.When
 			if w == nil || w.Weekday == 0 || w.Grain != detect.ByDay || w.From == "" || w.From != w.To {
 				continue
 			}
 			is := w.From.Weekday()
-			if is == w.Weekday || !w.Year && !b.thisYear(w.From, b.Reading.Sentences[i].Found) {
+			if is == w.Weekday || !w.Year && !b.thisYear(w.From, named) {
 				continue
 			}
 			was := "was"
@@ -45,17 +46,29 @@ func (b *bench) weekdays() (found []Finding) {
 }
 
 // thisYear reports whether a date without a year is surely of the year that was
-// supposed: it is near the article's, and its sentence names no other year.
-func (b *bench) thisYear(day detect.Day, beside []detect.Detection) bool {
-	if b.On == "" || abs(days(b.On, day)) > soon {
-		return false
-	}
-	for _, d := range beside {
-		if d.When != nil && d.When.Year && d.When.From != "" && d.When.From.Year() != day.Year() {
-			return false
+// supposed: it is near the article's, and no other year is named beside it.
+func (b *bench) thisYear(day detect.Day, named years) bool {
+	return b.On != "" && abs(days(b.On, day)) <= soon && named.only(day.Year())
+}
+
+// years are the first and the last year that is named somewhere, 0 when none is.
+type years struct{ first, last int }
+
+func (y years) only(year int) bool { return y.first == 0 || y.first == year && y.last == year }
+
+// named are the years that the dates of a sentence name.
+func (b *bench) named(sentence int) (y years) {
+	for _, d := range b.Reading.Sentences[sentence].Found {
+		if d.When == nil || !d.When.Year || d.When.From == "" {
+			continue
 		}
+		year := d.When.From.Year()
+		if y.first == 0 {
+			y = years{year, year}
+		}
+		y = years{min(y.first, year), max(y.last, year)}
 	}
-	return true
+	return y
 }
 
 func abs(n int) int {
