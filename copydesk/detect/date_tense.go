@@ -23,6 +23,7 @@ const (
 const (
 	farthest = 25 // before and behind it
 	aside    = 6  // what a comma between them adds
+	behind   = 3  // what it adds that the word stands behind: "told us on Friday he would"
 	nearBy   = 4  // of one that tells that a date shortly ahead is long gone
 )
 
@@ -98,7 +99,7 @@ var asides = map[string]bool{",": true, ";": true, "؛": true, ":": true, "(": t
 // distance is how far off a word is from a date, in tokens.
 func (s *scanner) distance(start, end, from, next int) (off int) {
 	if end > from {
-		end, from = next, start
+		end, from, off = next, start, behind
 	}
 	for j := end; j < from; j++ {
 		off++

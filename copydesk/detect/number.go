@@ -1,6 +1,9 @@
 package detect
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // measured finds the detections of a kind among the measures of a block.
 func measured(kind Kind) func(*block) []Detection {
@@ -150,13 +153,25 @@ func (s *scanner) quantity(i int) (d Detection, next int, ok bool) {
 }
 
 // leads reports whether a word that may be a hedge rather leads to the figure:
-// "от" before a range, and the "до" of "вырос на 2 рубля, до 5 рублей".
+// "от" before a range, and the "до" of "вырос до 5 рублей" and "на 2 рубля, до 5
+// рублей".
 func (s *scanner) leads(hedge int, ranged bool) bool {
-	if _, _, to := s.g.to.at(s.ts, hedge); to && s.is(hedge-1, ",") {
+	if _, _, to := s.g.to.at(s.ts, hedge); to && (s.is(hedge-1, ",") || s.changed(hedge)) {
 		return true
 	}
 	_, _, from := s.g.rangeFirst.at(s.ts, hedge)
 	return ranged && from
+}
+
+// changed reports whether one of the four words before token i says that
+// something rose or fell.
+func (s *scanner) changed(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && s.ts[j].kind == aWord; j-- {
+		if slices.ContainsFunc(s.g.changing, func(stem string) bool { return strings.HasPrefix(s.ts[j].fold, stem) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // below reads a temperature behind the word for minus.

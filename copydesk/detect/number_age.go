@@ -68,7 +68,7 @@ func (s *scanner) personBefore(i int) bool {
 // beside reports whether a number stands beside a name, between commas or in
 // parentheses: "Anna Smith, 43, said", "Anna Müller (43)".
 func (s *scanner) beside(i, next int, a amount) bool {
-	if !a.digits || a.value < 1 || a.value > 110 || a.value != float64(int(a.value)) || i < 2 {
+	if i < 2 || a.value < 1 || a.value > 110 || a.value != float64(int(a.value)) || !a.digits && (a.value < 2 || s.ts[i-2].upper || !s.person(i-1)) {
 		return false
 	}
 	name := s.ts[i-2]
@@ -76,7 +76,7 @@ func (s *scanner) beside(i, next int, a amount) bool {
 		return false
 	}
 	if (s.is(i-1, ",") || s.is(i-1, "(")) && !name.upper && s.person(i-1) {
-		return (s.is(next, ",") || s.is(next, ")")) && s.listless(i)
+		return (s.is(next, ",") || s.is(next, ")") || s.is(next, ".") || s.is(next, ";")) && s.listless(i)
 	}
 	if !name.upper && lettered(name.fold) {
 		return false

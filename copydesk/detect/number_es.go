@@ -74,9 +74,9 @@ var spanish = &terms{
 	clause:       "y, e, pero, o, que, quien, cuando, donde, cuyo, cuya, es, ha, son, han, fue, fueron, era, había, él, ella, ellos, para, con, por, según, mientras, se",
 	eventJoins:   "de, del, entre, contra, sobre, al",
 	eventRest:    "-al, -ales, -ico, -ica, -ivo, -iva, -ano, -ana, -és, -esa, -oso, -osa, -ario, -aria, -eño, -eña, -eo, -ea",
-	oclock:       "a las",
+	oclock:       "a las, desde las, hasta las, sobre las, hacia las",
 	timeBefore:   "a las, las, a la, sobre las, hacia las, desde las, hasta las, y las",
 	timeBehind:   "horas, hora local, de la mañana, de la tarde, de la noche, de la madrugada, h GMT, a. m., p. m., am, pm, GMT, hrs",
 	noon:         "mediodía, medianoche, al mediodía, a mediodía, a medianoche",
-	hour:         "h",
+	hour:         "h, y media, y cuarto, menos cuarto",
 }

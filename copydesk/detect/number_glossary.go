@@ -35,6 +35,7 @@ type terms struct {
 	hedgesBehind  string // table of the same, behind it
 	to            string // list: between the ends of a range
 	from          string // list: before a range or a change
+	changes       string // words: beginnings of those for a rise or a fall, before "to" that is a hedge elsewhere
 	rangeFirst    string // list: hedges that before a range only say where it begins
 	minuses       string // list: before a temperature below zero
 	between       string // list: before a range whose ends betweenAnd joins

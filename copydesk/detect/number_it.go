@@ -71,9 +71,9 @@ var italian = &terms{
 	clause:       "e, ed, ma, o, che, chi, quando, dove, è, ha, sono, hanno, era, aveva, fu, egli, lui, lei, per, con, in, secondo, mentre, si",
 	eventJoins:   "di, d, del, dello, della, dell, dei, degli, delle, contro, su, sul, sulla",
 	eventRest:    "-ale, -ali, -ico, -ica, -ici, -iche, -ivo, -iva, -ano, -ana, -ese, -esi, -oso, -osa, -ario, -aria",
-	oclock:       "alle ore, alle, ore",
+	oclock:       "alle ore, alle, dalle, ore",
 	timeBefore:   "alle, le, ore, dalle, verso le, fino alle, intorno alle, delle, all'",
 	timeBehind:   "del mattino, di sera, di notte, ora locale, GMT, del pomeriggio",
 	noon:         "mezzogiorno, mezzanotte, a mezzogiorno, a mezzanotte",
-	hour:         "",
+	hour:         "e mezza, e mezzo, e un quarto",
 }

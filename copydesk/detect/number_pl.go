@@ -16,6 +16,7 @@ var polish = &terms{
 	from:         "z",
 	minuses:      "minus",
 	rangeFirst:   "od",
+	changes:      "wzros wzrós zwięks urós uros podroż spad zmal obniż zmniejs",
 	between:      "między, pomiędzy",
 	betweenAnd:   "a, i",
 	units: "km=kilometr||a|y|ów|ach; m=metr||a|y|ów|ach; cm=centymetr||a|y|ów; mm=milimetr||a|y|ów; mi=mil|a|e|i; ft=stóp, stopy; km²=kilometr|y|ów kwadratowych, kilometry kwadratowe, km kw.; m²=metr|y|ów kwadratowych, m kw.; ha=hektar||a|y|ów; m³=metrów sześciennych; kg=kilogram||a|y|ów, kilo; g=gram||a|y|ów; t=ton||a|y|ę; l=litr||a|y|ów; bbl=baryłek, baryłki; km/h=kilometrów na godzinę; °C=stop|ień|nie|ni Celsjusza, stop|nie|ni; MW=megawat||ów|y; GW=gigawat||ów|y; " +

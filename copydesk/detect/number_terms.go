@@ -30,6 +30,7 @@ type glossary struct {
 	percentFirst                                 dict[bool]
 	partitives, adjectives, functions            dict[bool]
 	endings                                      []string // of adjectives
+	changing                                     []string // beginnings of words for a rise or a fall
 
 	ageBefore, people, ageOf tail[bool]
 	ageBehind                dict[bool]
@@ -106,6 +107,7 @@ func (g *glossary) readNumbers(r reader) {
 	g.hedgesBehind = r.texts(g.terms.hedgesBehind)
 	g.to, g.betweenAnd = r.list(g.terms.to+",-"), r.list(g.terms.betweenAnd)
 	g.from, g.between = r.before(g.terms.from), r.before(g.terms.between)
+	g.changing = strings.Fields(g.terms.changes)
 	g.rangeFirst, g.minuses = r.list(g.terms.rangeFirst), begin(g, r.list(g.terms.minuses))
 	g.units = r.texts(g.terms.units + everyUnit)
 	g.currencies = r.texts(g.terms.currencies + everyCurrency)

@@ -169,12 +169,18 @@ func (s *scanner) while(i int) (d Detection, next int, ok bool) {
 	switch {
 	case past:
 		return s.away(i, next, span, -1), next, true
-	case future && sure > 0:
+	case future && (sure > 0 || s.ahead(i, next)):
 		return s.away(i, next, span, 1), next, true
 	case future && !span.one:
 		return s.offset(i, next, span, 1), next, true
 	}
 	return d, i, false
+}
+
+// ahead reports whether the words around some tokens tell of what is to come.
+func (s *scanner) ahead(i, next int) bool {
+	t, _ := s.tense(i, next)
+	return t == Future
 }
 
 // spanOfTime reads "three weeks", "a month", "einem Jahr". bare allows the word

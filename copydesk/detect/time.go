@@ -11,6 +11,9 @@ func (s *scanner) clock(i int) (d Detection, next int, ok bool) {
 		ok = ok && a.value >= 1 && a.value <= 12 && !a.scaled && !a.ordinal && s.counted(a.next) == "" && !s.measuredAt(a.next)
 		return s.found(Time, i, max(a.next, i+1)), a.next, ok
 	}
+	if next, ok := s.timeRange(i); ok {
+		return s.found(Time, i, next), next, true
+	}
 	if s.ts[i].kind == aWord {
 		next, ok := s.spokenHour(i)
 		return s.found(Time, i, max(next, i+1)), next, ok
@@ -28,6 +31,39 @@ func (s *scanner) clock(i int) (d Detection, next int, ok bool) {
 	return s.found(Time, i, next), next, true
 }
 
+// timeRange reads a time of two hours of which only the second says that it is
+// one: "9 bis 17 Uhr", "between nine and ten o'clock".
+func (s *scanner) timeRange(i int) (next int, ok bool) {
+	a, ok := s.amount(i, false)
+	if !ok || a.scaled || a.ordinal || a.value < 0 || a.value > 24 || a.value != float64(int(a.value)) {
+		return i, false
+	}
+	_, j, ok := s.g.to.at(s.ts, a.next)
+	if _, _, between := s.g.between.before(s.ts, i); between && !ok {
+		_, j, ok = s.g.betweenAnd.at(s.ts, a.next)
+	}
+	if !ok || j >= len(s.ts) {
+		return i, false
+	}
+	b, ok := s.amount(j, false)
+	if !ok || b.scaled || b.ordinal || b.value < 0 || b.value > 24 {
+		return i, false
+	}
+	_, next, ok = s.g.timeBehind.at(s.ts, b.next)
+	return next, ok && !s.lasts(b.next, next)
+}
+
+// hourSign reports whether what stands before token i says that an hour begins
+// there. "De" only does before another one: "de 9 heures à midi".
+func (s *scanner) hourSign(i, next int) bool {
+	_, _, sign := s.g.timeBefore.before(s.ts, i)
+	_, _, from := s.g.from.before(s.ts, i)
+	if _, _, to := s.g.to.at(s.ts, next); from && !to && s.lang == "fr" {
+		return false
+	}
+	return sign
+}
+
 // spokenHour reads "nine o'clock", "neuf heures du matin", "الساعة التاسعة".
 func (s *scanner) spokenHour(i int) (next int, ok bool) {
 	a, ok := s.spelled(i)
@@ -41,7 +77,7 @@ func (s *scanner) spokenHour(i int) (next int, ok bool) {
 	if _, behind, ok := s.g.timeBehind.at(s.ts, a.next); ok && (sign || !s.lasts(a.next, behind)) {
 		return behind, true
 	}
-	if _, behind, ok := s.g.hour.at(s.ts, a.next); ok && sign {
+	if _, behind, ok := s.g.hour.at(s.ts, a.next); ok && s.hourSign(i, behind) {
 		return behind, true
 	}
 	_, _, oclock := s.g.oclock.before(s.ts, i)
@@ -60,7 +96,7 @@ func (s *scanner) hours(i int) (hours, next int, ok bool) {
 		switch {
 		case ok:
 			return h, behind, true
-		case sign && m < 60:
+		case sign && m < 60 && !s.measuredAt(i+1):
 			return h, i + 1, true
 		}
 		return 0, i, false
@@ -80,7 +116,7 @@ func (s *scanner) hours(i int) (hours, next int, ok bool) {
 		if s.minutes(j) {
 			return hours, s.skip(s.g.timeBehind, j+1), true
 		}
-		if sign {
+		if s.hourSign(i, j) {
 			return hours, j, true
 		}
 	}
