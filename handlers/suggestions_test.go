@@ -184,12 +184,21 @@ func TestALanguageModelIsOfferedWhereItIsSetUp(t *testing.T) {
 }
 
 // TestCopyIsReadAgainWhenWhatItIsReadByChanges: what was read is kept, for as
-// long as the article's day and language stay.
+// long as the article's day and language stay, and the newsroom's zone.
 func TestCopyIsReadAgainWhenWhatItIsReadByChanges(t *testing.T) {
 	s := newSite(t)
 	home := s.fares(t)
 	b := s.as(t, s.Carl)
 	b.get(t, home+"?tab=suggestions").says(t, "yesterday [21 September 2025]")
+	settings, err := s.queries().Settings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings.TimeZone = "Pacific/Midway" // there it is the day before
+	if err := s.EditSettings(t.Context(), testkit.By(s.Adam), settings.Version, settings); err != nil {
+		t.Fatal(err)
+	}
+	b.get(t, home+"?tab=suggestions").says(t, "yesterday [20 September 2025]", "no: [21 September")
 	meta := testkit.Meta(s.Ed)
 	meta.PublishOn = "2025-10-02"
 	if err := s.EditArticle(t.Context(), testkit.By(s.Ed), 1, s.File(t, 1).Article.Version, meta); err != nil {
