@@ -1,6 +1,8 @@
 package e2e
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"example.org/tickmark/models"
@@ -20,6 +22,18 @@ func fresh(t *testing.T) *site {
 		t.Fatalf("coverage %+v", c)
 	}
 	return s
+}
+
+// uncover takes back that sentences of the article were left unchecked.
+func (s *site) uncover(t *testing.T) {
+	t.Helper()
+	for range 3 {
+		for _, w := range s.File(t, 1).Waived {
+			if err := s.EndWaiver(t.Context(), testkit.By(s.Ed), 1, w.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 }
 
 func TestSuggestionsAreAcceptedAndTakenBackByKeys(t *testing.T) {
@@ -72,14 +86,7 @@ func TestTheNextUncoveredSentenceIsOneKeyAway(t *testing.T) {
 	t.Parallel()
 	s := fresh(t)
 	p := s.person(t, "carl")
-	for range 3 {
-		f := s.File(t, 1)
-		for _, w := range f.Waived {
-			if err := s.EndWaiver(t.Context(), testkit.By(s.Ed), 1, w.ID); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	s.uncover(t)
 	p.open("/articles/1")
 	p.key("u")
 	p.until(`document.querySelector("[data-current-sentence]") !== null && document.querySelector(".sentence[aria-current]") !== null`)
@@ -94,4 +101,62 @@ func TestTheNextUncoveredSentenceIsOneKeyAway(t *testing.T) {
 	if c := s.File(t, 1).Article.Coverage; c.Done() != 1 {
 		t.Errorf("coverage %+v", c)
 	}
+}
+
+// long is copy of 130 paragraphs, in each of which one sentence can be checked.
+func long() string {
+	var b strings.Builder
+	b.WriteString("The towns along the river\n")
+	for n := range 130 {
+		fmt.Fprintf(&b, "\nThe town paid %d million euros for bridge number %d in 2024.\n", n+2, n+1)
+	}
+	return b.String()
+}
+
+func TestALongListOfSuggestionsGoesOnWhereItWasLeft(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Open(t, long())
+	p := s.person(t, "carl")
+	p.open("/articles/1?tab=suggestions&from=100")
+	lit := func() string {
+		return look[string](p, `document.querySelector(".offer[aria-current] .statement").textContent.trim()`)
+	}
+	first := lit()
+	p.leads(keyAction("a"))
+	p.until(`document.activeElement.matches(".offer[aria-current]")`)
+	if now := lit(); now == first || !strings.Contains(now, "bridge number 102") {
+		t.Errorf("behind %q comes %q", first, now)
+	}
+	p.key("e")
+	p.until(`document.activeElement.name === "statement"`)
+	p.key("\u001b")
+	p.until(`document.activeElement.matches(".offer[aria-current]")`)
+	if now := lit(); !strings.Contains(now, "bridge number 102") {
+		t.Errorf("the form was left for %q", now)
+	}
+	p.follow(`[name=all]`)
+	p.sees("29 claims made")
+	if got := len(s.File(t, 1).Cases); got != 30 {
+		t.Errorf("%d claims, where the list showed 29 and one was accepted before", got)
+	}
+	p.follow(`form[action$="/undo"] [type=submit]`)
+	p.sees("Taken back")
+	if refs := look[int](p, `document.querySelectorAll("[data-copy] a.ref").length`); refs != 1 {
+		t.Errorf("%d claims stand in the copy, where all but one were taken back", refs)
+	}
+}
+
+func TestTheCursorWalksWithTheUncoveredSentences(t *testing.T) {
+	t.Parallel()
+	s := fresh(t)
+	s.uncover(t)
+	p := s.person(t, "carl")
+	p.open("/articles/1?sentence=2")
+	p.leads(keyAction("a"))
+	p.sees("1 claim made")
+	p.until(`document.activeElement.id === "sentence-title"`)
+	p.follow(`form[action$="/undo"] [type=submit]`)
+	p.sees("Sentence 2 of")
+	p.until(`document.activeElement.id === "sentence-title"`)
 }
