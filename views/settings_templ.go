@@ -337,7 +337,7 @@ func settingsReading(p SettingsForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = optionalText(p.field("abbreviations", "Abbreviations of your own", strings.Join(p.Settings.Abbreviations, "\n"), "One to a line, with or without its last full stop. A sentence goes on behind them. They hold for copy that comes in from now on.")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = optionalText(p.field("abbreviations", "Abbreviations of your own", strings.Join(p.Settings.Abbreviations, "\n"), "One to a line, with or without its last full stop. No sentence ends at them. They hold for copy that comes in from now on.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
