@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -294,5 +295,47 @@ func TestEditorsWhoSignOffAtOnceGiveOneReport(t *testing.T) {
 		if won != 1 || len(d.file().Reports) != 1 {
 			t.Errorf("%d signed off, %d reports", won, len(d.file().Reports))
 		}
+	})
+}
+
+// A check is answered in the revision that it found something in, or not at
+// all: one that comes in meanwhile holds the article.
+func TestAFindingIsNotAnsweredInARevisionThatIsNoLongerTheNewest(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		answered := 0
+		for range 12 {
+			d.fresh("Fares rise\n\nFares rose by XXX euros. It rained on 3 May 2025.")
+			found := d.found()[0]
+			errs := atOnce(3, func(i int) error {
+				if i == 0 {
+					_, err := d.Revise(t.Context(), testkit.By(d.Ed), d.article, newsroom.NewRevision{
+						Base: 1, Copy: newsroom.Copy{Text: "Fares rise\n\nFares rose. XXX.", Format: intake.FormatPlain}, Origin: models.OriginPasted,
+					})
+					return err
+				}
+				_, err := d.AnswerCheck(t.Context(), testkit.By([]models.User{d.Carl, d.Cleo}[i-1]), d.article, newsroom.CheckAnswer{
+					Check: found.Check, Fingerprint: found.Fingerprint, Answer: models.MadeClaim,
+					Claim: newsroom.NewClaim{Selection: newsroom.Selection{Revision: 1, Sentence: 2}, Statement: "They rose.", Kinds: []models.Kind{models.KindOther}},
+				})
+				return err
+			})
+			d.ok(errs[0])
+			for _, err := range errs[1:] {
+				if err != nil && apperr.KindOf(err) == apperr.Internal {
+					t.Errorf("neither answered nor refused: %v", err)
+				}
+			}
+			f := d.file()
+			for _, c := range f.Cases {
+				answered++
+				if c.Claim.RevisionID != f.Revision.ID {
+					t.Errorf("a claim was marked in revision %d, the newest is %d", c.Claim.RevisionID, f.Revision.ID)
+				}
+			}
+			if len(f.Cases) > 1 {
+				t.Errorf("it was answered %d times", len(f.Cases))
+			}
+		}
+		t.Logf("%d of 12 were answered in time", answered)
 	})
 }
