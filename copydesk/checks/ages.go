@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"example.org/tickmark/copydesk/detect"
 	"example.org/tickmark/models"
@@ -15,7 +17,7 @@ var (
 	dead = set("died dies dead death late killed buried starb gestorben tot verstarb mort morte décédé décédée mourut murió fallecido fallecida falleció morto morta morì " +
 		"morreu overleden stierf zmarł zmarła умер умерла скончался скончалась погиб погибла помер померла загинув загинула توفي توفيت")
 	// backThen are words before an age that somebody had at another time.
-	backThen = set("age at when turned since alter als mit âge edad cuando los età quando возрасте віці wieku while until before after than son daughter wife husband sister brother mother father " +
+	backThen = set("age at when turned since alter als mit âge edad cuando los età quando возрасте віці wieku will turns wird werden wurde würde cumplirá cumplía compirà aura исполнится исполняется исполнилось виповниться виповнилося kończy skończy wordt سيبلغ while until before after than son daughter wife husband sister brother mother father " +
 		"sohn tochter frau mann fils fille hijo hija figlio figlia сын дочь син дочка syn córka")
 	heShe = set("he she er sie il elle él ella lui lei ele ela hij zij ze on ona он она він вона هو هي")
 )
@@ -24,42 +26,82 @@ var (
 // rather than the age of another.
 const likely = 15
 
-// ages finds ages that do not fit the date of birth in the same sentence, or in
-// the next one when that begins with a pronoun.
+// clause is a part of a sentence between semicolons, with what was detected in
+// it: who is spoken of in one is often not who is spoken of in the next.
+type clause struct {
+	models.Span
+	found []detect.Detection
+}
+
+// clauses are the parts of a sentence, in order.
+func (b *bench) clauses(i int) (all []clause) {
+	s := b.Reading.Sentences[i]
+	from, first := s.Start, 0
+	for at := s.Start; at <= s.End; at++ {
+		if at < s.End && b.runes[at] != ';' && b.runes[at] != '؛' {
+			continue
+		}
+		next := first
+		for next < len(s.Found) && s.Found[next].Start < at {
+			next++
+		}
+		all = append(all, clause{models.Span{Start: from, End: at}, s.Found[first:next]})
+		from, first = at+1, next
+	}
+	return all
+}
+
+// ages finds ages and birthdays that do not fit the date of birth in the same
+// clause, or in the next sentence when that begins with a pronoun.
 func (b *bench) ages() (found []Finding) {
-	for i := range b.Reading.Sentences {
-		birth, ok := b.birth(i)
-		if !ok {
+	for i, s := range b.Reading.Sentences {
+		if !slices.ContainsFunc(s.Found, birthDate) {
 			continue
 		}
-		from := i
-		first := b.words[min(b.wordAt(b.sentence(i).Start), len(b.words)-1)]
-		if i > 0 && heShe[first.low] && b.Reading.Sentences[i-1].Block == b.Reading.Sentences[i].Block && len(b.agesIn(i, i)) == 0 {
-			from = i - 1
-		}
-		all := b.agesIn(from, i)
-		if len(all) != 1 || has(b.gapWords(b.sentence(from).Start, b.sentence(i).End), dead) {
-			continue
-		}
-		if f, wrong := b.ageAt(all[0], birth); wrong {
-			found = append(found, f)
+		for n, c := range b.clauses(i) {
+			birth, ok := b.birth(c)
+			if !ok {
+				continue
+			}
+			found = append(found, b.birthdays(c, birth)...)
+			all := b.agesIn(c)
+			if n == 0 && len(all) == 0 && b.goesOn(i) {
+				before := b.Reading.Sentences[i-1]
+				c.Start = before.Start
+				all = append(b.agesIn(clause{before.Span, before.Found}), all...)
+			}
+			if len(all) != 1 || has(b.gapWords(c.Start, c.End), dead) {
+				continue
+			}
+			if f, wrong := b.ageAt(all[0], birth); wrong {
+				found = append(found, f)
+			}
 		}
 	}
 	return found
 }
 
-// birth is the only date of birth in a sentence.
-func (b *bench) birth(i int) (birth detect.Detection, ok bool) {
-	for _, d := range b.Reading.Sentences[i].Found {
-		if d.Kind != detect.Date || !d.When.Year || d.When.From == "" {
+// goesOn reports whether a sentence begins with a pronoun for somebody of the
+// one before it.
+func (b *bench) goesOn(i int) bool {
+	first := b.wordAt(b.sentence(i).Start)
+	return i > 0 && first < len(b.words) && heShe[b.words[first].low] && b.Reading.Sentences[i-1].Block == b.Reading.Sentences[i].Block
+}
+
+func birthDate(d detect.Detection) bool {
+	return d.Kind == detect.Date && d.When.Year && d.When.From != ""
+}
+
+// birth is the only date of birth in a clause.
+func (b *bench) birth(c clause) (birth detect.Detection, ok bool) {
+	for _, d := range c.found {
+		if !birthDate(d) || !has(b.lastWords(c.Start, d.Start, 3), born) {
 			continue
 		}
-		if has(b.lastWords(b.sentence(i).Start, d.Start, 3), born) {
-			if ok {
-				return birth, false
-			}
-			birth, ok = d, true
+		if ok {
+			return birth, false
 		}
+		birth, ok = d, true
 	}
 	return birth, ok
 }
@@ -67,22 +109,83 @@ func (b *bench) birth(i int) (birth detect.Detection, ok bool) {
 // ofAge are words in an age that is told of another time.
 var ofAge = set("age edad âge alter")
 
-// agesIn are the ages from one sentence to another, none when one of them is
-// told of another time or another person.
-func (b *bench) agesIn(from, to int) (all []detect.Detection) {
-	for i := from; i <= to; i++ {
-		for _, d := range b.Reading.Sentences[i].Found {
-			if d.Quantity == nil || d.Kind != detect.Age && !b.hasYears(d) {
-				continue
-			}
-			inside := b.gapWords(d.Start, d.End)
-			if has(b.lastWords(b.sentence(i).Start, d.Start, 3), backThen) || has(inside, ofAge) {
-				return nil
-			}
-			all = append(all, d)
+// agesIn are the ages in a clause, none when one of them is told of another
+// time or another person.
+func (b *bench) agesIn(c clause) (all []detect.Detection) {
+	for _, d := range c.found {
+		if d.Quantity == nil || d.Kind != detect.Age && !b.hasYears(d) && !b.isNow(d) {
+			continue
 		}
+		if has(b.lastWords(c.Start, d.Start, 3), backThen) || has(b.gapWords(d.Start, d.End), ofAge) {
+			return nil
+		}
+		all = append(all, d)
 	}
 	return all
+}
+
+// nowIs are the words right before a bare figure that is somebody's age, and
+// nowEnds those behind it.
+var (
+	nowIs   = map[string]string{"en": "is", "de": "ist"}
+	nowEnds = set("and but now today und aber")
+)
+
+// isNow reports whether a figure without a noun is an age: “is 81 and”.
+func (b *bench) isNow(d detect.Detection) bool {
+	q := d.Quantity
+	is := nowIs[b.lang]
+	if d.Kind != detect.Number || q.Unit != "" || q.Counted != "" || q.Ordinal || q.Low < 10 || q.High > 110 || is == "" || b.wordsBefore(d.Start, 1) != is {
+		return false
+	}
+	return d.End < len(b.runes) && strings.ContainsRune(",.;", b.runes[d.End]) && !b.decimal(d.End) || nowEnds[b.wordsAfter(d.End, 1)]
+}
+
+// decimal reports whether a sign at the offset stands before a digit.
+func (b *bench) decimal(at int) bool {
+	return at+1 < len(b.runes) && unicode.IsDigit(b.runes[at+1])
+}
+
+// birthday are words for the day.
+var birthday = set("birthday geburtstag verjaardag cumpleaños compleanno urodziny")
+
+// birthdays compares the birthday that somebody had with the year of a date in
+// the same clause, which has no other.
+func (b *bench) birthdays(c clause, birth detect.Detection) (found []Finding) {
+	var other []detect.Detection
+	for _, d := range c.found {
+		if birthDate(d) && d.Span != birth.Span {
+			other = append(other, d)
+		}
+	}
+	if len(other) != 1 || other[0].When.From.Year() != other[0].When.To.Year() || birth.When.From.Year() != birth.When.To.Year() {
+		return nil
+	}
+	at := other[0].When
+	should := at.From.Year() - birth.When.From.Year()
+	for _, d := range c.found {
+		if d.Kind != detect.Number || d.Quantity.Low != d.Quantity.High || !birthday[b.dayOf(d)] {
+			continue
+		}
+		said := int(d.Quantity.Low)
+		late := at.Grain != detect.ByDay && at.Grain != detect.ByMonth || at.From.Month() != birth.When.From.Month()
+		if off := abs(said - should); off == 0 || off == 1 && late || off > likely {
+			continue
+		}
+		places := []models.Span{birth.Span, d.Span, other[0].Span}
+		slices.SortFunc(places, func(a, b models.Span) int { return a.Start - b.Start })
+		found = append(found, b.finding(fmt.Sprintf("Born “%s” makes “%s” the %s birthday, not the %s.", b.text(birth.Span), b.text(other[0].Span), ordinal(should), ordinal(said)), places...))
+	}
+	return found
+}
+
+// dayOf is the word behind an ordinal.
+func (b *bench) dayOf(d detect.Detection) string {
+	at := d.End
+	if at < len(b.runes) && (b.runes[at] == '.' || b.runes[at] == 'º' || b.runes[at] == '°') {
+		at++
+	}
+	return b.wordsAfter(at, 1)
 }
 
 // holds are verbs by which somebody is so many years old, and notAge words
@@ -136,4 +239,20 @@ func full(from, to detect.Day) int {
 		years--
 	}
 	return years
+}
+
+// ordinal is a number in a row, as a message has it.
+func ordinal(n int) string {
+	ending := "th"
+	if tens := n / 10 % 10; tens != 1 {
+		switch n % 10 {
+		case 1:
+			ending = "st"
+		case 2:
+			ending = "nd"
+		case 3:
+			ending = "rd"
+		}
+	}
+	return strconv.Itoa(n) + ending
 }

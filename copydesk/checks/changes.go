@@ -87,7 +87,7 @@ func (b *bench) amountBehind(y, p figure, lex *lexicon) bool {
 	if !p.exact() || len(gap) > 9 || slices.ContainsFunc(gap, func(w string) bool { return lex.other[w] }) {
 		return false
 	}
-	if !strings.ContainsAny(b.lowText(y.End, p.Start), ",،(–—;؛") {
+	if between := b.lowText(y.End, p.Start); !strings.ContainsAny(between, ",،(–—") || strings.ContainsAny(between, ";؛") {
 		return false
 	}
 	return slices.ContainsFunc(gap, lex.tellsChange) || len(gap) > 0 && (lex.or[gap[0]] || lex.or[gap[len(gap)-1]] || lex.by[gap[len(gap)-1]]) || len(rest) > 0 && moreOrLess[rest[0]]
@@ -114,6 +114,7 @@ func (b *bench) risesAndFalls() (found []Finding) {
 	for _, c := range b.changes(lex) {
 		found = append(found, b.direction(c, lex)...)
 		found = append(found, b.multiple(c, lex)...)
+		found = append(found, b.portion(c)...)
 		if c.from.Kind == detect.Percentage {
 			continue
 		}
@@ -167,11 +168,52 @@ func (b *bench) multiple(c change, lex *lexicon) []Finding {
 
 var hedging = set("than nearly almost about roughly around over some fast beinahe nahezu rund knapp als etwa presque quasi casi almeno mehr plus почти более чем майже ponad prawie bijna")
 
+// portions are parts by which something changes, as they stand right before
+// “from 400 to 200”.
+var portions = map[string]map[string]float64{
+	"en": {"by half": 0.5, "by a half": 0.5, "by a third": 1. / 3, "by one third": 1. / 3, "by two thirds": 2. / 3, "by two-thirds": 2. / 3, "by a quarter": 0.25, "by one quarter": 0.25, "by three quarters": 0.75, "by a fifth": 0.2, "by one fifth": 0.2, "by a tenth": 0.1, "by one tenth": 0.1},
+	"de": {"um die hälfte": 0.5, "um ein drittel": 1. / 3, "um zwei drittel": 2. / 3, "um ein viertel": 0.25, "um drei viertel": 0.75, "um ein fünftel": 0.2, "um ein zehntel": 0.1},
+	"fr": {"de moitié": 0.5, "d'un tiers": 1. / 3, "de deux tiers": 2. / 3, "d'un quart": 0.25, "de trois quarts": 0.75, "d'un cinquième": 0.2, "d'un dixième": 0.1},
+	"es": {"a la mitad": 0.5, "un tercio": 1. / 3, "en un tercio": 1. / 3, "un cuarto": 0.25, "en un cuarto": 0.25, "una cuarta parte": 0.25, "en una cuarta parte": 0.25, "un quinto": 0.2, "una quinta parte": 0.2},
+	"it": {"della metà": 0.5, "di un terzo": 1. / 3, "di due terzi": 2. / 3, "di un quarto": 0.25, "di tre quarti": 0.75, "di un quinto": 0.2, "di un decimo": 0.1},
+	"pt": {"um terço": 1. / 3, "em um terço": 1. / 3, "um quarto": 0.25, "em um quarto": 0.25, "um quinto": 0.2},
+	"nl": {"met de helft": 0.5, "met een derde": 1. / 3, "met twee derde": 2. / 3, "met een kwart": 0.25, "met een vijfde": 0.2},
+	"pl": {"o połowę": 0.5, "o jedną trzecią": 1. / 3, "o dwie trzecie": 2. / 3, "o jedną czwartą": 0.25, "o ćwierć": 0.25, "o jedną piątą": 0.2},
+	"ru": {"на половину": 0.5, "наполовину": 0.5, "на треть": 1. / 3, "на две трети": 2. / 3, "на четверть": 0.25, "на три четверти": 0.75, "на пятую часть": 0.2, "на десятую часть": 0.1},
+	"uk": {"на половину": 0.5, "наполовину": 0.5, "на третину": 1. / 3, "на дві третини": 2. / 3, "на чверть": 0.25, "на три чверті": 0.75, "на п'яту частину": 0.2},
+	"ar": {"بمقدار النصف": 0.5, "بمقدار الثلث": 1. / 3, "بمقدار الربع": 0.25, "بنسبة الثلث": 1. / 3, "بنسبة الربع": 0.25},
+}
+
+// loose is by how much of itself a part in words may be off.
+const loose = 0.12
+
+// portion compares “by a quarter”, right before a change, with the figures.
+func (b *bench) portion(c change) []Finding {
+	if len(c.before) < 2 || c.from.Kind == detect.Percentage {
+		return nil
+	}
+	words := c.before[:len(c.before)-1] // without “from”
+	before := strings.Join(words[max(0, len(words)-3):], " ")
+	for phrase, part := range portions[b.lang] {
+		if !endsIn(before, []string{phrase}) {
+			continue
+		}
+		is, slack := relative(c)
+		if near(is, 100*part, slack+100*part*loose) {
+			return nil
+		}
+		return []Finding{b.finding(fmt.Sprintf("From %s to %s is %s per cent, not %s per cent.", write(c.from.value), write(c.to.value), write(round(is, 1)), write(round(100*part, 1))), c.at)}
+	}
+	return nil
+}
+
 // amountOf compares what is said of a change with the change.
 func (b *bench) amountOf(c change, p figure) []Finding {
 	diff := math.Abs(c.to.value - c.from.value)
 	at := models.Span{Start: min(c.at.Start, p.Start), End: max(c.at.End, p.End)}
 	switch {
+	case p.value < 1 && leadingDigits(p.Words) == "": // a part in words, see portion
+		return nil
 	case p.unit() == "%":
 		is, slack := relative(c)
 		if near(is, p.value, slack+p.step/2) || near(is, p.value, 0.02*is) {

@@ -17,15 +17,20 @@ type figure struct {
 	// step is what one more in the last digit that is written would add: 0.1
 	// of "4.2", 100,000 of "1.2 million".
 	step float64
+	day  bool // it may be the day of the month that belongs to the weekday before it
 }
 
 // figuresOf are the figures of each sentence.
 func (b *bench) figuresOf() [][]figure {
 	all := make([][]figure, len(b.Reading.Sentences))
 	for i, s := range b.Reading.Sentences {
+		weekday := -1 // where one ends
 		for _, d := range s.Found {
+			if d.When != nil && d.When.Weekday > 0 {
+				weekday = d.End
+			}
 			if d.Quantity != nil && (d.Kind == detect.Number || d.Kind == detect.Money || d.Kind == detect.Percentage) && !d.Quantity.Ordinal {
-				all[i] = append(all[i], figure{d, d.Quantity.Low, step(d.Words, d.Quantity.Low)})
+				all[i] = append(all[i], figure{d, d.Quantity.Low, step(d.Words, d.Quantity.Low), d.Start == weekday+1 && d.Quantity.Counted == ""})
 			}
 		}
 	}

@@ -155,7 +155,7 @@ func note(all map[string][]*spelling, key, text string, at models.Span, inside b
 func (b *bench) unlikePairs(all []*spelling, seen map[string]bool) (found []Finding) {
 	for i, x := range all {
 		for _, y := range all[:i] {
-			if !x.inside && !y.inside || b.sentenceAt(x.first.Start) == b.sentenceAt(y.first.Start) {
+			if !x.inside && !y.inside || b.onPurpose(x) || b.onPurpose(y) || b.sentenceAt(x.first.Start) == b.sentenceAt(y.first.Start) {
 				continue
 			}
 			switch b.kinship(x.text, y.text) { //nolint:exhaustive // strangers are none
@@ -174,6 +174,19 @@ func (b *bench) unlikePairs(all []*spelling, seen map[string]bool) (found []Find
 		}
 	}
 	return found
+}
+
+// calling are words behind a name that is spelled so by somebody else.
+var calling = set("call calls called known spelled spelt spells spelling writes written genannt nennen schreibt geschrieben buchstabiert appelle appellent écrit llaman escribe chiamano scrive")
+
+// onPurpose reports whether the copy says that the name is spelled so.
+func (b *bench) onPurpose(s *spelling) bool {
+	i := b.sentenceAt(s.first.Start)
+	if i == len(b.Reading.Sentences) {
+		return false
+	}
+	behind := b.gapWords(s.first.End, b.sentence(i).End)
+	return has(behind[:min(len(behind), 6)], calling)
 }
 
 func twins(a, b string) string { return min(a, b) + "\x00" + max(a, b) }
@@ -203,7 +216,7 @@ func (b *bench) unlikeSingles(all map[string]*spelling, seen map[string]bool) (f
 				if seen[twins(x.text, y.text)] {
 					continue
 				}
-				if b.oneName(x, y) || b.oneName(y, x) {
+				if (b.oneName(x, y) || b.oneName(y, x)) && !b.onPurpose(x) && !b.onPurpose(y) {
 					seen[twins(x.text, y.text)] = true
 					found = append(found, b.twoSpellings(x, y))
 				}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.org/tickmark/copydesk/detect"
 	"example.org/tickmark/models"
 )
 
@@ -28,7 +29,7 @@ func (b *bench) ranges() (found []Finding) {
 			}
 		}
 	}
-	return append(found, b.yearsBackwards()...)
+	return append(append(found, b.yearsBackwards()...), b.daysBackwards()...)
 }
 
 // reversed reports whether x and y are "between x and y" the wrong way round.
@@ -84,6 +85,51 @@ func (b *bench) yearsBackwards() (found []Finding) {
 		}
 	}
 	return found
+}
+
+// daysBackwards finds times that end on a day before the one on which they
+// begin: “from 30 October to 12 October 2025”. From one month into an earlier
+// one they may go on in the next year, unless both years are named.
+func (b *bench) daysBackwards() (found []Finding) {
+	for i := range b.Reading.Sentences {
+		for _, d := range b.Reading.Sentences[i].Found {
+			if d.Kind != detect.Date || d.When.From != "" || d.When.Grain != detect.ByDay || d.When.Event != nil {
+				continue
+			}
+			if days := b.daysIn(d.Span); len(days) == 2 && days[0].behind(days[1]) {
+				found = append(found, b.finding(fmt.Sprintf("The time ends on %d %s, before it begins on %d %s.", days[1].day, monthNames[days[1].month], days[0].day, monthNames[days[0].month]), d.Span))
+			}
+		}
+	}
+	return found
+}
+
+// monthDay is a day of a month, and its year or 0.
+type monthDay struct{ day, month, year int }
+
+// behind reports whether a day surely is later than another.
+func (d monthDay) behind(e monthDay) bool {
+	switch {
+	case d.year > 0 && e.year > 0 && d.year != e.year:
+		return d.year > e.year
+	case d.month == e.month && (d.year == 0 || e.year > 0):
+		return d.day > e.day
+	}
+	return d.year > 0 && e.year > 0 && d.month > e.month
+}
+
+// daysIn are the days that stand with a month in a span.
+func (b *bench) daysIn(s models.Span) (all []monthDay) {
+	for i := b.wordAt(s.Start); i < len(b.words) && b.words[i].End <= s.End; i++ {
+		if month := monthOf[b.lang][b.words[i].low]; month > 0 {
+			_, day, year := b.dayBeside(i)
+			if day == 0 || day > longest[month] {
+				return nil
+			}
+			all = append(all, monthDay{day, month, year})
+		}
+	}
+	return all
 }
 
 // year is the year that the i-th word is, or 0.

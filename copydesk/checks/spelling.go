@@ -137,7 +137,11 @@ var ways = strings.NewReplacer(
 // skeleton is what spellings of one name in Latin letters share, however it is
 // transliterated.
 func skeleton(word string) string {
-	s := []rune(ways.Replace(plain(word)))
+	word = plain(word)
+	if n := len(word); n > 5 && (strings.HasSuffix(word, "cki") || strings.HasSuffix(word, "cka")) {
+		word = word[:n-3] + "ts" + word[n-2:] // Polish: Nowicka, Nowitska
+	}
+	s := []rune(ways.Replace(word))
 	s = slices.Compact(s)
 	if n := len(s); n > 3 && s[n-1] == 'h' {
 		s = s[:n-1]

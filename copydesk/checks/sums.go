@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/tickmark/copydesk/detect"
@@ -15,8 +16,10 @@ type lexicon struct {
 	andStuck string
 	// verbFirst reports a language whose verb stands before what rises.
 	verbFirst bool
-	whole     []string        // phrases beside a total
-	subset    map[string]bool // the figures behind it are part of one before
+	whole     []string // phrases beside a total
+	// subset are words by which figures are part of one before, or stand for
+	// one of several.
+	subset map[string]bool
 
 	from, to map[string]bool // "from 40 to 50"
 	by       map[string]bool // "by 10"
@@ -35,7 +38,7 @@ type lexicon struct {
 var lexicons = map[string]*lexicon{
 	"en": {
 		and: set("and"), whole: phrases("in all|in total|altogether|a total of|total of|all told|all together|for a total of"),
-		subset: set("including include includes among whom which them of-whom excluding plus"),
+		subset: set("including include includes among whom which them of-whom excluding plus each apiece"),
 		from:   set("from"), to: set("to"), by: set("by"),
 		up:   []string{"rose", "rise", "risen", "grew", "grow", "increas", "climb", "jump", "soar", "gain", "up"},
 		down: []string{"fell", "fall", "drop", "declin", "decreas", "shrank", "shrunk", "sank", "plung", "down"}, other: set("than as compared against"),
@@ -46,7 +49,7 @@ var lexicons = map[string]*lexicon{
 		between: set("between"),
 	},
 	"de": {
-		and: set("und sowie"), whole: phrases("insgesamt|zusammen|in summe|im ganzen|alles in allem"), subset: set("darunter davon einschließlich inklusive"),
+		and: set("und sowie"), whole: phrases("insgesamt|zusammen|in summe|im ganzen|alles in allem"), subset: set("darunter davon einschließlich inklusive je jeweils"),
 		from: set("von"), to: set("auf"), by: set("um"), up: []string{"stieg", "steig", "gestiegen", "wuchs", "gewachsen", "erhöh", "kletter", "nahm"},
 		down: []string{"sank", "sink", "gesunken", "fiel", "fallen", "gefallen", "ging", "schrumpf"}, other: set("als gegenüber verglichen"),
 		double: map[string]float64{"verdoppelt": 2, "verdoppelte": 2, "verdreifacht": 3, "verdreifachte": 3, "halbiert": 0.5, "halbierte": 0.5},
@@ -54,52 +57,52 @@ var lexicons = map[string]*lexicon{
 		people: set("befragten wähler einwohner schüler studenten patienten haushalte mitglieder menschen frauen männer kinder"), between: set("zwischen"),
 	},
 	"fr": {
-		and: set("et ainsi"), whole: phrases("au total|en tout|un total de|soit"), subset: set("dont parmi compris"),
+		and: set("et ainsi"), whole: phrases("au total|en tout|un total de|soit"), subset: set("dont parmi compris chacun chacune"),
 		from: set("de d'"), to: set("à"), by: set("de"), up: []string{"augment", "hausse", "grimp", "progress", "monté"}, down: []string{"baiss", "recul", "chut", "diminu", "tombé"},
 		other: set("que contre rapport"), double: map[string]float64{"doublé": 2, "triplé": 3}, or: set("soit ou"), of: set("des sur"), ofThese: phrases("des|sur les|sur"), vote: set("voix suffrages"),
 		people: set("sondés électeurs habitants élèves étudiants patients ménages membres personnes"), between: set("entre"),
 	},
 	"es": {
-		and: set("y e"), whole: phrases("en total|un total de|en conjunto"), subset: set("incluidos incluidas entre cuales quienes"),
+		and: set("y e"), whole: phrases("en total|un total de|en conjunto"), subset: set("incluidos incluidas entre cuales quienes cada"),
 		from: set("de desde del"), to: set("a hasta al"), by: set("un en"), up: []string{"subi", "aument", "crec", "ascend"}, down: []string{"baj", "caí", "cay", "descend", "disminu", "redu"},
 		other: set("que frente"), double: map[string]float64{"duplicó": 2, "duplicado": 2, "triplicó": 3}, or: set("o decir sea"), of: set("de"), ofThese: phrases("de los|de las|de sus"), vote: set("votos sufragios"),
 		people: set("encuestados votantes vecinos alumnos estudiantes pacientes hogares miembros personas"), between: set("entre"),
 	},
 	"it": {
-		and: set("e ed"), whole: phrases("in totale|in tutto|un totale di|complessivamente"), subset: set("cui compresi"),
+		and: set("e ed"), whole: phrases("in totale|in tutto|un totale di|complessivamente"), subset: set("cui compresi ciascuno ciascuna ognuno l'uno"),
 		from: set("da dal dai dalle"), to: set("a ad al ai alle"), by: set("del di"), up: []string{"salit", "aument", "cresc", "salì"}, down: []string{"sces", "cala", "calo", "diminu", "scend"},
 		other: set("rispetto che"), double: map[string]float64{"raddoppiato": 2, "raddoppiati": 2, "triplicato": 3}, or: set("cioè ossia o pari"), of: set("dei degli delle su"), ofThese: phrases("dei|degli|delle|su"), vote: set("voti suffragi"),
 		people: set("intervistati elettori abitanti alunni studenti pazienti famiglie membri persone"), between: set("tra fra"),
 	},
 	"pt": {
-		and: set("e"), whole: phrases("no total|ao todo|um total de"), subset: set("incluindo entre dos quais"),
+		and: set("e"), whole: phrases("no total|ao todo|um total de"), subset: set("incluindo entre dos quais cada"),
 		from: set("de"), to: set("para a"), by: set("em"), up: []string{"subi", "aument", "cresc"}, down: []string{"caiu", "desc", "diminu", "redu"}, other: set("que"),
 		or: set("ou seja"), of: set("dos das"), ofThese: phrases("dos|das|de"), vote: set("votos"), people: set("inquiridos eleitores moradores alunos pessoas"), between: set("entre"),
 	},
 	"nl": {
-		and: set("en"), whole: phrases("in totaal|samen|alles bij elkaar"), subset: set("onder wie waaronder inclusief waarvan"),
+		and: set("en"), whole: phrases("in totaal|samen|alles bij elkaar"), subset: set("onder wie waaronder inclusief waarvan elk per"),
 		from: set("van"), to: set("naar tot"), by: set("met"), up: []string{"steeg", "steg", "gesteg", "groei"}, down: []string{"daal", "gedaal", "zakt"}, other: set("dan"),
 		or: set("of ofwel"), of: set("van"), ofThese: phrases("van de|van"), vote: set("stemmen"), people: set("ondervraagden kiezers inwoners leerlingen mensen"), between: set("tussen"),
 	},
 	"pl": {
-		and: set("i oraz"), whole: phrases("łącznie|w sumie|razem|ogółem"), subset: set("tym spośród"),
+		and: set("i oraz"), whole: phrases("łącznie|w sumie|razem|ogółem"), subset: set("tym spośród każdy każda każde"),
 		from: set("z ze od"), to: set("do"), by: set("o"), up: []string{"wzros", "wzrós", "zwięks", "urós", "uros"}, down: []string{"spad", "zmal", "obniż", "zmniejs"}, other: set("niż"),
 		or: set("czyli"), of: set("z ze"), ofThese: phrases("z|ze"), vote: set("głosów"), people: set("ankietowanych badanych wyborców mieszkańców uczniów osób"), between: set("między pomiędzy"),
 	},
 	"ru": {
-		and: set("и"), whole: phrases("всего|итого|в общей сложности|в сумме|вместе"), subset: set("включая числе среди них"),
+		and: set("и"), whole: phrases("всего|итого|в общей сложности|в сумме|вместе"), subset: set("включая числе среди них каждый каждая каждое каждого"),
 		from: set("с со"), to: set("до"), by: set("на"), up: []string{"вырос", "выраст", "увелич", "возрос", "повыс", "подня"}, down: []string{"сниз", "упал", "сократ", "уменьш", "снизил"}, other: set("чем"),
 		double: map[string]float64{"удвоилась": 2, "удвоилось": 2, "удвоился": 2, "удвоились": 2, "вдвое": 2}, or: set("то есть или"), of: set("из"), ofThese: phrases("из"), vote: set("голосов"),
 		people: set("опрошенных избирателей жителей учеников студентов пациентов человек"), between: set("между"),
 	},
 	"uk": {
-		and: set("і й та"), whole: phrases("усього|всього|загалом|разом"), subset: set("включно числі серед них зокрема"),
+		and: set("і й та"), whole: phrases("усього|всього|загалом|разом"), subset: set("включно числі серед них зокрема кожен кожна кожного"),
 		from: set("з із зі"), to: set("до"), by: set("на"), up: []string{"зрос", "збільш", "підвищ", "вирос"}, down: []string{"зниз", "впал", "скорот", "зменш", "знизил"}, other: set("ніж"),
 		or: set("тобто або"), of: set("з із зі"), ofThese: phrases("з|із|зі"), vote: set("голосів"), people: set("опитаних виборців жителів учнів студентів людей"), between: set("між"),
 	},
 	"ar": {
-		and: set("و"), andStuck: "و", verbFirst: true, whole: phrases("في المجموع|في المجمل|بالمجموع|المجموع|مجموعه|مجموعها|بمجموع|بإجمالي|بإجمال|إجمالا|إجمالاً|إجمالي|الإجمالي|جميعا|جميعهم"),
-		subset: set("بينهم بينها منهم منها بما ضمنهم ضمنها عدا باستثناء"),
+		and: set("و"), andStuck: "و", verbFirst: true, whole: phrases("في المجموع|في المجمل|بالمجموع|المجموع|مجموعه|مجموعها|بمجموع|بإجمالي|بإجمال|إجمالا|إجمالاً|إجمالي|الإجمالي|جميعا|جميعهم|أي"),
+		subset: set("بينهم بينها منهم منها بما ضمنهم ضمنها عدا باستثناء لكل"),
 		from:   set("من"), to: set("إلى الى"), by: set("بنسبة بمقدار بواقع"),
 		up:   []string{"ارتفع", "ارتفاع", "زاد", "زياد", "بزياد", "ازداد", "صعد", "نما", "نمو", "بنمو", "قفز", "بارتفاع"},
 		down: []string{"انخفض", "انخفاض", "بانخفاض", "تراجع", "بتراجع", "هبط", "هبوط", "تقلص", "نقص"}, other: set("مقارنة مقابل بدلا"),
@@ -116,7 +119,7 @@ func (b *bench) sums() (found []Finding) {
 		return nil
 	}
 	for i, all := range b.figures {
-		if len(all) < 3 || len(all) > 12 || has(b.sentenceWords(i), lex.subset) {
+		if len(all) < 3 || len(all) > 12 || slices.ContainsFunc(all, func(f figure) bool { return f.day }) || has(b.sentenceWords(i), lex.subset) {
 			continue
 		}
 		all = withoutShares(all)
@@ -126,6 +129,7 @@ func (b *bench) sums() (found []Finding) {
 			}
 		}
 		found = append(found, b.announced(i, all, lex)...)
+		found = append(found, b.totalled(i, all, lex)...)
 	}
 	return found
 }
@@ -221,3 +225,34 @@ func (b *bench) announced(i int, all []figure, lex *lexicon) []Finding {
 	}
 	return nil
 }
+
+// totalled finds “a total of 57 people were hurt, 31 in the north and 24 in the
+// south”: the list goes on to the end, its figures count nothing of their own,
+// and they nearly make the total.
+func (b *bench) totalled(i int, all []figure, lex *lexicon) []Finding {
+	if len(all) < 3 || !endsIn(b.wordsBefore(all[0].Start, 3), lex.whole) || slices.ContainsFunc(b.Reading.Sentences[i].Found, dated) {
+		return nil
+	}
+	total, parts := all[0], all[1:]
+	words := b.gapWords(total.End, parts[0].Start)
+	if !strings.ContainsAny(b.lowText(total.End, parts[0].Start), ",،") || has(words, lex.from) || has(words, lex.other) || slices.ContainsFunc(words, lex.tellsChange) {
+		return nil
+	}
+	if len(b.chain(parts, lex)) != len(parts) || len(b.gapWords(parts[len(parts)-1].End, b.sentence(i).End)) > 4 {
+		return nil
+	}
+	sum := 0.0
+	for _, p := range parts {
+		if p.Quantity.Counted != "" && !kindred(p.Quantity.Counted, total.Quantity.Counted) {
+			return nil
+		}
+		sum += p.value
+	}
+	if sum < 0.9*total.value || sum > 1.5*total.value {
+		return nil
+	}
+	return b.unsummed(total, parts)
+}
+
+// dated reports whether a detection says when.
+func dated(d detect.Detection) bool { return d.When != nil }

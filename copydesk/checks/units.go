@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -101,12 +102,13 @@ func (b *bench) otherUnits() (found []Finding) {
 	seen := map[float64][]placed{}
 	for i, all := range b.figures {
 		for _, f := range all {
-			if !f.exact() || f.value < 11 || len(strings.Trim(leadingDigits(f.Words), "0")) < 2 || dimension(f) == "" {
+			rare := f.value >= 11 && len(strings.Trim(leadingDigits(f.Words), "0")) >= 2
+			if !f.exact() || dimension(f) == "" || !rare && (f.Kind != detect.Money || f.value < 2) {
 				continue
 			}
 			now := placed{f, i}
 			for _, before := range seen[f.value] {
-				if before.sentence != i && b.turned(before, now) {
+				if before.sentence != i && b.turned(before, now) && (rare || b.ofOneNoun(before, now)) {
 					found = append(found, b.finding(fmt.Sprintf("The copy has “%s” and “%s”, the same figure in another %s.", b.text(before.Span), b.text(f.Span), kindOf(f)), before.Span, f.Span))
 					break
 				}
@@ -146,6 +148,17 @@ func (b *bench) turned(x, y placed) bool {
 		return false // whose dollars they are need not be said twice
 	}
 	return x.unit() != y.unit() && dimension(x.figure) == dimension(y.figure) && b.definite(y.Start) && b.shared(x.sentence, y.sentence, "")
+}
+
+// ofOneNoun reports whether the noun behind y stands beside x as well: “a grant
+// of €3 million”, “the $3 million grant”.
+func (b *bench) ofOneNoun(x, y placed) bool {
+	noun := b.wordsAfter(y.End, 1)
+	if utf8.RuneCountInString(noun) < 4 || empty[noun] {
+		return false
+	}
+	beside := append([]string{b.wordsAfter(x.End, 1)}, b.lastWords(b.sentence(x.sentence).Start, x.Start, 2)...)
+	return slices.ContainsFunc(beside, func(w string) bool { return kindred(w, noun) })
 }
 
 // determiner are words before a figure that say that it was spoken of before.

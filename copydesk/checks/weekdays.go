@@ -105,6 +105,9 @@ func (b *bench) besideRelative(all []detect.Detection) (found []Finding) {
 	}
 	for i := 1; i < len(dates); i++ {
 		x, y := dates[i-1], dates[i]
+		if b.quotedAt(x.Start) || x.When.Offset > 0 && i > 1 {
+			continue // said on another day, or counted from the date before it
+		}
 		if x.Kind == y.Kind || !b.apposed(x.End, y.Start) {
 			continue
 		}
