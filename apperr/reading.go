@@ -9,6 +9,7 @@ var (
 	AlreadyUndone   = refusal(Conflict, "already-undone", "This was taken back before.")
 	NothingToUndo   = refusal(Conflict, "nothing-to-undo", "Nothing is taken back: people have worked on every one of these claims since. Withdraw them one by one where they are wrong.")
 	CheckGone       = refusal(Conflict, "check-gone", "The check no longer finds this: the copy or the claims changed meanwhile. What it finds now stands beside the copy.")
+	AlreadyWaived   = refusal(Conflict, "already-waived", "This sentence is waived already, and that says as much. Take it back first if it is not right.")
 	AnsweredBefore  = refusal(Conflict, "answered-before", "Somebody answered this meanwhile; it stands among the settled ones beside the copy.")
 	NoAbbreviation  = refusal(Invalid, "no-abbreviation", "%q is no abbreviation: write one to a line, letters and digits with full stops between them at most, such as approx or p.m.")
 	NothingUnread   = refusal(Conflict, "nothing-uncovered", "Every checkable sentence is accounted for, so there is nothing to leave unchecked.")

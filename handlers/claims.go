@@ -69,6 +69,7 @@ func (h *Handlers) markClaim(c *gin.Context) error {
 	in := newsroom.NewClaim{
 		Selection: selection(f), Statement: f.line("statement", models.MaxStatement),
 		Kinds: choices[models.Kind](f, "kinds"), Severity: choice[models.Severity](f, "severity"),
+		Suggested: f.word("suggestion") != "",
 	}
 	if f.err != nil {
 		return f.err

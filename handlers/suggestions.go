@@ -188,11 +188,13 @@ func (h *Handlers) lastAccepted(c *gin.Context, d *desk, within time.Duration) (
 	}
 	last := &views.Acceptance{ID: all[i].ID, At: d.clock.Moment(all[i].CreatedAt)}
 	made, err := h.Read.Accepted(ctx(c), last.ID)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := h.Read.ActsOnAccepted(ctx(c), last.ID)
 	for _, claim := range made {
-		cs, _ := d.Case(claim.Number)
-		cs.Claim = claim
 		last.Claims++
-		if !workflow.Untouched(cs) {
+		if !workflow.Untouched(claim, acts[claim.ID]) {
 			last.Touched++
 		}
 	}

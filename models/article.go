@@ -37,6 +37,7 @@ type Article struct {
 	NextClaim  int               // the number the next claim gets; numbers are never reused
 	OpenTKs    int               `gorm:"column:open_tks"` // TK placeholders in the newest revision that nobody marked CQ
 	Coverage   `gorm:"embedded"` // of the newest revision
+	WaivedAt   Instant           // when a waiver was last given or taken back
 	Version    int               // counts every change of the fields above that a form shows
 	CreatedBy  ID
 	CreatedAt  Instant

@@ -115,7 +115,8 @@ func (n *Newsroom) mayAsk(ctx context.Context, viewer, article models.ID, revisi
 	return f, settings, nil
 }
 
-// keepProposals keeps what the model proposed for the revision.
+// keepProposals keeps what the model proposed for the revision, in the place of
+// what one proposed before.
 func (a *act) keepProposals(ctx context.Context, rev models.Revision, model string, said assist.Proposal) error {
 	ps := make([]models.Proposal, len(said.Suggestions))
 	for i, s := range said.Suggestions {
@@ -130,5 +131,5 @@ func (a *act) keepProposals(ctx context.Context, rev models.Revision, model stri
 	}
 	a.record("suggestion.propose", models.SubjectRevision, rev.ID).on(rev.ArticleID, 0).
 		because(fmt.Sprintf("%s: %d kept, %d dropped", model, len(ps), dropped))
-	return a.AddProposals(ctx, ps)
+	return a.ReplaceProposals(ctx, rev.ID, ps)
 }

@@ -24,8 +24,8 @@ type CheckAnswer struct {
 // AnswerCheck dismisses what a check found with a reason, makes a claim of it,
 // or asks somebody about it, and returns the number of the claim or the ID of
 // the query. The answer stands while the check finds the same words. Errors:
-// apperr.RoleMissing, CheckGone, AnsweredBefore, NoteMissing, UnknownChoice,
-// and those of MarkClaim and Comment.
+// apperr.RoleMissing, CheckGone, AnsweredBefore, WriterBarred, NoSentence,
+// NoteMissing, UnknownChoice, and those of MarkClaim and Comment.
 func (n *Newsroom) AnswerCheck(ctx context.Context, by By, article models.ID, in CheckAnswer) (models.ID, error) {
 	f, r, unread := n.readNewest(ctx, by.UserID, article)
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
@@ -44,6 +44,9 @@ func (n *Newsroom) AnswerCheck(ctx context.Context, by By, article models.ID, in
 		}
 		found, err := a.findingOf(ctx, f, r, in)
 		if err != nil {
+			return 0, err
+		}
+		if err := mayAnswer(f.Revision, found, in, a.actor); err != nil {
 			return 0, err
 		}
 		answer := models.CheckAnswer{
@@ -82,6 +85,21 @@ func (a *act) findingOf(ctx context.Context, f *workflow.File, r reading.Reading
 		return found.Finding, nil
 	}
 	return checks.Finding{}, apperr.CheckGone.With()
+}
+
+// mayAnswer asks whether the answer is one that the actor may give to what was
+// found: a claim is made where it was found.
+func mayAnswer(rev models.Revision, found checks.Finding, in CheckAnswer, user models.User) error {
+	switch in.Answer { //nolint:exhaustive // the others ask nothing of the place
+	case models.Dismissed:
+		return workflow.MayDismiss(rev, found.Places, user)
+	case models.MadeClaim:
+		at := in.Claim.Sentence - 1
+		if at < 0 || at >= len(rev.Sentences) || !slices.ContainsFunc(found.Places, rev.Sentences[at].Overlaps) {
+			return apperr.NoSentence.With().On("sentence")
+		}
+	}
+	return nil
 }
 
 // drawFromAnswer makes the claim or the query that an answer asks for.

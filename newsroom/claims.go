@@ -16,12 +16,14 @@ type NewClaim struct {
 	Statement string
 	Kinds     []models.Kind
 	Severity  models.Severity // empty: normal
+	// Suggested says that the words were suggested: no claim may lie on them.
+	Suggested bool
 }
 
 // MarkClaim makes a claim of the selected words and returns its number. Its
 // maker has a hand in it, and so have the writers of its sentence. Errors:
-// apperr.NotFoundOrSeen, RoleMissing, FieldMissing, UnknownChoice, and those
-// of Selection.
+// apperr.NotFoundOrSeen, RoleMissing, FieldMissing, UnknownChoice, those of
+// Selection, and SuggestionsGone.
 func (n *Newsroom) MarkClaim(ctx context.Context, by By, article models.ID, in NewClaim) (models.ID, error) {
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		art, err := a.LockArticle(ctx, a.actor.ID, article)
@@ -53,10 +55,25 @@ func (a *act) mark(ctx context.Context, art *models.Article, rev models.Revision
 	if c.Anchor, err = in.anchor(rev, models.Unchanged); err != nil {
 		return c, err
 	}
+	if in.Suggested {
+		if err := a.stillSuggested(ctx, rev, c.Span); err != nil {
+			return c, err
+		}
+	}
 	if _, err = a.addClaim(ctx, art, rev, &c, "claim.mark"); err != nil {
 		return c, err
 	}
 	return c, a.backClaim(ctx, c)
+}
+
+// stillSuggested fails with apperr.SuggestionsGone when a claim lies on the
+// words.
+func (a *act) stillSuggested(ctx context.Context, rev models.Revision, at models.Span) error {
+	cases, err := readLines(ctx, a.Queries, rev.ArticleID)
+	if err == nil && lies(cases, rev.ID, at) {
+		err = apperr.SuggestionsGone.With()
+	}
+	return err
 }
 
 // addClaim gives c the article's next number, adds it and records it as action.

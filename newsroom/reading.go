@@ -73,7 +73,7 @@ type Offer struct {
 
 // Offers are what is suggested for the article and still open, in the order of
 // the copy: what was suggested in its newest revision, and what models
-// proposed for it.
+// proposed for it on other words.
 func Offers(f *workflow.File, suggested []suggest.Suggestion, proposed []models.Proposal) (open []Offer) {
 	covers := workflow.Covers(f)
 	for _, s := range suggested {
@@ -81,7 +81,8 @@ func Offers(f *workflow.File, suggested []suggest.Suggestion, proposed []models.
 	}
 	runes := []rune(f.Revision.Text)
 	for _, p := range proposed {
-		if p.RevisionID == f.Revision.ID {
+		ours := func(s suggest.Suggestion) bool { return s.Overlaps(p.Span) }
+		if p.RevisionID == f.Revision.ID && !slices.ContainsFunc(suggested, ours) {
 			open = append(open, proposal(p, f.Revision, runes))
 		}
 	}
@@ -104,9 +105,7 @@ func proposal(p models.Proposal, rev models.Revision, runes []rune) Offer {
 // taken reports whether an offer is open no more: a claim lies on its words, or
 // all its sentences are waived.
 func taken(f *workflow.File, covers []models.Cover, o Offer) bool {
-	if slices.ContainsFunc(f.Cases, func(c workflow.Case) bool {
-		return c.Claim.State != models.Withdrawn && c.Claim.Placed() && c.Claim.RevisionID == f.Revision.ID && c.Claim.Overlaps(o.Span)
-	}) {
+	if lies(f.Cases, f.Revision.ID, o.Span) {
 		return true
 	}
 	for i := o.Sentence - 1; i < len(covers) && f.Revision.Sentences[i].Start < o.End; i++ {
@@ -115,6 +114,13 @@ func taken(f *workflow.File, covers []models.Cover, o Offer) bool {
 		}
 	}
 	return true
+}
+
+// lies reports whether a claim that is not withdrawn lies on the words.
+func lies(cases []workflow.Case, revision models.ID, at models.Span) bool {
+	return slices.ContainsFunc(cases, func(c workflow.Case) bool {
+		return c.Claim.State != models.Withdrawn && c.Claim.Placed() && c.Claim.RevisionID == revision && c.Claim.Overlaps(at)
+	})
 }
 
 func spanKey(s models.Span) string { return number(s.Start+1) + "-" + number(s.End) }

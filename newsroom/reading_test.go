@@ -275,7 +275,7 @@ func (d *desk) propose(span models.Span, statement string) string {
 		ArticleID: d.article, RevisionID: d.file().Revision.ID, Span: span, Statement: statement, Kinds: models.Kinds{models.KindOther},
 		Model: "small", CreatedBy: d.Carl.ID, CreatedAt: models.At(d.Clock.Now()),
 	}}
-	d.ok(d.DB.Tx(d.t.Context(), func(tx store.Tx) error { return tx.AddProposals(d.t.Context(), ps) }))
+	d.ok(d.DB.Tx(d.t.Context(), func(tx store.Tx) error { return tx.ReplaceProposals(d.t.Context(), ps[0].RevisionID, ps) }))
 	return fmt.Sprint("p", ps[0].ID)
 }
 

@@ -102,7 +102,8 @@ func chosen(offers []Offer, keys []string) (some []Offer) {
 
 // Undo takes an acceptance back: the claims that it made are withdrawn, but for
 // those that somebody has worked on since. It returns how many were. Errors:
-// apperr.NotFoundOrSeen, RoleMissing, AlreadyUndone, NothingToUndo.
+// apperr.NotFoundOrSeen, RoleMissing, AlreadyUndone, NothingToUndo, WriterBarred
+// (of words that an editor wrote and another accepted).
 func (n *Newsroom) Undo(ctx context.Context, by By, article, acceptance models.ID) (int, error) {
 	withdrawn, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		art, err := a.LockArticle(ctx, a.actor.ID, article)
@@ -120,7 +121,7 @@ func (n *Newsroom) Undo(ctx context.Context, by By, article, acceptance models.I
 		if err := workflow.MayUndo(all[i], a.actor); err != nil {
 			return 0, err
 		}
-		gone, err := a.takeBack(ctx, art, acceptance)
+		gone, err := a.takeBack(ctx, art, all[i])
 		if err != nil {
 			return 0, err
 		}
@@ -135,23 +136,30 @@ const mostAcceptances = 100
 
 // takeBack withdraws the untouched claims of an acceptance and returns how many
 // there were.
-func (a *act) takeBack(ctx context.Context, art models.Article, acceptance models.ID) (gone int, err error) {
-	claims, err := a.Accepted(ctx, acceptance)
+func (a *act) takeBack(ctx context.Context, art models.Article, acceptance models.Acceptance) (gone int, err error) {
+	claims, err := a.Accepted(ctx, acceptance.ID)
 	if err != nil {
 		return 0, err
 	}
-	if err := a.EndAcceptance(ctx, acceptance, a.now); err != nil {
+	acts, err := a.ActsOnAccepted(ctx, acceptance.ID)
+	if err != nil {
 		return 0, err
 	}
-	a.record("suggestion.undo", models.SubjectAccepted, acceptance).on(art.ID, 0)
+	if err := a.EndAcceptance(ctx, acceptance.ID, a.now); err != nil {
+		return 0, err
+	}
+	a.record("suggestion.undo", models.SubjectAccepted, acceptance.ID).on(art.ID, 0)
 	for _, claim := range claims {
+		if !workflow.Untouched(claim, acts[claim.ID]) {
+			continue
+		}
 		cases, err := readCases(ctx, a.Queries, store.Of{Article: art.ID, Claim: claim.ID})
 		if err != nil {
 			return 0, err
 		}
 		c := cases[0]
-		if !workflow.Untouched(c) {
-			continue
+		if err := workflow.MayTakeBack(acceptance, c, a.actor); err != nil {
+			return 0, err
 		}
 		c.Claim.State, c.Claim.WithdrawReason = models.Withdrawn, models.TakenBack
 		if _, err := a.save(ctx, claim, &c, true, "claim.take-back"); err != nil {

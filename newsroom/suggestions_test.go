@@ -112,8 +112,11 @@ var suggestions = []story{
 		d.refuse(apperr.CheckGone, answer(d.Carl, 0, models.Dismissed, func(in *newsroom.CheckAnswer) { because(in); in.Fingerprint = in.Fingerprint[1:] + "0" }))
 		d.ok(answer(d.Ed, 0, models.Dismissed, because)())
 		d.refuse(apperr.AnsweredBefore, answer(d.Carl, 0, models.Dismissed, because))
+		at := 1 + slices.IndexFunc(d.file().Revision.Sentences, func(s models.Sentence) bool { return s.Overlaps(found[1].Places[0]) })
+		elsewhere := newsroom.NewClaim{Selection: newsroom.Selection{Revision: 1, Sentence: 1}, Statement: "s", Kinds: []models.Kind{models.KindOther}}
+		d.refuse(apperr.NoSentence, answer(d.Carl, 1, models.MadeClaim, func(in *newsroom.CheckAnswer) { in.Claim = elsewhere }))
 		d.ok(answer(d.Carl, 1, models.MadeClaim, func(in *newsroom.CheckAnswer) {
-			in.Claim = newsroom.NewClaim{Selection: newsroom.Selection{Revision: 1, Sentence: 2}, Statement: found[1].Message, Kinds: []models.Kind{models.KindOther}}
+			in.Claim = newsroom.NewClaim{Selection: newsroom.Selection{Revision: 1, Sentence: at}, Statement: found[1].Message, Kinds: []models.Kind{models.KindOther}}
 		})())
 		d.ok(answer(d.Carl, 2, models.MadeQuery, func(in *newsroom.CheckAnswer) {
 			in.Query = newsroom.NewComment{Body: found[2].Message, Asked: d.Vera.ID}

@@ -15,22 +15,36 @@ import (
 const mostAtOnce = 500
 
 // Waive says why sentences of the newest revision, by their numbers from 1,
-// need not lie in a claim. It holds while a sentence alike stands in the copy.
-// Errors: apperr.RoleMissing, NoSentence, WriterBarred, Stale, UnknownChoice,
-// NothingChosen, TooManyAtOnce, NoteMissing (of all but CQ).
+// need not lie in a claim. It holds while a sentence alike stands in the copy,
+// and takes the place of one that says less. Errors: apperr.RoleMissing,
+// NoSentence, WriterBarred (also of a sentence alike), AlreadyWaived,
+// NothingUnread, Stale, UnknownChoice, NothingChosen, TooManyAtOnce,
+// NoteMissing (of all but CQ).
 func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision int, kind models.WaiverKind, sentences []int, note string) error {
 	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		art, rev, err := a.newestRevision(ctx, article, revision)
 		if err != nil {
 			return 0, err
 		}
-		if err := mayWaiveAll(rev, kind, sentences, a.actor); err != nil {
+		switch {
+		case !slices.Contains(models.WaiverKinds, kind):
+			return 0, apperr.UnknownChoice.With(kind, "the kind of waiver").On("kind")
+		case len(sentences) == 0:
+			return 0, apperr.NothingChosen.With().On("sentence")
+		case len(sentences) > mostAtOnce:
+			return 0, apperr.TooManyAtOnce.With(mostAtOnce).On("sentence")
+		}
+		f, err := readFile(ctx, a.Queries, art)
+		if err != nil {
+			return 0, err
+		}
+		if err := mayWaive(f, kind, alike(rev, sentences), a.actor); err != nil {
 			return 0, err
 		}
 		if note == "" && kind != models.CQ {
 			return 0, apperr.NoteMissing.With(kind).On("note")
 		}
-		if err := a.waive(ctx, art, rev, kind, sentences, note); err != nil {
+		if err := a.waive(ctx, &art, f, kind, sentences, note); err != nil {
 			return 0, err
 		}
 		return art.ID, a.settle(ctx, art)
@@ -52,36 +66,58 @@ func (a *act) newestRevision(ctx context.Context, article models.ID, number int)
 	return art, rev, err
 }
 
-func mayWaiveAll(rev models.Revision, kind models.WaiverKind, sentences []int, user models.User) error {
-	switch {
-	case !slices.Contains(models.WaiverKinds, kind):
-		return apperr.UnknownChoice.With(kind, "the kind of waiver").On("kind")
-	case len(sentences) == 0:
-		return apperr.NothingChosen.With().On("sentence")
-	case len(sentences) > mostAtOnce:
-		return apperr.TooManyAtOnce.With(mostAtOnce).On("sentence")
-	}
+// mayWaive asks whether the actor may waive all of the sentences.
+func mayWaive(f *workflow.File, kind models.WaiverKind, sentences []int, user models.User) error {
+	covers := workflow.Covers(f)
 	for _, s := range sentences {
-		if err := workflow.MayWaive(rev, s, kind, user); err != nil {
+		if err := workflow.MayWaive(f.Revision, s, kind, user); err != nil {
+			return err
+		}
+		if err := workflow.MayReplace(f.Waived[s-1], covers[s-1], kind); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// waive adds a waiver for each of the sentences, one for those that are alike,
-// and records it.
-func (a *act) waive(ctx context.Context, art models.Article, rev models.Revision, kind models.WaiverKind, sentences []int, note string) error {
+// alike are the sentences with these numbers and all that are alike, since a
+// waiver is for them too. A number of none stays, for the rule to refuse.
+func alike(rev models.Revision, sentences []int) (all []int) {
 	text := anchor.Index(rev.Text)
+	folded := func(s models.Sentence) string { return anchor.Fold(text.Slice(s.Span)) }
+	chosen := make(map[string]bool, len(sentences))
+	for _, s := range sentences {
+		if s < 1 || s > len(rev.Sentences) {
+			return []int{s}
+		}
+		chosen[folded(rev.Sentences[s-1])] = true
+	}
+	for i, s := range rev.Sentences {
+		if chosen[folded(s)] {
+			all = append(all, i+1)
+		}
+	}
+	return all
+}
+
+// waive adds a waiver for each of the sentences, one for those that are alike,
+// and records it. Those whose place it takes end.
+func (a *act) waive(ctx context.Context, art *models.Article, f *workflow.File, kind models.WaiverKind, sentences []int, note string) error {
+	text := anchor.Index(f.Revision.Text)
 	ws := make([]models.Waiver, 0, len(sentences))
 	seen := make(map[string]bool, len(sentences))
 	for _, s := range sentences {
-		words := text.Slice(rev.Sentences[s-1].Span)
+		words := text.Slice(f.Revision.Sentences[s-1].Span)
 		folded := anchor.Fold(words)
 		if seen[folded] {
 			continue // else taking one back would leave the other
 		}
 		seen[folded] = true
+		if was := f.Waived[s-1]; was.ID != 0 {
+			if err := a.endWaiver(ctx, art, was); err != nil {
+				return err
+			}
+		}
 		ws = append(ws, models.Waiver{
 			ArticleID: art.ID, Kind: kind, Sentence: words, Folded: folded, Note: note, CreatedBy: a.actor.ID, CreatedAt: a.now,
 		})
@@ -92,7 +128,19 @@ func (a *act) waive(ctx context.Context, art models.Article, rev models.Revision
 	for _, w := range ws {
 		a.record("waiver.add", models.SubjectWaiver, w.ID, made(waiverFields, w)...).on(art.ID, 0).because(note)
 	}
-	a.recounts = true
+	a.recounts, art.WaivedAt = true, a.now
+	return nil
+}
+
+// endWaiver ends a waiver that stands and records it.
+func (a *act) endWaiver(ctx context.Context, art *models.Article, was models.Waiver) error {
+	is := was
+	is.EndedAt, is.EndedBy = a.now, models.Ref(a.actor.ID)
+	if err := a.EndWaiver(ctx, is); err != nil {
+		return err
+	}
+	a.record("waiver.end", models.SubjectWaiver, is.ID, changed(waiverFields, was, is)...).on(art.ID, 0)
+	a.recounts, art.WaivedAt = true, a.now
 	return nil
 }
 
@@ -118,18 +166,13 @@ func (n *Newsroom) EndWaiver(ctx context.Context, by By, article, waiver models.
 		if i < 0 {
 			return 0, apperr.AlreadyUndone.With()
 		}
-		was := waivers[i]
-		if err := workflow.MayEndWaiver(was, a.actor); err != nil {
+		if err := workflow.MayEndWaiver(waivers[i], a.actor); err != nil {
 			return 0, err
 		}
-		is := was
-		is.EndedAt, is.EndedBy = a.now, models.Ref(a.actor.ID)
-		if err := a.Tx.EndWaiver(ctx, is); err != nil {
+		if err := a.endWaiver(ctx, &art, waivers[i]); err != nil {
 			return 0, err
 		}
-		a.record("waiver.end", models.SubjectWaiver, is.ID, changed(waiverFields, was, is)...).on(art.ID, 0)
-		a.recounts = true
-		return is.ID, a.settle(ctx, art)
+		return waiver, a.settle(ctx, art)
 	})
 	return err
 }
@@ -139,7 +182,7 @@ func (n *Newsroom) EndWaiver(ctx context.Context, by By, article, waiver models.
 // reason. Errors: those of Waive, apperr.NothingUnread.
 func (n *Newsroom) LeaveUnchecked(ctx context.Context, by By, article models.ID, revision int, reason string) error {
 	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		art, rev, err := a.newestRevision(ctx, article, revision)
+		art, _, err := a.newestRevision(ctx, article, revision)
 		if err != nil {
 			return 0, err
 		}
@@ -159,23 +202,13 @@ func (n *Newsroom) LeaveUnchecked(ctx context.Context, by By, article models.ID,
 		if reason == "" {
 			return 0, apperr.NoteMissing.With("why these sentences go out unchecked").On("reason")
 		}
-		if err := mayLeaveAll(rev, open, a.actor); err != nil {
+		if err := mayWaive(f, models.LeftUnchecked, open, a.actor); err != nil {
 			return 0, err
 		}
-		if err := a.waive(ctx, art, rev, models.LeftUnchecked, open, reason); err != nil {
+		if err := a.waive(ctx, &art, f, models.LeftUnchecked, open, reason); err != nil {
 			return 0, err
 		}
 		return art.ID, a.settle(ctx, art)
 	})
 	return err
-}
-
-// mayLeaveAll is mayWaiveAll however many sentences there are.
-func mayLeaveAll(rev models.Revision, sentences []int, user models.User) error {
-	for part := range slices.Chunk(sentences, mostAtOnce) {
-		if err := mayWaiveAll(rev, models.LeftUnchecked, part, user); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -156,8 +156,9 @@ func (q Queries) tallyDebts(ctx context.Context, ids []models.ID, by map[models.
 }
 
 // tallyReports tells of which articles the newest report is of the newest
-// revision and tells of its claims as they are: no approval came or ended
-// since, or it was issued by break glass and is superseded by itself.
+// revision and tells of its claims and sentences as they are: no approval or
+// waiver came or ended since, or it was issued by break glass and is superseded
+// by itself.
 func (q Queries) tallyReports(ctx context.Context, articles []models.Article, by map[models.ID]models.Tally) error {
 	newest := make([]models.Ref, 0, len(articles))
 	for _, a := range articles {
@@ -166,9 +167,10 @@ func (q Queries) tallyReports(ctx context.Context, articles []models.Article, by
 	var reported []models.ID
 	err := q.on(ctx).Model(&models.Report{}).Where("reports.revision_id IN ?", newest).
 		Where("NOT EXISTS (SELECT 1 FROM reports later WHERE later.article_id = reports.article_id AND later.id > reports.id)").
-		Where("reports.break_glass = ? OR NOT EXISTS (SELECT 1 FROM approvals JOIN claims ON claims.id = approvals.claim_id"+
+		Where("reports.break_glass = ? OR NOT (EXISTS (SELECT 1 FROM approvals JOIN claims ON claims.id = approvals.claim_id"+
 			" WHERE claims.article_id = reports.article_id"+
-			" AND (approvals.created_at > reports.issued_at OR approvals.ended_at > reports.issued_at))", true).
+			" AND (approvals.created_at > reports.issued_at OR approvals.ended_at > reports.issued_at))"+
+			" OR EXISTS (SELECT 1 FROM articles WHERE articles.id = reports.article_id AND articles.waived_at > reports.issued_at))", true).
 		Pluck("reports.article_id", &reported).Error
 	for _, id := range reported {
 		t := by[id]
@@ -221,7 +223,7 @@ func withVersion(a *models.Article) *models.Article {
 // article.
 func (t Tx) CountArticle(ctx context.Context, a models.Article) error {
 	return oneRow(t.on(ctx).Model(&models.Article{}).Where("id = ?", a.ID).
-		Select("next_claim", "open_tks", "checkable", "uncovered", "unchecked").Updates(&a), apperr.Stale.With())
+		Select("next_claim", "open_tks", "checkable", "uncovered", "unchecked", "waived_at").Updates(&a), apperr.Stale.With())
 }
 
 // SetWriters makes users the article's writers.

@@ -25,6 +25,24 @@ func (q Queries) Accepted(ctx context.Context, acceptance models.ID) ([]models.C
 	return all[models.Claim](q.on(ctx).Where("acceptance_id = ?", acceptance).Order("number"))
 }
 
+// ActsOnAccepted counts what people did to each claim of an acceptance after
+// the act that made it. The caller has asked for their article.
+func (q Queries) ActsOnAccepted(ctx context.Context, acceptance models.ID) (map[models.ID]int, error) {
+	var rows []struct {
+		ClaimID models.ID
+		N       int
+	}
+	err := q.on(ctx).Table("claims").Select("claims.id AS claim_id, COUNT(*) AS n").
+		Joins("JOIN events made ON made.claim_id = claims.id AND made.subject_id = claims.id AND made.action = 'claim.accept'").
+		Joins("JOIN events ON events.claim_id = claims.id AND events.actor_id IS NOT NULL AND events.request_id <> made.request_id").
+		Where("claims.acceptance_id = ?", acceptance).Group("claims.id").Find(&rows).Error
+	by := make(map[models.ID]int, len(rows))
+	for _, r := range rows {
+		by[r.ClaimID] = r.N
+	}
+	return by, err
+}
+
 // CheckAnswers returns what people made of what the checks found in the
 // article, as far as it stands, oldest first. The caller has asked for the
 // article.
@@ -55,6 +73,15 @@ func (q Queries) Passages(ctx context.Context, article models.ID) ([]PassageLine
 // caller has asked for its article.
 func (q Queries) Proposals(ctx context.Context, revision models.ID) ([]models.Proposal, error) {
 	return all[models.Proposal](q.on(ctx).Where("revision_id = ?", revision).Order("id"))
+}
+
+// ReplaceProposals makes ps what models proposed for the revision, and sets
+// their IDs.
+func (t Tx) ReplaceProposals(ctx context.Context, revision models.ID, ps []models.Proposal) error {
+	if err := t.on(ctx).Where("revision_id = ?", revision).Delete(&models.Proposal{}).Error; err != nil || len(ps) == 0 {
+		return err
+	}
+	return t.on(ctx).Create(&ps).Error
 }
 
 // AddWaivers adds waivers and sets their IDs.
@@ -94,12 +121,4 @@ func (t Tx) AddCheckAnswer(ctx context.Context, a *models.CheckAnswer) error {
 func (t Tx) EndCheckAnswer(ctx context.Context, id models.ID, at models.Instant) error {
 	return oneRow(t.on(ctx).Model(&models.CheckAnswer{}).Where("id = ? AND ended_at IS NULL", id).
 		Update("ended_at", at), apperr.Stale.With())
-}
-
-// AddProposals adds what a model proposed and sets the IDs.
-func (t Tx) AddProposals(ctx context.Context, ps []models.Proposal) error {
-	if len(ps) == 0 {
-		return nil
-	}
-	return t.on(ctx).Create(&ps).Error
 }

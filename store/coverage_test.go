@@ -90,7 +90,9 @@ func TestProposalsAreThoseOfTheirRevision(t *testing.T) {
 			{ArticleID: other, RevisionID: another, Span: models.Span{Start: 2, End: 4}, Statement: "b", Kinds: models.Kinds{models.KindOther}, Model: "m", CreatedBy: h.Carl.ID, CreatedAt: 1},
 		}
 		must(t, h.DB.Tx(ctx, func(tx store.Tx) error {
-			return errors.Join(tx.AddProposals(ctx, ps), tx.AddProposals(ctx, nil), tx.AddWaivers(ctx, nil))
+			return errors.Join(tx.ReplaceProposals(ctx, rev, []models.Proposal{{
+				ArticleID: article, RevisionID: rev, Span: models.Span{End: 1}, Statement: "said before", Kinds: models.Kinds{models.KindOther}, Model: "m", CreatedBy: h.Carl.ID, CreatedAt: 1,
+			}}), tx.ReplaceProposals(ctx, rev, ps[:1]), tx.ReplaceProposals(ctx, another, ps[1:]), tx.AddWaivers(ctx, nil))
 		}))
 		got, err := h.DB.Queries().Proposals(ctx, rev)
 		must(t, err)

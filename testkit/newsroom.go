@@ -61,9 +61,11 @@ type House struct {
 
 var keys atomic.Int64
 
-// By is user's next form: each call has an idempotency key of its own.
+// By is user's next form: each call is a request with an idempotency key of its
+// own.
 func By(user models.User) newsroom.By {
-	return newsroom.By{UserID: user.ID, RequestID: "test", Key: fmt.Sprintf("key-%d", keys.Add(1))}
+	n := keys.Add(1)
+	return newsroom.By{UserID: user.ID, RequestID: fmt.Sprintf("test-%d", n), Key: fmt.Sprintf("key-%d", n)}
 }
 
 // Settings are those of a test newsroom.

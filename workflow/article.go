@@ -130,14 +130,14 @@ func TallyOf(f *File) models.Tally {
 }
 
 // reported reports whether the newest report is of the newest revision and
-// tells of its claims as they are. One that was issued by break glass is
+// tells of its claims and sentences as they are. One that was issued by break glass is
 // superseded by itself when its debts are paid, so until then it stands.
 func reported(f *File) bool {
 	r := f.Report()
 	if r.ID == 0 || r.RevisionID != f.Revision.ID {
 		return false
 	}
-	return r.BreakGlass || !slices.ContainsFunc(f.Cases, func(c Case) bool {
+	return r.BreakGlass || f.Article.WaivedAt <= r.IssuedAt && !slices.ContainsFunc(f.Cases, func(c Case) bool {
 		return slices.ContainsFunc(c.Approvals, func(a models.Approval) bool {
 			return a.CreatedAt > r.IssuedAt || a.EndedAt > r.IssuedAt
 		})

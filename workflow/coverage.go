@@ -85,6 +85,23 @@ func MayWaive(rev models.Revision, sentence int, kind models.WaiverKind, user mo
 	return nil
 }
 
+// waiverRanks orders the kinds of waivers by how much they say.
+var waiverRanks = map[models.WaiverKind]int{models.LeftUnchecked: 1, models.NothingToCheck: 2, models.CQ: 3}
+
+// MayReplace says why a waiver of a kind may not take the place of the one that
+// stands for a sentence with a cover, or nil: it says no more than that does
+// (apperr.AlreadyWaived), or leaves a sentence unchecked that somebody accounts
+// for or that has nothing to check (NothingUnread).
+func MayReplace(standing models.Waiver, cover models.Cover, kind models.WaiverKind) error {
+	switch {
+	case kind == models.LeftUnchecked && cover != models.Uncovered:
+		return apperr.NothingUnread.With().On("sentence")
+	case standing.ID != 0 && waiverRanks[kind] <= waiverRanks[standing.Kind]:
+		return apperr.AlreadyWaived.With().On("sentence")
+	}
+	return nil
+}
+
 // MayEndWaiver says why user may not take a waiver back, or nil: whoever gave
 // it and editors do.
 func MayEndWaiver(w models.Waiver, user models.User) error {
@@ -103,13 +120,31 @@ func MayUndo(a models.Acceptance, user models.User) error {
 	return only(editor, user)
 }
 
-// Untouched reports whether nobody did anything about an accepted suggestion
-// since: then taking its acceptance back withdraws it.
-func Untouched(c Case) bool {
-	return c.Claim.State == models.Open && c.Claim.Version == 1 && c.Claim.AssigneeID == 0 && c.Claim.DueAt == 0 &&
-		len(c.Evidence) == 0 && len(c.Comments) == 0
+// MayTakeBack says why user may not withdraw a claim by taking its acceptance
+// back, or nil: of their own words only who accepted it does.
+func MayTakeBack(a models.Acceptance, c Case, user models.User) error {
+	if a.CreatedBy != user.ID && c.WroteWords(user.ID) {
+		return apperr.WriterBarred.With()
+	}
+	return nil
 }
+
+// Untouched reports whether nobody did anything about an accepted suggestion
+// since, acts being what people did to it: then taking its acceptance back
+// withdraws it.
+func Untouched(c models.Claim, acts int) bool { return c.State == models.Open && acts == 0 }
 
 // MayAnswer says why user may not answer what a check of the bench found, or
 // nil: checkers and editors do.
 func MayAnswer(user models.User) error { return only(checkerOrEditor, user) }
+
+// MayDismiss says why user may not dismiss what a check found at the places, or
+// nil: who wrote the words does not.
+func MayDismiss(rev models.Revision, places []models.Span, user models.User) error {
+	for _, s := range rev.Sentences {
+		if slices.Contains(s.Writers, user.ID) && slices.ContainsFunc(places, s.Overlaps) {
+			return apperr.WriterBarred.With()
+		}
+	}
+	return nil
+}

@@ -177,22 +177,83 @@ func TestWhoAnswersAFinding(t *testing.T) {
 
 func TestWhatSomebodyDidKeepsAnAcceptedClaim(t *testing.T) {
 	for _, row := range []struct {
-		name   string
-		change func(*workflow.Case)
-		want   bool
+		name  string
+		state models.State
+		acts  int
+		want  bool
 	}{
-		{"nothing", func(*workflow.Case) {}, true},
-		{"another state", func(c *workflow.Case) { c.Claim.State = models.Researching }, false},
-		{"another version", func(c *workflow.Case) { c.Claim.Version = 2 }, false},
-		{"somebody to check it", func(c *workflow.Case) { c.Claim.AssigneeID = 3 }, false},
-		{"a due time", func(c *workflow.Case) { c.Claim.DueAt = 3 }, false},
-		{"evidence", func(c *workflow.Case) { c.Evidence = make([]models.Evidence, 1) }, false},
-		{"a comment", func(c *workflow.Case) { c.Comments = make([]models.Comment, 1) }, false},
+		{"nothing", models.Open, 0, true},
+		{"another state", models.Researching, 0, false},
+		{"an act that left its state", models.Open, 1, false},
 	} {
-		c := workflow.Case{Claim: models.Claim{State: models.Open, Version: 1}}
-		row.change(&c)
-		if got := workflow.Untouched(c); got != row.want {
+		if got := workflow.Untouched(models.Claim{State: row.state}, row.acts); got != row.want {
 			t.Errorf("%s: untouched %v", row.name, got)
+		}
+	}
+}
+
+func TestOnesOwnWordsAreTakenBackByWhoAcceptedThem(t *testing.T) {
+	mine := workflow.Case{Hands: []models.Hand{{UserID: 1, Cause: models.HandWriter}}}
+	for _, row := range []struct {
+		name     string
+		by, user models.ID
+		words    workflow.Case
+		want     *apperr.Refusal
+	}{
+		{"their own acceptance, of their own words", 1, 1, mine, nil},
+		{"another's, of their own words", 2, 1, mine, apperr.WriterBarred},
+		{"another's, of others' words", 2, 3, mine, nil},
+	} {
+		if err := workflow.MayTakeBack(models.Acceptance{CreatedBy: row.by}, row.words, person(row.user, models.RoleEditor)); !refusedAs(err, row.want) {
+			t.Errorf("%s: %v", row.name, err)
+		}
+	}
+}
+
+func TestAWaiverIsReplacedByOneThatSaysMore(t *testing.T) {
+	none, unchecked := models.Waiver{}, models.Waiver{ID: 1, Kind: models.LeftUnchecked}
+	nothing, cq := models.Waiver{ID: 2, Kind: models.NothingToCheck}, models.Waiver{ID: 3, Kind: models.CQ}
+	for _, row := range []struct {
+		name     string
+		standing models.Waiver
+		cover    models.Cover
+		kind     models.WaiverKind
+		want     *apperr.Refusal
+	}{
+		{"the first", none, models.Uncovered, models.NothingToCheck, nil},
+		{"CQ of a sentence with a claim, for its TK", none, models.Covered, models.CQ, nil},
+		{"an uncovered one is left unchecked", none, models.Uncovered, models.LeftUnchecked, nil},
+		{"one with a claim is not", none, models.Covered, models.LeftUnchecked, apperr.NothingUnread},
+		{"one with nothing to check is not", none, models.Plain, models.LeftUnchecked, apperr.NothingUnread},
+		{"one that is left already is not", unchecked, models.Unchecked, models.LeftUnchecked, apperr.NothingUnread},
+		{"one that is waived is not", nothing, models.Waived, models.LeftUnchecked, apperr.NothingUnread},
+		{"left unchecked, then nothing to check", unchecked, models.Unchecked, models.NothingToCheck, nil},
+		{"nothing to check, then CQ", nothing, models.Waived, models.CQ, nil},
+		{"the same again", nothing, models.Waived, models.NothingToCheck, apperr.AlreadyWaived},
+		{"CQ again", cq, models.Waived, models.CQ, apperr.AlreadyWaived},
+		{"CQ, then less", cq, models.Waived, models.NothingToCheck, apperr.AlreadyWaived},
+	} {
+		if err := workflow.MayReplace(row.standing, row.cover, row.kind); !refusedAs(err, row.want) {
+			t.Errorf("%s: %v", row.name, err)
+		}
+	}
+}
+
+func TestWhoWroteTheWordsDismissesNothingThatWasFoundThere(t *testing.T) {
+	rev := models.Revision{Sentences: []models.Sentence{
+		{Span: models.Span{Start: 0, End: 10}, Writers: []models.ID{1}}, {Span: models.Span{Start: 11, End: 20}, Writers: []models.ID{2}},
+	}}
+	for _, row := range []struct {
+		name   string
+		places []models.Span
+		want   *apperr.Refusal
+	}{
+		{"in their sentence", []models.Span{{Start: 2, End: 4}}, apperr.WriterBarred},
+		{"in two, one of which is theirs", []models.Span{{Start: 12, End: 14}, {Start: 2, End: 4}}, apperr.WriterBarred},
+		{"in another's", []models.Span{{Start: 12, End: 14}}, nil},
+	} {
+		if err := workflow.MayDismiss(rev, row.places, person(1, models.RoleEditor)); !refusedAs(err, row.want) {
+			t.Errorf("%s: %v", row.name, err)
 		}
 	}
 }
