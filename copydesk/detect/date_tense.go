@@ -24,6 +24,7 @@ const (
 	farthest = 25 // before and behind it
 	aside    = 6  // what a comma between them adds
 	behind   = 3  // what it adds that the word stands behind: "told us on Friday he would"
+	doubtful = 14 // from where on it tells nothing
 	nearBy   = 4  // of one that tells that a date shortly ahead is long gone
 )
 
@@ -47,7 +48,7 @@ func (s *scanner) tense(from, next int) (t Tense, off int) {
 		}
 		j = end
 	}
-	if t == Past && s.target(from) {
+	if off > doubtful || t == Past && s.target(from) {
 		return Untold, 0
 	}
 	return t, off
@@ -128,10 +129,26 @@ func (s *scanner) tells(j int) (v, next int) {
 			return e.tense, j + 1
 		}
 	}
-	if s.lang == "ar" && arabicFuture(t.fold) {
-		return 1, j + 1
+	if s.lang == "ar" {
+		return s.arabicTense(t.fold), j + 1
 	}
 	return 0, j + 1
+}
+
+// arabicTense is what a verb tells whose sign of the future stands before it,
+// or an object behind it.
+func (s *scanner) arabicTense(fold string) int {
+	if arabicFuture(fold) {
+		return 1
+	}
+	for _, object := range []string{"ها", "ه", "هم"} {
+		if verb, ok := strings.CutSuffix(fold, object); ok && len(verb) > 6 {
+			if v, _, ok := s.g.tenses.at([]token{{fold: verb}}, 0); ok {
+				return v
+			}
+		}
+	}
+	return 0
 }
 
 // passive reports whether what stands before a participle says that it is not
