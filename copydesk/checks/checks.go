@@ -11,8 +11,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/copydesk/reading"
@@ -39,10 +41,12 @@ type Finding struct {
 	// the copy and those in the source, for a word diff.
 	Said   string `json:"said,omitempty"`
 	Source string `json:"source,omitempty"`
-	// Around are, of a placeholder, the words around it in its sentence and
-	// which of its like it is there: what it waits for is another thing in
-	// another sentence. They tell it from others and are not shown.
+	// Around are the words around the places in their sentences and which of
+	// its like the finding is there, "" when it is of the whole copy, as a name
+	// is. They tell it from others and are not shown.
 	Around string `json:"-"`
+
+	ofCopy bool // where it stands first says nothing of it
 }
 
 // Passage is what a source says, as a claim's evidence quotes it.
@@ -63,7 +67,9 @@ func Run(r reading.Reading, passages []Passage) (found []Finding) {
 	for _, c := range All {
 		own := c.run(b)
 		slices.SortStableFunc(own, byPlace)
-		for _, f := range own[:min(len(own), most)] {
+		own = own[:min(len(own), most)]
+		b.tellApart(own)
+		for _, f := range own {
 			f.Check = c.Name
 			found = append(found, f)
 		}
@@ -78,11 +84,49 @@ func byPlace(a, b Finding) int {
 	return cmp.Or(cmp.Compare(a.Places[0].Start, b.Places[0].Start), cmp.Compare(b.Places[0].End, a.Places[0].End))
 }
 
+// reachAround is how many code points before and behind a place tell it from
+// others.
+const reachAround = 120
+
+// tellApart notes around each finding of one check, in the order of the copy,
+// what tells it from its like: what stands near its places in their sentences,
+// and how many of them stand there or in sentences like them before this one.
+// So an edit elsewhere in the copy leaves it what it is.
+func (b *bench) tellApart(found []Finding) {
+	before := map[string]int{}
+	for i, f := range found {
+		if f.ofCopy {
+			continue
+		}
+		var around []string
+		for _, p := range f.Places {
+			around = append(around, b.nearby(p))
+		}
+		near := strings.Join(slices.Compact(around), "\x00")
+		like := anchor.Fold(strings.Join(f.Words, "\x00") + "\x00\x00" + near)
+		found[i].Around = fmt.Sprintf("%s %d", near, before[like])
+		before[like]++
+	}
+}
+
+// nearby is what stands near a place, from where the sentence begins that it
+// begins in to where the one ends that it ends in.
+func (b *bench) nearby(at models.Span) string {
+	in := b.Blocks[b.blockAt(at.Start)].Span
+	if n := b.sentenceAt(at.Start); n < len(b.Reading.Sentences) && b.sentence(n).Start <= at.Start {
+		in.Start = b.sentence(n).Start
+	}
+	if n := b.sentenceAt(at.End - 1); n < len(b.Reading.Sentences) && b.sentence(n).Start < at.End {
+		in.End = b.sentence(n).End
+	}
+	return b.text(models.Span{Start: max(in.Start, at.Start-reachAround), End: max(at.End, min(in.End, at.End+reachAround))})
+}
+
 // Fingerprint tells the finding from others across revisions: the hex SHA-256
-// over the check's name and the words of its places, and of a placeholder those
-// around it, as anchor.Fold has them. It depends neither on where they stand nor
-// on the message, so two findings of one check over the same words share it,
-// unless they are placeholders.
+// over the check's name, the words of its places and those around them, as
+// anchor.Fold has them. It depends neither on where in the copy they stand nor
+// on the message: the same words in two sentences are two findings, and stay
+// what they are while other sentences change.
 func (f Finding) Fingerprint() string {
 	h := sha256.New()
 	_, _ = io.WriteString(h, f.Check)

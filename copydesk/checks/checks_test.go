@@ -133,23 +133,50 @@ func TestAFindingIsKnownAgainInAnotherRevision(t *testing.T) {
 	}
 }
 
-func TestTwoPlaceholdersAreTwoFindings(t *testing.T) {
-	marks := func(markdown string) (all []string) {
-		for _, f := range checks.Run(read(t, "en", markdown), nil) {
-			all = append(all, f.Fingerprint())
-		}
-		return all
+// fingerprints are those of what is found in Markdown in English.
+func fingerprints(t *testing.T, markdown string) (all []string) {
+	t.Helper()
+	for _, f := range checks.Run(read(t, "en", markdown), nil) {
+		all = append(all, f.Fingerprint())
 	}
-	first := "The mayor, TK, opened the bridge."
-	both := marks(first + " It cost TK pounds.")
-	if len(both) != 2 || both[0] == both[1] {
-		t.Fatalf("two sentences: %v", both)
+	return all
+}
+
+func TestTheSameWordsInTwoSentencesAreTwoFindings(t *testing.T) {
+	tests := []struct{ name, first, second string }{
+		{"a placeholder", "The mayor, TK, opened the bridge.", "It cost TK pounds."},
+		{"a doubled word", "She saw the the lake.", "He saw the the sea."},
+		{"a day that is none", "The deal was signed on 31 June 2024 in Oslo.", "It began on 31 June 2024."},
+		{"a weekday", "The hearing was on Monday, 15 August 2025, in Leeds.", "The verdict came on Monday, 15 August 2025, too."},
+		{"an address", "See http://localhost/a for more.", "Or read http://localhost/a again."},
+		{"a range", "The exhibition ran from 1998 to 1991.", "It lay idle from 1998 to 1991."},
 	}
-	if alone := marks("Another beginning. " + first + " Another end."); !slices.Equal(alone, both[:1]) {
-		t.Errorf("other sentences make another finding: %v, not %v", alone, both[:1])
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			both := fingerprints(t, tt.first+" "+tt.second)
+			if len(both) != 2 || both[0] == both[1] {
+				t.Fatalf("%v", both)
+			}
+			if alone := fingerprints(t, "Another beginning. "+tt.first+" Another end."); !slices.Equal(alone, both[:1]) {
+				t.Errorf("other sentences make another finding: %v, not %v", alone, both[:1])
+			}
+			same := fingerprints(t, tt.first+"\n\n"+tt.first)
+			if len(same) != 2 || same[0] == same[1] || same[0] != both[0] {
+				t.Errorf("in sentences that are alike: %v", same)
+			}
+		})
 	}
-	if same := marks("XXX men met XXX women.\n\nXXX men met XXX women."); len(same) != 4 || len(slices.Compact(slices.Sorted(slices.Values(same)))) != 4 {
-		t.Errorf("in sentences that are alike: %v", same)
+	if same := fingerprints(t, "XXX men met XXX women.\n\nXXX men met XXX women."); len(same) != 4 || len(slices.Compact(slices.Sorted(slices.Values(same)))) != 4 {
+		t.Errorf("two each in sentences that are alike: %v", same)
+	}
+}
+
+// Which of two spellings is right is one question, wherever they stand.
+func TestOneNameInTwoSpellingsIsOneFindingWhereverItStands(t *testing.T) {
+	names := "Anna Schmidt spoke. Later Anna Schmitt left."
+	before := fingerprints(t, names)
+	if after := fingerprints(t, "At nine Anna Schmidt came. "+names); len(before) != 1 || !slices.Equal(before, after) {
+		t.Errorf("%v, then %v", before, after)
 	}
 }
 

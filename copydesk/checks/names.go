@@ -195,7 +195,9 @@ func (b *bench) twoSpellings(x, y *spelling) Finding {
 	if y.first.Start < x.first.Start {
 		x, y = y, x
 	}
-	return b.finding(fmt.Sprintf("One name seems to be spelled two ways: “%s” and “%s”.", b.text(x.first), b.text(y.first)), x.first, y.first)
+	f := b.finding(fmt.Sprintf("One name seems to be spelled two ways: “%s” and “%s”.", b.text(x.first), b.text(y.first)), x.first, y.first)
+	f.ofCopy = true // both stand in many sentences, of which the first may go
+	return f
 }
 
 // unlikeSingles finds a word that stands once, alone, and is another spelling

@@ -2,7 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -81,32 +80,7 @@ func (b *bench) placeholders() (found []Finding) {
 			found = append(found, b.finding(fmt.Sprintf("“%s” names nobody.", b.text(at)), at))
 		}
 	}
-	return b.told(append(found, b.emptySigns()...))
-}
-
-// reachAround is how many code points before and behind a placeholder tell it
-// from others.
-const reachAround = 120
-
-// told notes around each placeholder what tells it from its like: what stands
-// near it in its sentence, and how many of them stand there or in a sentence
-// like it before this one.
-func (b *bench) told(found []Finding) []Finding {
-	slices.SortStableFunc(found, byPlace)
-	before := map[string]int{}
-	for i, f := range found {
-		at := f.Places[0]
-		in := b.Blocks[b.blockAt(at.Start)].Span
-		if n := b.sentenceAt(at.Start); n < len(b.Reading.Sentences) && b.sentence(n).Contains(at) {
-			in = b.sentence(n)
-		}
-		near := models.Span{Start: max(in.Start, at.Start-reachAround), End: min(in.End, at.End+reachAround)}
-		around := b.text(near)
-		like := f.Words[0] + "\x00" + around
-		found[i].Around = fmt.Sprintf("%s %d", around, before[like])
-		before[like]++
-	}
-	return found
+	return append(found, b.emptySigns()...)
 }
 
 // dummy reports whether the i-th word is a placeholder.

@@ -105,7 +105,7 @@ func (b *bench) besideRelative(all []detect.Detection) (found []Finding) {
 	}
 	for i := 1; i < len(dates); i++ {
 		x, y := dates[i-1], dates[i]
-		if b.quotedAt(x.Start) || x.When.Offset > 0 && i > 1 {
+		if b.quotedAt(x.Start) || i > 1 && (b.ahead(x) || b.ahead(y)) {
 			continue // said on another day, or counted from the date before it
 		}
 		if x.Kind == y.Kind || !b.apposed(x.End, y.Start) {
@@ -122,6 +122,12 @@ func (b *bench) besideRelative(all []detect.Detection) (found []Finding) {
 		}
 	}
 	return found
+}
+
+// ahead reports whether a relative date is so far ahead that it may be counted
+// from another day than the article's: “two weeks later”.
+func (b *bench) ahead(d detect.Detection) bool {
+	return d.Kind == detect.RelativeDate && (d.When.Offset != 0 || days(b.On, d.When.From) > 7)
 }
 
 // ordered are two places in the order of the copy.
