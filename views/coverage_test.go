@@ -216,7 +216,8 @@ func TestASuggestionInWords(t *testing.T) {
 			"whose sentence one may not waive", list(func(c *SuggestionCard) {
 				c.Waive = Closed{Why: "You wrote these words, so somebody else must decide this."}
 			}, Closed{}),
-			[]string{"Accept", "Waive: You wrote these words"}, []string{"Waive sentence"},
+			[]string{"Accept", "Waive: You wrote these words"},
+			[]string{"Waive sentence"},
 		},
 		{"whose statement is its words", list(func(c *SuggestionCard) { c.Words, c.Statement, c.Before = "It rained.", "It rained", "" }, Closed{}), []string{"It rained"}, []string{"It rained.", "Before it"}},
 		{"of a model", list(func(c *SuggestionCard) { c.Model, c.Reasons = "small", nil }, Closed{}), []string{"Proposed by the model small"}, []string{"It has"}},
