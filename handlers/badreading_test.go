@@ -203,7 +203,7 @@ func TestBadInputAboutChecksIsToldAndLosesNothing(t *testing.T) {
 		{"a claim of it in a revision with a name", "checker", checks, with(claim(), "revision", "x"), 422, "not one of the choices", canary},
 		{"a claim of it in a sentence that is none", "checker", checks, with(claim(), "sentence", "16"), 422, "There is no such sentence", canary},
 		{"a claim of it in a sentence with a name", "checker", checks, with(claim(), "sentence", "x"), 422, "not one of the choices", canary},
-		{"a claim of it in no sentence", "checker", checks, without(claim(), "sentence"), 422, "Nothing is selected", canary},
+		{"a claim of it in no sentence", "checker", checks, without(claim(), "sentence"), 422, "There is no such sentence", canary},
 		{"a claim of it by an editor", "editor", checks, claim(), 403, "This takes the role of checker", ""},
 
 		{"a question about it to nobody", "checker", checks, with(query(), "asked", ""), 422, "", canary},
