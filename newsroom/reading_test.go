@@ -285,10 +285,11 @@ func suggested(number, start, end int) suggest.Suggestion {
 }
 
 func TestWhatIsStillOffered(t *testing.T) {
-	all := []suggest.Suggestion{suggested(1, 0, 10), suggested(2, 11, 21), suggested(2, 15, 32)} // the last goes on into the third sentence
+	all := []suggest.Suggestion{suggested(1, 0, 3), suggested(2, 11, 21), suggested(2, 15, 32)} // the last goes on into the third sentence
 	proposed := []models.Proposal{
 		{ID: 7, RevisionID: 5, Span: models.Span{Start: 4, End: 8}, Model: "small", Reasons: "a figure\na date"},
 		{ID: 8, RevisionID: 4, Span: models.Span{Start: 0, End: 4}, Model: "small"}, // of the revision before
+		{ID: 9, RevisionID: 5, Span: models.Span{Start: 20, End: 24}, Model: "small"}, // where we suggest ourselves
 	}
 	claim := func(change func(*models.Claim)) []workflow.Case {
 		c := models.Claim{State: models.Open}
@@ -298,21 +299,21 @@ func TestWhatIsStillOffered(t *testing.T) {
 		}
 		return []workflow.Case{{Claim: c}}
 	}
-	everything := []string{"s1-10", "p7", "s12-21", "s16-32"}
+	everything := []string{"s1-3", "p7", "s12-21", "s16-32"}
 	for _, row := range []struct {
 		name   string
 		cases  []workflow.Case
 		waived map[int]models.Waiver
 		want   []string
 	}{
-		{"without claims all is, in the order of the copy, but what was proposed for another revision", nil, nil, everything},
-		{"a claim on some of the words takes a suggestion", claim(nil), nil, []string{"p7", "s16-32"}},
+		{"without claims all is, in the order of the copy, but what was proposed for another revision or where we suggest ourselves", nil, nil, everything},
+		{"a claim on some of the words takes a suggestion", claim(nil), nil, []string{"s1-3", "p7", "s16-32"}},
 		{"a claim beside the words takes none", claim(func(c *models.Claim) { c.Start, c.End = 10, 11 }), nil, everything},
 		{"a claim that is withdrawn takes none", claim(func(c *models.Claim) { c.State = models.Withdrawn }), nil, everything},
 		{"a claim that waits for a place takes none", claim(func(c *models.Claim) { c.Outcome = models.Lost }), nil, everything},
 		{"a claim of another revision takes none", claim(func(c *models.Claim) { c.RevisionID = 4 }), nil, everything},
-		{"a waived sentence takes what lies in it alone", nil, map[int]models.Waiver{1: {Kind: models.CQ}}, []string{"s1-10", "p7", "s16-32"}},
-		{"waived sentences take what lies across them", nil, map[int]models.Waiver{1: {Kind: models.CQ}, 2: {Kind: models.NothingToCheck}}, []string{"s1-10", "p7"}},
+		{"a waived sentence takes what lies in it alone", nil, map[int]models.Waiver{1: {Kind: models.CQ}}, []string{"s1-3", "p7", "s16-32"}},
+		{"waived sentences take what lies across them", nil, map[int]models.Waiver{1: {Kind: models.CQ}, 2: {Kind: models.NothingToCheck}}, []string{"s1-3", "p7"}},
 		{"what is left unchecked is offered still", nil, map[int]models.Waiver{0: {Kind: models.LeftUnchecked}}, everything},
 	} {
 		t.Run(row.name, func(t *testing.T) {

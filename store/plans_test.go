@@ -42,7 +42,7 @@ var lists = []list{
 		for _, err := range []error{
 			told(q.Stamp(ctx, h.Vera.ID, 1)), told(q.Article(ctx, h.Vera.ID, 1)), told(q.Writers(ctx, 1)), told(q.Team(ctx, 1)), told(q.RevisionByID(ctx, 1)),
 			told(q.Waivers(ctx, 1)), told(q.ClaimLines(ctx, 1)), told(q.ApprovalLines(ctx, 1)), told(q.OpenTalk(ctx, 1)), told(q.Debts(ctx, store.Of{Article: 1})),
-			told(q.ReportLines(ctx, 1)), told(q.Acceptances(ctx, 1, 100)), told(q.CheckAnswers(ctx, 1)), told(q.Proposals(ctx, 1)), told(q.Accepted(ctx, 1)), told(q.Passages(ctx, 1)),
+			told(q.ReportLines(ctx, 1)), told(q.Acceptances(ctx, 1, 100)), told(q.CheckAnswers(ctx, 1)), told(q.Proposals(ctx, 1)), told(q.Accepted(ctx, 1)), told(q.ActsOnAccepted(ctx, 1)), told(q.Passages(ctx, 1)),
 		} {
 			if err != nil {
 				return err
