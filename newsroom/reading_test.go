@@ -288,7 +288,8 @@ func TestWhatIsStillOffered(t *testing.T) {
 	all := []suggest.Suggestion{suggested(1, 0, 3), suggested(2, 11, 21), suggested(2, 15, 32)} // the last goes on into the third sentence
 	proposed := []models.Proposal{
 		{ID: 7, RevisionID: 5, Span: models.Span{Start: 4, End: 8}, Model: "small", Reasons: "a figure\na date"},
-		{ID: 8, RevisionID: 4, Span: models.Span{Start: 0, End: 4}, Model: "small"}, // of the revision before
+		{ID: 8, RevisionID: 4, Span: models.Span{Start: 8, End: 10}, Model: "small"},  // of the revision before
+		{ID: 9, RevisionID: 5, Span: models.Span{Start: 12, End: 14}, Model: "small"}, // on words that we suggest ourselves
 		{ID: 9, RevisionID: 5, Span: models.Span{Start: 20, End: 24}, Model: "small"}, // where we suggest ourselves
 	}
 	claim := func(change func(*models.Claim)) []workflow.Case {
