@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"example.org/tickmark/copydesk"
 	"example.org/tickmark/copydesk/checks"
 	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/copydesk/suggest"
@@ -42,7 +43,7 @@ func (h *Handlers) reading(d *desk) keptReading {
 		return k
 	}
 	r := h.Act.ReadCopy(c)
-	k := keptReading{by: by, read: r, suggested: suggest.Claims(r), found: checks.Run(r, nil), words: len(strings.Fields(c.Text))}
+	k := keptReading{by: by, read: r, suggested: suggest.Claims(r), found: checks.Run(r, nil), words: copydesk.Words(c.Text)}
 	h.readings.put(stamp, k, len(c.Text), mostReadings)
 	return k
 }

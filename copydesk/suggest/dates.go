@@ -37,13 +37,14 @@ const longAgo = 183 * 24 * time.Hour
 func (d *drafter) resolve(a assertion, f detect.Detection) string {
 	from, err := time.Parse(time.DateOnly, string(f.When.From))
 	to, err2 := time.Parse(time.DateOnly, string(f.When.To))
-	if err != nil || err2 != nil || d.yearFollows(f.End) {
-		return ""
+	said := inQuotation(a, f)
+	if err != nil || err2 != nil || d.yearFollows(f.End) || said && f.Kind == detect.RelativeDate {
+		return "" // what a speaker calls yesterday is the day before they spoke
 	}
 	if on, err := time.Parse(time.DateOnly, string(d.On)); f.Kind == detect.Date && f.When.Tense == detect.Untold && err == nil && on.Sub(from) > longAgo {
 		return ""
 	}
-	year := from.Year() == to.Year() && !inQuotation(a, f)
+	year := from.Year() == to.Year() && !said
 	words := f.Words
 	switch {
 	case year && d.endsWithMonth(words):
