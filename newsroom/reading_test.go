@@ -289,7 +289,6 @@ func TestWhatIsStillOffered(t *testing.T) {
 	proposed := []models.Proposal{
 		{ID: 7, RevisionID: 5, Span: models.Span{Start: 4, End: 8}, Model: "small", Reasons: "a figure\na date"},
 		{ID: 8, RevisionID: 4, Span: models.Span{Start: 8, End: 10}, Model: "small"},  // of the revision before
-		{ID: 9, RevisionID: 5, Span: models.Span{Start: 12, End: 14}, Model: "small"}, // on words that we suggest ourselves
 		{ID: 9, RevisionID: 5, Span: models.Span{Start: 20, End: 24}, Model: "small"}, // where we suggest ourselves
 	}
 	claim := func(change func(*models.Claim)) []workflow.Case {
