@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/language"
@@ -32,17 +34,55 @@ type readCmd struct {
 
 // Help tells what is printed.
 func (readCmd) Help() string {
-	return `Reads copy as the pages of an article do: its sentences and how much each is worth checking, what was detected in them, claims to suggest, and what the checks find. With --lines a score (0 to 1) and the line, parted by a tab. Nothing is saved; no database, key or server is needed, and the file may have at most 10 MiB. Copy of a single paragraph has no headline.`
+	return `Reads copy as the pages of an article do: its sentences and how much each is worth checking, what was detected in them, claims to suggest, and what the checks find. With --lines a score (0 to 1) and the line, parted by a tab; any number of lines, of at most 1 MiB each. Nothing is saved; no database, key or server is needed, and without --lines the file may have at most 10 MiB. Copy of a single paragraph has no headline.`
 }
 
-// Run reads the copy and prints what was read.
+// Run reads the copy and prints what was read. It ends at once when the call is
+// to end, in the middle of what it reads, and prints nothing more.
 func (c readCmd) Run(r *run) error {
 	if err := c.valid(); err != nil {
 		return err
 	}
-	if c.Lines {
-		return c.lines(r)
+	read, inner, out := c.whole, *r, &gate{to: r.out}
+	if inner.out = out; c.Lines {
+		read = c.lines
 	}
+	done := make(chan error, 1)
+	go func() { done <- read(&inner) }()
+	select {
+	case err := <-done:
+		return err
+	case <-r.ctx.Done():
+		out.close()
+		return fmt.Errorf("the reading was stopped: %w", r.ctx.Err())
+	}
+}
+
+// gate lets what is written through until it is closed.
+type gate struct {
+	mu     sync.Mutex
+	to     io.Writer
+	closed bool
+}
+
+// Write writes, or fails with io.ErrClosedPipe.
+func (g *gate) Write(p []byte) (int, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
+		return 0, io.ErrClosedPipe
+	}
+	return g.to.Write(p)
+}
+
+func (g *gate) close() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.closed = true
+}
+
+// whole reads the copy as one text.
+func (c readCmd) whole(r *run) error {
 	f, err := copyFile(c.From)
 	if err != nil {
 		return fmt.Errorf("the copy cannot be read: %w", err)

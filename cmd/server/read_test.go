@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"example.org/tickmark/models"
 )
@@ -154,7 +158,7 @@ func TestReadScoresALineAsItReadsAText(t *testing.T) {
 
 func TestReadRefusesWhatItCannotRead(t *testing.T) {
 	p := newPlace(t)
-	paths := drafted(t, "a.md", "Fine.", "b.pdf", "%PDF-1.7", "c.txt", "", "d.txt", "Fine.\n\xff\xfe bad\n", "e.txt", "short\n"+strings.Repeat("x", maxReadLine+1))
+	paths := drafted(t, "a.md", "Fine.", "b.pdf", "%PDF-1.7", "c.txt", "", "d.txt", "Fine.\n\xff\xfe bad\n", "e.txt", "short\n"+strings.Repeat("x", maxReadLine+1), "f.txt", "short\n"+strings.Repeat("x", maxReadLine)+"\nend")
 	for _, tt := range []struct {
 		code  int
 		words []string
@@ -168,11 +172,14 @@ func TestReadRefusesWhatItCannotRead(t *testing.T) {
 		{1, []string{"no day", "2025-02-30"}, []string{paths[0], "--date", "2025-02-30"}},
 		{1, []string{`"english" is no language tag`}, []string{paths[0], "--lang", "english"}},
 		{1, []string{"line 2:"}, []string{paths[3], "--lines"}},
-		{1, []string{"behind line 1", "too long"}, []string{paths[4], "--lines"}},
+		{1, []string{"line 2 has more than 1 MiB", "Leave out --lines"}, []string{paths[4], "--lines"}},
 		{1, []string{"--format"}, []string{paths[0], "--lines", "--format", "plain"}},
 		{2, []string{"file"}, nil},
 	} {
 		p.refused(t, tt.code, tt.words, slices.Concat([]string{"read"}, tt.args)...)
+	}
+	if out := p.must(t, "read", paths[5], "--lines"); strings.Count(out, "\n") != 3 {
+		t.Errorf("of three lines, the second of 1 MiB: %d bytes", len(out))
 	}
 	big := filepath.Join(t.TempDir(), "big.txt")
 	if err := os.WriteFile(big, nil, 0o600); err != nil {
@@ -182,4 +189,28 @@ func TestReadRefusesWhatItCannotRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.refused(t, 1, []string{"cannot be read"}, "read", big)
+}
+
+// Nobody ever writes into what is read here.
+func TestReadEndsAtOnceWhenItIsStopped(t *testing.T) {
+	for name, lines := range map[string]bool{"a text": false, "lines": true} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "never")
+			if err := syscall.Mkfifo(path, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			stop()
+			var out strings.Builder
+			err := readCmd{From: path, Lines: lines}.Run(&run{ctx: ctx, out: &out, err: &out, now: time.Now})
+			if !errors.Is(err, context.Canceled) || out.Len() > 0 {
+				t.Errorf("%v, %q", err, out.String())
+			}
+			end, err := os.OpenFile(path, os.O_WRONLY, 0) // what still reads ends too
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = end.Close()
+		})
+	}
 }

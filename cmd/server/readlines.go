@@ -67,14 +67,16 @@ func languageOf(from *bufio.Reader) string {
 // scores prints a score for every line.
 func (c readCmd) scores(r *run, from *bufio.Reader, out *bufio.Writer) error {
 	lines := bufio.NewScanner(from)
-	lines.Buffer(nil, maxReadLine)
+	lines.Buffer(nil, maxReadLine+len("\r\n"))
 	write, end := c.printer(out)
 	n := 0
 	for lines.Scan() {
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
-		n++
+		if n++; len(lines.Bytes()) > maxReadLine {
+			return tooLong(n)
+		}
 		one, err := c.line(n, lines.Bytes())
 		if err != nil {
 			return err
@@ -83,10 +85,16 @@ func (c readCmd) scores(r *run, from *bufio.Reader, out *bufio.Writer) error {
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
+	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+		return tooLong(n + 1)
+	} else if err != nil {
 		return fmt.Errorf("the lines cannot be read behind line %d: %w", n, err)
 	}
 	return end()
+}
+
+func tooLong(line int) error {
+	return fmt.Errorf("line %d has more than 1 MiB: a line is read as one sentence. Leave out --lines to read it as a text", line)
 }
 
 // printer prints lines as JSON or for people, and what stands behind the last.
