@@ -51,7 +51,7 @@ var allowed = map[string][]string{
 	"backup":         {"audit", "store", "newsroom"},
 	"blobs":          {"apperr"},
 	"capture":        {"apperr", "http"},
-	"assist":         {"models", "apperr", "anchor", "copydesk/suggest", "capture"},
+	"assist":         {"models", "apperr", "anchor", "copydesk/detect", "copydesk/suggest", "capture"},
 	"seeds":          {"models", "intake", "workflow", "newsroom"},
 	"bench/demo":     {"models", "intake", "copydesk/detect", "copydesk/reading", "copydesk/suggest"},
 	"bench/edits":    {"models", "anchor", "copydesk", "intake"},

@@ -34,11 +34,12 @@ const (
 	CutFigure Why = "words that cut a figure"
 	Statement Why = "an empty statement, or one with characters that nobody sees"
 	Script    Why = "a statement in a script that the copy does not use"
+	Invented  Why = "a statement with a figure that the copy does not have"
 	Overlap   Why = "words that another claim holds already"
 )
 
 // Whys lists every reason to drop.
-var Whys = []Why{TooMany, Form, TooLong, NotInCopy, Several, CutFigure, Statement, Script, Overlap}
+var Whys = []Why{TooMany, Form, TooLong, NotInCopy, Several, CutFigure, Statement, Script, Invented, Overlap}
 
 // Dropped says how many of what a model proposed were dropped for one reason.
 type Dropped struct {
@@ -51,12 +52,15 @@ type verifier struct {
 	in      Request
 	runes   []rune
 	scripts scripts
+	figures map[string]bool // of the copy
 	reason  string
 }
 
 // verify keeps of the items what stands in the copy, and counts the rest.
 func verify(in Request, items []json.RawMessage, reason string) Proposal {
-	v := verifier{in: in, runes: []rune(in.Text), scripts: scriptsOf(in.Text), reason: reason}
+	v := verifier{in: in, runes: []rune(in.Text), scripts: scriptsOf(in.Text), figures: map[string]bool{}, reason: reason}
+	figures(v.runes, inOneGroup, v.figures)
+	figures(v.runes, inOneGroup+spaces, v.figures)
 	dropped := map[Why]int{}
 	if len(items) > maxItems {
 		dropped[TooMany] = len(items) - maxItems
@@ -95,6 +99,8 @@ func (v verifier) suggestion(raw json.RawMessage) (s suggest.Suggestion, why Why
 		return s, Statement
 	case !v.scripts.has(statement):
 		return s, Script
+	case v.invents(statement):
+		return s, Invented
 	}
 	span, number, why := v.place(*it.Sentence, *it.Quote)
 	if why != "" {
