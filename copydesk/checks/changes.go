@@ -58,7 +58,7 @@ func (b *bench) change(i int, all []figure, k int, lex *lexicon) (c change, ok b
 	start := b.sentence(i).Start
 	if k > 0 {
 		start = all[k-1].End
-		if p := all[k-1]; p.exact() && b.amountBefore(p, x, lex) {
+		if p := all[k-1]; p.inWords() || p.exact() && b.amountBefore(p, x, lex) {
 			c.said = append(c.said, p)
 			start = b.sentence(i).Start
 		}
@@ -84,7 +84,7 @@ func (b *bench) amountBehind(y, p figure, lex *lexicon) bool {
 	gap := b.gapWords(y.End, p.Start)
 	end := b.sentence(b.sentenceAt(p.Start)).End
 	rest := b.gapWords(p.End, end)
-	if !p.exact() || len(gap) > 9 || slices.ContainsFunc(gap, func(w string) bool { return lex.other[w] }) {
+	if !p.exact() || len(gap) > 9 || slices.ContainsFunc(gap, func(w string) bool { return lex.other[w] || again[w] }) {
 		return false
 	}
 	if between := b.lowText(y.End, p.Start); !strings.ContainsAny(between, ",،(–—") || strings.ContainsAny(between, ";؛") {
@@ -92,6 +92,9 @@ func (b *bench) amountBehind(y, p figure, lex *lexicon) bool {
 	}
 	return slices.ContainsFunc(gap, lex.tellsChange) || len(gap) > 0 && (lex.or[gap[0]] || lex.or[gap[len(gap)-1]] || lex.by[gap[len(gap)-1]]) || len(rest) > 0 && moreOrLess[rest[0]]
 }
+
+// again are words of a change that comes after another.
+var again = set("then later again another further dann danach später weitere weiteren weiterer puis ensuite encore luego después otro otra poi ancora altro altri depois daarna opnieuw potem później jeszcze потом затем позже ещё еще снова потім згодом ще знову ثم بعدها")
 
 // tellsChange reports whether a word names a rise or a fall.
 func (l *lexicon) tellsChange(word string) bool {
@@ -212,7 +215,7 @@ func (b *bench) amountOf(c change, p figure) []Finding {
 	diff := math.Abs(c.to.value - c.from.value)
 	at := models.Span{Start: min(c.at.Start, p.Start), End: max(c.at.End, p.End)}
 	switch {
-	case p.value < 1 && leadingDigits(p.Words) == "": // a part in words, see portion
+	case p.inWords(): // see portion
 		return nil
 	case p.unit() == "%":
 		is, slack := relative(c)

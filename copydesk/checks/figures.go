@@ -42,6 +42,9 @@ func (f figure) exact() bool {
 	return f.Quantity.Hedge == "" && f.Quantity.Low == f.Quantity.High && !math.IsInf(f.value, 0) && !math.IsNaN(f.value)
 }
 
+// inWords reports whether the figure is a part in words: a quarter.
+func (f figure) inWords() bool { return f.value < 1 && leadingDigits(f.Words) == "" }
+
 // slack is by how much the figure may differ from what it rounds; whole numbers
 // that are written out are counted, not rounded.
 func (f figure) slack() float64 {

@@ -119,7 +119,7 @@ func (b *bench) sums() (found []Finding) {
 		return nil
 	}
 	for i, all := range b.figures {
-		if len(all) < 3 || len(all) > 12 || slices.ContainsFunc(all, func(f figure) bool { return f.day }) || has(b.sentenceWords(i), lex.subset) {
+		if len(all) < 3 || len(all) > 12 || b.mixed(i) || has(b.sentenceWords(i), lex.subset) {
 			continue
 		}
 		all = withoutShares(all)
@@ -132,6 +132,13 @@ func (b *bench) sums() (found []Finding) {
 		found = append(found, b.totalled(i, all, lex)...)
 	}
 	return found
+}
+
+// mixed reports whether a sentence has figures that are no counts, or may be
+// none: ages, and days of the month.
+func (b *bench) mixed(i int) bool {
+	return slices.ContainsFunc(b.figures[i], func(f figure) bool { return f.day }) ||
+		slices.ContainsFunc(b.Reading.Sentences[i].Found, func(d detect.Detection) bool { return d.Kind == detect.Age })
 }
 
 // withoutShares are the figures that are no percentages.

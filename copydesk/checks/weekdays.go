@@ -114,8 +114,8 @@ func (b *bench) besideRelative(all []detect.Detection) (found []Finding) {
 		if x.Kind == detect.Date {
 			x, y = y, x
 		}
-		if x.When.Grain == detect.ByYear && !y.When.Year {
-			continue // the date's year rests on the article's date
+		if x.When.Grain == detect.ByYear && !y.When.Year || y.When.Year && abs(y.When.From.Year()-b.On.Year()) > 2 {
+			continue // the date's year rests on the article's date, or it is of long ago
 		}
 		if x.When.From > y.When.To || x.When.To < y.When.From {
 			found = append(found, b.finding(fmt.Sprintf("In an article of %s, “%s” is %s, and not “%s”.", sayDay(b.On), b.text(x.Span), sayDays(x.When), b.text(y.Span)), ordered(x.Span, y.Span)...))
