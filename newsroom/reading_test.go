@@ -108,14 +108,14 @@ var readings = []story{
 	}},
 	{"only the chosen are accepted, and of two on the same words the first", func(t *testing.T, d *desk) {
 		d.fresh(uncoveredCopy)
-		own := d.offers()
-		a, b := d.propose(own[0].Span, "proposed over the same words"), d.propose(models.Span{Start: own[0].Start, End: own[0].Start + 5}, "proposed over fewer")
-		_, err := d.accept(d.Carl, own[0].Key, a, b)
+		rained := d.file().Revision.Sentences[3].Span
+		keys := d.propose(rained, models.Span{Start: rained.Start, End: rained.Start + 2}, d.offers()[0].Span)
+		_, err := d.accept(d.Carl, keys...)
 		d.ok(err)
-		if f := d.file(); len(f.Cases) != 1 || f.Cases[0].Claim.Span != own[0].Span || f.Article.Uncovered != 1 {
+		if f := d.file(); len(f.Cases) != 1 || f.Cases[0].Claim.Span != rained || f.Article.Uncovered != 2 {
 			t.Errorf("claims %+v", f.Cases)
 		}
-		d.refuse(apperr.SuggestionsGone, func() error { _, err := d.accept(d.Carl, a, b); return err })
+		d.refuse(apperr.SuggestionsGone, func() error { _, err := d.accept(d.Carl, keys...); return err })
 	}},
 	{"of several chosen what somebody marked meanwhile is left out", func(t *testing.T, d *desk) {
 		d.fresh(uncoveredCopy)
@@ -268,15 +268,23 @@ var readings = []story{
 	}},
 }
 
-// propose keeps a model's proposal for the newest revision and returns its key.
-func (d *desk) propose(span models.Span, statement string) string {
+// propose keeps a model's proposals for the newest revision and returns their
+// keys.
+func (d *desk) propose(spans ...models.Span) (keys []string) {
 	d.t.Helper()
-	ps := []models.Proposal{{
-		ArticleID: d.article, RevisionID: d.file().Revision.ID, Span: span, Statement: statement, Kinds: models.Kinds{models.KindOther},
-		Model: "small", CreatedBy: d.Carl.ID, CreatedAt: models.At(d.Clock.Now()),
-	}}
-	d.ok(d.DB.Tx(d.t.Context(), func(tx store.Tx) error { return tx.ReplaceProposals(d.t.Context(), ps[0].RevisionID, ps) }))
-	return fmt.Sprint("p", ps[0].ID)
+	rev := d.file().Revision.ID
+	ps := make([]models.Proposal, len(spans))
+	for i, span := range spans {
+		ps[i] = models.Proposal{
+			ArticleID: d.article, RevisionID: rev, Span: span, Statement: fmt.Sprint("proposed ", i), Kinds: models.Kinds{models.KindOther},
+			Model: "small", CreatedBy: d.Carl.ID, CreatedAt: models.At(d.Clock.Now()),
+		}
+	}
+	d.ok(d.DB.Tx(d.t.Context(), func(tx store.Tx) error { return tx.ReplaceProposals(d.t.Context(), rev, ps) }))
+	for _, p := range ps {
+		keys = append(keys, fmt.Sprint("p", p.ID))
+	}
+	return keys
 }
 
 // suggested is a suggestion of a whole sentence.
