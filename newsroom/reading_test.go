@@ -109,7 +109,7 @@ var readings = []story{
 	{"only the chosen are accepted, and of two on the same words the first", func(t *testing.T, d *desk) {
 		d.fresh(uncoveredCopy)
 		rained := d.file().Revision.Sentences[3].Span
-		keys := d.propose(rained, models.Span{Start: rained.Start, End: rained.Start + 2}, d.offers()[0].Span)
+		keys := d.proposeAll(rained, models.Span{Start: rained.Start, End: rained.Start + 2}, d.offers()[0].Span)
 		_, err := d.accept(d.Carl, keys...)
 		d.ok(err)
 		if f := d.file(); len(f.Cases) != 1 || f.Cases[0].Claim.Span != rained || f.Article.Uncovered != 2 {
@@ -268,17 +268,29 @@ var readings = []story{
 	}},
 }
 
-// propose keeps a model's proposals for the newest revision and returns their
-// keys.
-func (d *desk) propose(spans ...models.Span) (keys []string) {
+// propose keeps a model's proposal for the newest revision and returns its key.
+func (d *desk) propose(span models.Span, statement string) string {
 	d.t.Helper()
-	rev := d.file().Revision.ID
+	return d.keep(models.Proposal{Span: span, Statement: statement})[0]
+}
+
+// proposeAll keeps a model's proposals for the newest revision and returns their
+// keys.
+func (d *desk) proposeAll(spans ...models.Span) []string {
+	d.t.Helper()
 	ps := make([]models.Proposal, len(spans))
 	for i, span := range spans {
-		ps[i] = models.Proposal{
-			ArticleID: d.article, RevisionID: rev, Span: span, Statement: fmt.Sprint("proposed ", i), Kinds: models.Kinds{models.KindOther},
-			Model: "small", CreatedBy: d.Carl.ID, CreatedAt: models.At(d.Clock.Now()),
-		}
+		ps[i] = models.Proposal{Span: span, Statement: fmt.Sprint("proposed ", i)}
+	}
+	return d.keep(ps...)
+}
+
+func (d *desk) keep(ps ...models.Proposal) (keys []string) {
+	d.t.Helper()
+	rev := d.file().Revision.ID
+	for i := range ps {
+		ps[i].ArticleID, ps[i].RevisionID, ps[i].Kinds, ps[i].Model = d.article, rev, models.Kinds{models.KindOther}, "small"
+		ps[i].CreatedBy, ps[i].CreatedAt = d.Carl.ID, models.At(d.Clock.Now())
 	}
 	d.ok(d.DB.Tx(d.t.Context(), func(tx store.Tx) error { return tx.ReplaceProposals(d.t.Context(), rev, ps) }))
 	for _, p := range ps {
