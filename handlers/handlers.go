@@ -48,10 +48,11 @@ type Handlers struct {
 
 	founded atomic.Bool // there is a newsroom: FirstRun is over
 
-	desks  kept[keptDesk]
-	lines  kept[keptLine]
-	cases  kept[keptCase]
-	offers kept[keptOffers]
+	desks    kept[keptDesk]
+	lines    kept[keptLine]
+	cases    kept[keptCase]
+	offers   kept[keptOffers]
+	answered kept[keptFound]
 	// These are by revision.
 	readings kept[keptReading]
 	benches  kept[keptBench]

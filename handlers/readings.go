@@ -48,9 +48,21 @@ func (h *Handlers) reading(d *desk) keptReading {
 	return k
 }
 
+// keptFound is what the checks found in an article, with what people made of
+// it.
+type keptFound struct {
+	by    string // the reading
+	found []newsroom.Found
+}
+
 // found returns what the checks find in the article's newest revision, with
-// what people made of it.
+// what people made of it. Evidence and answers leave events, so that all of it
+// holds for as long as the article's stamp does.
 func (h *Handlers) found(c *gin.Context, d *desk) ([]newsroom.Found, error) {
+	stamp := store.Stamp{ID: d.Article.ID, Seq: d.seq}
+	if k, ok := h.answered.get(stamp); ok && k.by == d.read.by {
+		return k.found, nil
+	}
 	answers, err := h.Read.CheckAnswers(ctx(c), d.Article.ID)
 	if err != nil {
 		return nil, err
@@ -59,16 +71,23 @@ func (h *Handlers) found(c *gin.Context, d *desk) ([]newsroom.Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := h.reading(d)
+	k := keptFound{d.read.by, newsroom.FoundWith(h.bench(d, passages), answers)}
+	h.answered.put(stamp, k, len(d.Revision.Text), mostReadings)
+	return k.found, nil
+}
+
+// bench is what the checks find in the article's newest revision, beside the
+// passages that sources have for it.
+func (h *Handlers) bench(d *desk, passages []checks.Passage) []checks.Finding {
 	if len(passages) == 0 {
-		return newsroom.FoundWith(k.found, answers), nil
+		return d.read.found
 	}
-	by := k.by + fmt.Sprint(passages)
+	by := d.read.by + fmt.Sprint(passages)
 	stamp := store.Stamp{ID: d.Revision.ID}
 	b, ok := h.benches.get(stamp)
 	if !ok || b.by != by {
-		b = keptBench{by, checks.Run(k.read, passages)}
+		b = keptBench{by, checks.Run(d.read.read, passages)}
 		h.benches.put(stamp, b, len(by), mostReadings)
 	}
-	return newsroom.FoundWith(b.found, answers), nil
+	return b.found
 }

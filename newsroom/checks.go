@@ -6,7 +6,6 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/copydesk/checks"
-	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
 )
@@ -27,7 +26,7 @@ type CheckAnswer struct {
 // apperr.RoleMissing, CheckGone, AnsweredBefore, WriterBarred, NoSentence,
 // NoteMissing, UnknownChoice, and those of MarkClaim and Comment.
 func (n *Newsroom) AnswerCheck(ctx context.Context, by By, article models.ID, in CheckAnswer) (models.ID, error) {
-	f, r, unread := n.readNewest(ctx, by.UserID, article)
+	f, found, unread := n.checkNewest(ctx, by.UserID, article)
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if unread != nil {
 			return 0, unread
@@ -42,7 +41,7 @@ func (n *Newsroom) AnswerCheck(ctx context.Context, by By, article models.ID, in
 		if err := workflow.MayAnswer(a.actor); err != nil {
 			return 0, err
 		}
-		found, err := a.findingOf(ctx, f, r, in)
+		found, err := a.findingOf(ctx, article, found, in)
 		if err != nil {
 			return 0, err
 		}
@@ -65,17 +64,27 @@ func (n *Newsroom) AnswerCheck(ctx context.Context, by By, article models.ID, in
 	})
 }
 
+// checkNewest is readNewest with what the checks find. Like reading it is done
+// outside of the act.
+func (n *Newsroom) checkNewest(ctx context.Context, viewer, article models.ID) (*workflow.File, []checks.Finding, error) {
+	f, r, err := n.readNewest(ctx, viewer, article)
+	if err != nil {
+		return nil, nil, err
+	}
+	passages, err := ReadPassages(ctx, n.DB.Queries(), f.Article)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, checks.Run(r, passages), nil
+}
+
 // findingOf is what the check found, which nobody answered yet.
-func (a *act) findingOf(ctx context.Context, f *workflow.File, r reading.Reading, in CheckAnswer) (checks.Finding, error) {
-	answers, err := a.CheckAnswers(ctx, f.Article.ID)
+func (a *act) findingOf(ctx context.Context, article models.ID, all []checks.Finding, in CheckAnswer) (checks.Finding, error) {
+	answers, err := a.CheckAnswers(ctx, article)
 	if err != nil {
 		return checks.Finding{}, err
 	}
-	passages, err := ReadPassages(ctx, a.Queries, f.Article)
-	if err != nil {
-		return checks.Finding{}, err
-	}
-	for _, found := range FoundWith(checks.Run(r, passages), answers) {
+	for _, found := range FoundWith(all, answers) {
 		if found.Check != in.Check || found.Fingerprint != in.Fingerprint {
 			continue
 		}

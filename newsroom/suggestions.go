@@ -20,6 +20,7 @@ import (
 // TooManyAtOnce, SuggestionsGone.
 func (n *Newsroom) Accept(ctx context.Context, by By, article models.ID, revision int, keys []string) (models.ID, error) {
 	f, r, unread := n.readNewest(ctx, by.UserID, article)
+	suggested := suggest.Claims(r)
 	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if unread != nil {
 			return 0, unread
@@ -38,7 +39,7 @@ func (n *Newsroom) Accept(ctx context.Context, by By, article models.ID, revisio
 		if err := workflow.MayMark(a.actor); err != nil {
 			return 0, err
 		}
-		offers, err := a.offers(ctx, art, rev, suggest.Claims(r))
+		offers, err := a.offers(ctx, art, rev, suggested)
 		if err != nil {
 			return 0, err
 		}
