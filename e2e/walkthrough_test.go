@@ -82,6 +82,9 @@ func TestPicturesOfTheWalkthrough(t *testing.T) {
 	}
 
 	edda.open(article + "/sign-off")
+	edda.sees("1 checkable sentence lies in no claim")
+	edda.fill(`form[action$="/coverage/unchecked"] [name=reason]`, "The headline says no more than the sentences below.")
+	edda.press("/coverage/unchecked")
 	edda.sees("Nothing is missing")
 	a.top(edda, "9-sign-off")
 	edda.press("/sign-off")

@@ -57,7 +57,7 @@ func (d *desk) checkRow(f newsroom.Found) views.CheckRow {
 	for i, at := range f.Places {
 		row.Places = append(row.Places, views.CheckPlace{Words: f.Words[i], Sentence: d.sentenceOf(at.Start)})
 	}
-	row.Sentence = row.Places[0].Sentence
+	row.Sentence, row.Wrote = row.Places[0].Sentence, workflow.MayDismiss(d.Revision, f.Places, d.reader) != nil
 	if row.Sentence > 0 {
 		s := d.Revision.Sentences[row.Sentence-1]
 		row.Words = string([]rune(d.Revision.Text)[s.Start:s.End])

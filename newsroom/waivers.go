@@ -42,7 +42,7 @@ func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision
 			return 0, err
 		}
 		if note == "" && kind != models.CQ {
-			return 0, apperr.NoteMissing.With(kind).On("note")
+			return 0, apperr.NoteMissing.With(whyWaived[kind]).On("note")
 		}
 		if err := a.waive(ctx, &art, f, kind, sentences, note); err != nil {
 			return 0, err
@@ -50,6 +50,12 @@ func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision
 		return art.ID, a.settle(ctx, art)
 	})
 	return err
+}
+
+// whyWaived is what a waiver that needs a reason is asked for.
+var whyWaived = map[models.WaiverKind]string{
+	models.NothingToCheck: "why there is nothing to check in it",
+	models.LeftUnchecked:  "why it goes out unchecked",
 }
 
 // newestRevision locks the article and returns its newest revision, which has

@@ -37,6 +37,7 @@ type CheckRow struct {
 	Sentence int         // the number of the sentence of the first place
 	Words    string      // of that sentence
 	Settled  CheckSettled
+	Wrote    bool // the reader wrote words that it is about
 }
 
 // CheckPlace is one of the places that a check names.
