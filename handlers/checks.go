@@ -33,12 +33,7 @@ func (h *Handlers) checks(c *gin.Context, d *desk, a views.Attempt) (*views.Chec
 	}
 	p.At, _ = strconv.Atoi(c.Query("at"))
 	open := map[string]int{}
-	seen := map[string]bool{}
 	for _, f := range found {
-		if seen[f.Check+f.Fingerprint] {
-			continue // the same words somewhere else: one answer is for both
-		}
-		seen[f.Check+f.Fingerprint] = true
 		if row := d.checkRow(f); f.Answer.ID == 0 {
 			p.Open = append(p.Open, row)
 			open[f.Check]++
