@@ -64,11 +64,11 @@ func (b *bench) ages() (found []Finding) {
 				continue
 			}
 			found = append(found, b.birthdays(c, birth)...)
-			all := b.agesIn(c)
+			all := b.agesIn(c, birth)
 			if n == 0 && len(all) == 0 && b.goesOn(i) {
 				before := b.Reading.Sentences[i-1]
 				c.Start = before.Start
-				all = append(b.agesIn(clause{before.Span, before.Found}), all...)
+				all = append(b.agesIn(clause{before.Span, before.Found}, birth), all...)
 			}
 			if len(all) != 1 || has(b.gapWords(c.Start, c.End), dead) {
 				continue
@@ -110,10 +110,10 @@ func (b *bench) birth(c clause) (birth detect.Detection, ok bool) {
 var ofAge = set("age edad âge alter")
 
 // agesIn are the ages in a clause, none when one of them is told of another
-// time or another person.
-func (b *bench) agesIn(c clause) (all []detect.Detection) {
+// time or another person. A bare figure is one only behind the birth.
+func (b *bench) agesIn(c clause, birth detect.Detection) (all []detect.Detection) {
 	for _, d := range c.found {
-		if d.Quantity == nil || d.Kind != detect.Age && !b.hasYears(d) && !b.isNow(d) {
+		if d.Quantity == nil || d.Kind != detect.Age && !b.hasYears(d) && (d.Start < birth.End || !b.isNow(d)) {
 			continue
 		}
 		if has(b.lastWords(c.Start, d.Start, 3), backThen) || has(b.gapWords(d.Start, d.End), ofAge) {

@@ -101,7 +101,7 @@ var lexicons = map[string]*lexicon{
 		or: set("тобто або"), of: set("з із зі"), ofThese: phrases("з|із|зі"), vote: set("голосів"), people: set("опитаних виборців жителів учнів студентів людей"), between: set("між"),
 	},
 	"ar": {
-		and: set("و"), andStuck: "و", verbFirst: true, whole: phrases("في المجموع|في المجمل|بالمجموع|المجموع|مجموعه|مجموعها|بمجموع|بإجمالي|بإجمال|إجمالا|إجمالاً|إجمالي|الإجمالي|جميعا|جميعهم|أي"),
+		and: set("و"), andStuck: "و", verbFirst: true, whole: phrases("في المجموع|في المجمل|بالمجموع|المجموع|مجموعه|مجموعها|بمجموع|بإجمالي|بإجمال|إجمالا|إجمالاً|إجمالي|الإجمالي|جميعا|جميعهم"),
 		subset: set("بينهم بينها منهم منها بما ضمنهم ضمنها عدا باستثناء لكل"),
 		from:   set("من"), to: set("إلى الى"), by: set("بنسبة بمقدار بواقع"),
 		up:   []string{"ارتفع", "ارتفاع", "زاد", "زياد", "بزياد", "ازداد", "صعد", "نما", "نمو", "بنمو", "قفز", "بارتفاع"},
@@ -234,8 +234,8 @@ func (b *bench) announced(i int, all []figure, lex *lexicon) []Finding {
 }
 
 // totalled finds “a total of 57 people were hurt, 31 in the north and 24 in the
-// south”: the list goes on to the end, its figures count nothing of their own,
-// and they nearly make the total.
+// south”: the list goes on to the end, the same word stands behind each of its
+// figures, which count nothing of their own, and they nearly make the total.
 func (b *bench) totalled(i int, all []figure, lex *lexicon) []Finding {
 	if len(all) < 3 || !endsIn(b.wordsBefore(all[0].Start, 3), lex.whole) || slices.ContainsFunc(b.Reading.Sentences[i].Found, dated) {
 		return nil
@@ -248,9 +248,9 @@ func (b *bench) totalled(i int, all []figure, lex *lexicon) []Finding {
 	if len(b.chain(parts, lex)) != len(parts) || len(b.gapWords(parts[len(parts)-1].End, b.sentence(i).End)) > 4 {
 		return nil
 	}
-	sum := 0.0
+	sum, where := 0.0, b.wordsAfter(parts[0].End, 1)
 	for _, p := range parts {
-		if p.Quantity.Counted != "" && !kindred(p.Quantity.Counted, total.Quantity.Counted) {
+		if b.wordsAfter(p.End, 1) != where || p.Quantity.Counted != "" && !kindred(p.Quantity.Counted, total.Quantity.Counted) {
 			return nil
 		}
 		sum += p.value

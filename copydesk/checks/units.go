@@ -153,13 +153,16 @@ func (b *bench) turned(x, y placed) bool {
 // ofOneNoun reports whether the noun behind y stands beside x as well: “a grant
 // of €3 million”, “the $3 million grant”.
 func (b *bench) ofOneNoun(x, y placed) bool {
-	noun := b.wordsAfter(y.End, 1)
-	if utf8.RuneCountInString(noun) < 4 || empty[noun] {
+	noun, rest, _ := strings.Cut(b.wordsAfter(y.End, 2), " ")
+	if utf8.RuneCountInString(noun) < 4 || empty[noun] || whose[rest] {
 		return false
 	}
 	beside := append([]string{b.wordsAfter(x.End, 1)}, b.lastWords(b.sentence(x.sentence).Start, x.Start, 2)...)
 	return slices.ContainsFunc(beside, func(w string) bool { return kindred(w, noun) })
 }
+
+// whose are words behind a noun that say which of several is meant.
+var whose = set("of for from by in that which who von der des für aus im de du des pour del para di della per")
 
 // determiner are words before a figure that say that it was spoken of before.
 var determiner = set("the this that these those its their his her our all " +
