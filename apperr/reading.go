@@ -2,7 +2,7 @@ package apperr
 
 // Refusals about coverage, suggestions and the bench of checks.
 var (
-	NoteMissing     = refusal(Invalid, "note-missing", "Say why in a few words: %s. Whoever reads the report will ask.")
+	NoteMissing     = refusal(Invalid, "note-missing", "Say in a few words %s. Whoever reads the report will ask.")
 	TooManyAtOnce   = refusal(Invalid, "too-many-at-once", "At most %d can be done at once. Choose fewer, and do the rest after them.")
 	NothingChosen   = refusal(Invalid, "nothing-chosen", "Nothing is chosen. Tick at least one.")
 	SuggestionsGone = refusal(Conflict, "suggestions-gone", "None of these suggestions is open any more: somebody marked or waived their words meanwhile. What is there now stands beside the copy.")

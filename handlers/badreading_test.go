@@ -109,7 +109,7 @@ func TestBadInputAboutCoverageIsToldAndLosesNothing(t *testing.T) {
 		{"a waiver of an article that is hidden", "checker", "/articles/2/waivers/" + s.hidden.ids["waiver"] + "/end", nil, 404, "There is no such article", ""},
 		{"a waiver taken back by a reviewer", "reviewer", waivers + "/" + s.open.ids["waiver"] + "/end", nil, 403, "This takes the role of", ""},
 
-		{"left unchecked without a reason", "editor", unchecked, with(leave(), "reason", " \n"), 422, "Say why in a few words: why these sentences go out unchecked", ""},
+		{"left unchecked without a reason", "editor", unchecked, with(leave(), "reason", " \n"), 422, "Say in a few words why these sentences go out unchecked", ""},
 		{"left unchecked for a reason too long", "editor", unchecked, with(leave(), "reason", canary+strings.Repeat("x", models.MaxNote)), 422, "too long", canary},
 		{"left unchecked for a reason that is not UTF-8", "editor", unchecked, with(leave(), "reason", canary+"\xff"), 422, "position 10", canary},
 		{"left unchecked in an older revision", "editor", unchecked, with(leave(), "revision", "1"), 409, stale, canary},
@@ -126,7 +126,7 @@ func TestBadInputAboutCoverageIsToldAndLosesNothing(t *testing.T) {
 			bad{"waived as of a kind that is none, " + where, "checker", waivers, with(s.offered(waived(back)), "kind", "boring"), 422, "not one of the choices", canary},
 			bad{"waived in an older revision, " + where, "checker", waivers, with(s.offered(waived(back)), "revision", "1"), 409, stale, canary},
 			bad{"waived in no revision, " + where, "checker", waivers, without(s.offered(waived(back)), "revision"), 409, stale, canary},
-			bad{"waived without a note, " + where, "checker", waivers, with(s.offered(waived(back)), "note", " "), 422, "Say why in a few words: nothing to check.", ""},
+			bad{"waived without a note, " + where, "checker", waivers, with(s.offered(waived(back)), "note", " "), 422, "Say in a few words why there is nothing to check in it.", ""},
 			bad{"left unchecked by a checker, " + where, "checker", waivers, with(s.offered(waived(back)), "kind", "left unchecked"), 403, "This takes the role of editor", canary},
 		)
 		if back == "coverage" {
@@ -177,7 +177,7 @@ func TestBadInputAboutChecksIsToldAndLosesNothing(t *testing.T) {
 	}
 	settled := s.settledCheck(t)
 	s.refuses(t, []bad{
-		{"dismissed without a reason", "checker", checks, with(dismiss(), "reason", " "), 422, "Say why in a few words: why this is right as it stands", ""},
+		{"dismissed without a reason", "checker", checks, with(dismiss(), "reason", " "), 422, "Say in a few words why this is right as it stands", ""},
 		{"dismissed for a reason too long", "checker", checks, with(dismiss(), "reason", canary+strings.Repeat("x", long)), 422, "too long", canary},
 		{"dismissed for a reason that is not UTF-8", "checker", checks, with(dismiss(), "reason", canary+"\xff"), 422, "position 10", canary},
 		{"dismissed for two reasons", "checker", checks, dismiss("reason", "x"), 422, "more than once", canary},

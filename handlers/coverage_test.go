@@ -41,7 +41,7 @@ func TestThePageOfTheCoverage(t *testing.T) {
 	}
 
 	a = carl.post(t, home+"/waivers", "form", "waive", "back", "list", "revision", "1", "sentence", "3", "sentence", "5", "kind", "nothing to check", "note", " ")
-	a.says(t, "Say why in a few words: nothing to check.")
+	a.says(t, "Say in a few words why there is nothing to check in it.")
 	if got := a.boxes(); a.status != http.StatusUnprocessableEntity || !slices.Equal(got, []string{"2", "3*", "4", "5*"}) {
 		t.Errorf("refused with %d, then chosen are %v", a.status, got)
 	}

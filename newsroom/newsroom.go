@@ -131,12 +131,17 @@ func (n *Newsroom) doHolding(
 		if err := tx.SetKeyResult(ctx, key); err != nil {
 			return err
 		}
-		if err := n.commitTrail(ctx, tx, a.records); err != nil || !a.signs {
-			return err
-		}
-		return n.signTrail(ctx, tx)
+		return a.finish(ctx)
 	})
 	return result, err
+}
+
+// finish puts what the act did into the trail, as its last step.
+func (a *act) finish(ctx context.Context) error {
+	if err := a.house.commitTrail(ctx, a.Tx, a.records); err != nil || !a.signs {
+		return err
+	}
+	return a.house.signTrail(ctx, a.Tx)
 }
 
 // mayAct says why the actor, whose row the act holds, may do nothing any

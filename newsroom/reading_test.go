@@ -238,8 +238,10 @@ var readings = []story{
 			stance  models.Stance
 			passage string
 		}{
-			{n, models.Supports, "We will pay each cent back by June."}, {n, models.Contradicts, "They paid nothing back."},
-			{n, models.Supports, ""}, {other, models.Supports, "Rain fell on 3 May."},
+			{n, models.Supports, "We will pay each cent back by June."},
+			{n, models.Contradicts, "They paid nothing back."},
+			{n, models.Supports, ""},
+			{other, models.Supports, "Rain fell on 3 May."},
 		} {
 			in := testkit.SomeEvidence(e.stance)
 			in.Evidence.Passage, in.Evidence.Locator = e.passage, "page 3"
