@@ -92,7 +92,7 @@ type CheckAnswer struct {
 	ID          ID
 	ArticleID   ID
 	CheckName   string
-	Fingerprint string // SHA-256 of the check's name and the folded words that it is about, lower-case hex
+	Fingerprint string // of the finding: its check, its words and those around them, lower-case hex
 	Message     string // what the check said
 	Answer      Answer
 	Reason      string // of a dismissal

@@ -45,6 +45,9 @@ func (p *prose) name() {
 		if !ok {
 			continue
 		}
+		if k := len(p.nominals); k > 0 { // what stands before its title is another's name
+			n.from = max(n.from, p.nominals[k-1].to)
+		}
 		if n.kind == Name {
 			people[p.tokens[n.called.to-1].folded] = true
 		}
@@ -87,17 +90,21 @@ func (p *prose) nominalOf(r run) (n nominal, ok bool) {
 // spokesman", "US-Präsident". It returns i when there are none.
 func (p *prose) titleBefore(i int) int {
 	begin := p.titleOf(i)
-	for begin > 0 && p.titleEnds[begin] > 0 && p.tied(begin) {
+	least := max(0, i-maxTitles)
+	for begin > least && p.titleEnds[begin] > 0 && p.tied(begin) {
 		begin -= p.titleEnds[begin]
 	}
 	if begin == i || p.titleAt[begin] == 0 {
 		return i
 	}
-	for begin > 0 && p.tied(begin) && p.adorns(begin-1) {
+	for begin > least && p.tied(begin) && p.adorns(begin-1) {
 		begin--
 	}
 	return begin
 }
+
+// maxTitles is how many words of titles and what adorns them are gone back over.
+const maxTitles = 16
 
 // maxBetween is how many words may stand between a title and its name.
 const maxBetween = 4

@@ -14,12 +14,16 @@ import (
 // dates of an assertion are. Those that lean on an event, and those that name
 // their year, stay as they are.
 func (d *drafter) resolved(a assertion) (add []insertion) {
-	end := 0 // of what is resolved already: a date may be found inside another
+	end := 0               // of what is resolved already: a date may be found inside another
+	var quoted models.Span // the last quotation: its words are somebody else's
 	for _, f := range a.found {
+		if f.Quote != nil {
+			quoted = f.Quote.Inside
+		}
 		if f.When == nil || f.When.Year || f.Start < end {
 			continue
 		}
-		text := d.resolve(a, f)
+		text := d.resolve(a, f, quoted.Contains(f.Span))
 		if text != "" {
 			add = append(add, insertion{f.End, text})
 			end = f.End
@@ -33,18 +37,18 @@ func (d *drafter) resolved(a assertion) (add []insertion) {
 // nearer: "the fair is in January" need not be last January.
 const longAgo = 183 * 24 * time.Hour
 
-// resolve is what is to be said behind a date, or "".
-func (d *drafter) resolve(a assertion, f detect.Detection) string {
+// resolve is what is to be said behind a date, or ""; quoted says that it stands
+// in a quotation.
+func (d *drafter) resolve(a assertion, f detect.Detection, quoted bool) string {
 	from, err := time.Parse(time.DateOnly, string(f.When.From))
 	to, err2 := time.Parse(time.DateOnly, string(f.When.To))
-	said := inQuotation(a, f)
-	if err != nil || err2 != nil || d.yearFollows(f.End) || said && f.Kind == detect.RelativeDate {
+	if err != nil || err2 != nil || d.yearFollows(f.End) || quoted && f.Kind == detect.RelativeDate {
 		return "" // what a speaker calls yesterday is the day before they spoke
 	}
 	if on, err := time.Parse(time.DateOnly, string(d.On)); f.Kind == detect.Date && f.When.Tense == detect.Untold && err == nil && on.Sub(from) > longAgo {
 		return ""
 	}
-	year := from.Year() == to.Year() && !said
+	year := from.Year() == to.Year() && !quoted
 	words := f.Words
 	switch {
 	case year && d.endsWithMonth(words):
@@ -56,17 +60,6 @@ func (d *drafter) resolve(a assertion, f detect.Detection) string {
 		return " [" + text + "]"
 	}
 	return ""
-}
-
-// inQuotation reports whether a detection lies in a quotation, whose words are
-// somebody else's.
-func inQuotation(a assertion, f detect.Detection) bool {
-	for _, q := range a.found {
-		if q.Quote != nil && q.Quote.Inside.Contains(f.Span) {
-			return true
-		}
-	}
-	return false
 }
 
 // yearFollows reports whether a number of four digits stands behind a date.
@@ -87,8 +80,9 @@ func (d *drafter) yearFollows(at int) bool {
 // comma parts "On 18 September 2025" from the sentence that it opens, where
 // the language does.
 func (d *drafter) comma(a assertion, f detect.Detection) string {
-	opening := models.Span{Start: a.Start, End: f.Start}
-	if d.words.afterDate && (f.Start == a.Start && unicode.IsUpper(d.runes[a.Start]) && strings.HasPrefix(f.Words, "On ") || d.line(opening, nil) == "On") {
+	const short = 8 // code points: more than "On" with blanks around it
+	opening := models.Span{Start: a.Start, End: min(f.Start, a.Start+short)}
+	if d.words.afterDate && (f.Start == a.Start && unicode.IsUpper(d.runes[a.Start]) && strings.HasPrefix(f.Words, "On ") || opening.End == f.Start && d.line(opening, nil) == "On") {
 		return d.commaAround(f.End)
 	}
 	return ""
