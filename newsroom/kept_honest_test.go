@@ -78,6 +78,14 @@ var honest = []story{
 			return d.Waive(t.Context(), testkit.By(d.Duo), d.article, f.Revision.Number, models.NothingToCheck, []int{2}, "a slogan")
 		})
 	}},
+	{"a sentence is left unchecked though a claim lies in one that is alike", func(t *testing.T, d *desk) {
+		d.fresh("Fares rise\n\nFares rose by 12 per cent. It rained. Fares rose by 12 per cent.")
+		d.mark(d.Carl, 2)
+		d.ok(d.Waive(t.Context(), testkit.By(d.Ed), d.article, 1, models.LeftUnchecked, []int{4}, "no time"))
+		d.refuse(apperr.NothingUnread, func() error {
+			return d.Waive(t.Context(), testkit.By(d.Ed), d.article, 1, models.LeftUnchecked, []int{2}, "no time")
+		})
+	}},
 	{"nobody dismisses what a check found in their own words", func(t *testing.T, d *desk) {
 		d.fresh("Fares rise\n\nIt rained.")
 		d.revise(d.Duo, models.OriginEdited, "It rained.", "It rained the the day.")

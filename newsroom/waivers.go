@@ -38,7 +38,7 @@ func (n *Newsroom) Waive(ctx context.Context, by By, article models.ID, revision
 		if err != nil {
 			return 0, err
 		}
-		if err := mayWaive(f, kind, alike(rev, sentences), a.actor); err != nil {
+		if err := mayWaive(f, kind, sentences, alike(rev, sentences), a.actor); err != nil {
 			return 0, err
 		}
 		if note == "" && kind != models.CQ {
@@ -72,13 +72,16 @@ func (a *act) newestRevision(ctx context.Context, article models.ID, number int)
 	return art, rev, err
 }
 
-// mayWaive asks whether the actor may waive all of the sentences.
-func mayWaive(f *workflow.File, kind models.WaiverKind, sentences []int, user models.User) error {
-	covers := workflow.Covers(f)
-	for _, s := range sentences {
+// mayWaive asks whether the actor may waive the sentences, and with them all
+// that are alike: none of these may be the actor's own.
+func mayWaive(f *workflow.File, kind models.WaiverKind, sentences, alike []int, user models.User) error {
+	for _, s := range alike {
 		if err := workflow.MayWaive(f.Revision, s, kind, user); err != nil {
 			return err
 		}
+	}
+	covers := workflow.Covers(f)
+	for _, s := range sentences {
 		if err := workflow.MayReplace(f.Waived[s-1], covers[s-1], kind); err != nil {
 			return err
 		}
@@ -208,7 +211,7 @@ func (n *Newsroom) LeaveUnchecked(ctx context.Context, by By, article models.ID,
 		if reason == "" {
 			return 0, apperr.NoteMissing.With("why these sentences go out unchecked").On("reason")
 		}
-		if err := mayWaive(f, models.LeftUnchecked, open, a.actor); err != nil {
+		if err := mayWaive(f, models.LeftUnchecked, open, open, a.actor); err != nil {
 			return 0, err
 		}
 		if err := a.waive(ctx, &art, f, models.LeftUnchecked, open, reason); err != nil {

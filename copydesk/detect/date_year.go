@@ -134,7 +134,7 @@ func (s *scanner) ordinalAt(i int) (n, next int) {
 
 // quarter reads "Q3 2025", "the third quarter of 2025".
 func (s *scanner) quarter(i int) (p partial, next int, ok bool) {
-	n, next := 0, i //nolint:ineffassign,wastedassign // where nothing is read
+	var n int
 	if (s.is(i, "q") || s.is(i, "t")) && s.ts[i].upper && s.close(i+1) {
 		n, next = digitsOf(s.ts[i+1].fold), i+2
 		ok = len(s.ts[i+1].fold) == 1
