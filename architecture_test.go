@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"report":           {"models", "audit", "typeset", "diff"},
 	"store":            {"models", "apperr", "store/migrations", "gorm", "sqlite", "pgx", "goose"},
 	"store/migrations": {},
+	"jobs":             {"models", "apperr", "store"},
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "assist"},
 	"auth":             {"models", "apperr", "store", "http"},
 	"views":            {"models", "apperr", "typeset", "diff", "assets", "views/ui", "templ"},

@@ -1,0 +1,240 @@
+// Package jobs carries out work that goes on after the act that asked for it.
+// The table of jobs is the truth: a job that was queued in a transaction that
+// committed is carried out at least once, by whichever server takes it, however
+// often one is killed. It knows nothing of what the jobs do.
+package jobs
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+)
+
+// Work does the part of a job that takes long, outside of any transaction, and
+// returns how its result is saved. It may be done again, so it leaves nothing
+// behind that a second time would double; what saves the result is called once
+// at most, in the transaction that ends the job.
+type Work func(ctx context.Context, j models.Job) (save Save, err error)
+
+// Save saves what a job came to.
+type Save func(ctx context.Context, tx store.Tx) error
+
+// ErrFinal marks an error after which trying again is no use: wrap it.
+var ErrFinal = errors.New("trying again is no use")
+
+// Workers carry out jobs.
+type Workers struct {
+	DB     *store.DB
+	Do     map[models.JobKind]Work
+	Now    func() time.Time
+	AtOnce int // jobs at once
+	// Failed is told what went wrong with a job, or with the table itself, in
+	// which case the job's ID is 0.
+	Failed func(j models.Job, err error)
+
+	wake chan struct{}
+	once sync.Once
+}
+
+// The manner of the workers.
+const (
+	look  = time.Second      // between two looks at the table, when nobody wakes them
+	hold  = time.Minute      // of a lease
+	renew = hold / 3         // between two renewals of it
+	most  = 8                // attempts
+	start = 10 * time.Second // before the second attempt; each further wait is three times as long
+	worst = 6 * time.Hour    // of waits
+)
+
+// wait is how long a job waits after so many attempts.
+func wait(attempts int) time.Duration {
+	d := start
+	for i := 1; i < attempts && d < worst; i++ {
+		d *= 3
+	}
+	return min(d, worst)
+}
+
+// Wake has the workers look at the table at once. It never waits.
+func (w *Workers) Wake() {
+	w.once.Do(w.begin)
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (w *Workers) begin() { w.wake = make(chan struct{}, 1) }
+
+// Run carries out jobs until the context ends, and then waits for those under
+// way, whose context has ended as well.
+func (w *Workers) Run(ctx context.Context) {
+	w.once.Do(w.begin)
+	var busy sync.WaitGroup
+	defer busy.Wait()
+	free := make(chan struct{}, w.AtOnce)
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	for {
+		for ctx.Err() == nil && w.next(ctx, &busy, free) {
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-w.wake:
+		}
+	}
+}
+
+// next takes a job that is due, when a worker is free, and has it done. It
+// reports whether there may be another.
+func (w *Workers) next(ctx context.Context, busy *sync.WaitGroup, free chan struct{}) bool {
+	select {
+	case free <- struct{}{}:
+	default:
+		return false
+	}
+	j, err := w.take(ctx)
+	if err != nil {
+		<-free
+		if apperr.KindOf(err) != apperr.NotFound && ctx.Err() == nil {
+			w.Failed(models.Job{}, err)
+		}
+		return false
+	}
+	busy.Go(func() {
+		defer w.Wake()
+		defer func() { <-free }()
+		w.carryOut(ctx, j)
+	})
+	return true
+}
+
+// take takes the job that is due longest. It looks before it writes: an idle
+// newsroom makes no writes.
+func (w *Workers) take(ctx context.Context) (j models.Job, err error) {
+	now := w.Now()
+	if due, err := w.DB.Queries().JobsDue(ctx, models.At(now)); err != nil || !due {
+		return j, errors.Join(err, apperr.NotFoundOrSeen.With("job"))
+	}
+	err = w.DB.Tx(ctx, func(tx store.Tx) (err error) {
+		j, err = tx.TakeJob(ctx, rand.Text(), models.At(now), models.At(now.Add(hold)))
+		return err
+	})
+	return j, err
+}
+
+// carryOut does a job and ends it, or puts it off.
+func (w *Workers) carryOut(ctx context.Context, j models.Job) {
+	held, let := context.WithCancel(ctx)
+	stop := w.keep(held, let, j)
+	save, err := w.work(held, j)
+	stop()
+	let()
+	if ctx.Err() != nil { // the program ends: the lease does as well, and somebody else takes the job
+		w.giveBack(j)
+		return
+	}
+	if err == nil {
+		err = w.done(ctx, j, save)
+	}
+	if err != nil && !errors.Is(err, errLost) {
+		w.Failed(j, err)
+		if err := w.failed(ctx, j, err); err != nil {
+			w.Failed(j, err)
+		}
+	}
+}
+
+var errLost = errors.New("the job is another's by now")
+
+// work does a job. One that panics failed.
+func (w *Workers) work(ctx context.Context, j models.Job) (save Save, err error) {
+	do := w.Do[j.Kind]
+	if do == nil {
+		return nil, fmt.Errorf("%w: nobody knows how to do %q", ErrFinal, j.Kind)
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the job panicked: %v", p)
+		}
+	}()
+	return do(ctx, j)
+}
+
+// keep renews the lease of a job until it is stopped, and lets go of the work
+// when the lease is lost.
+func (w *Workers) keep(ctx context.Context, let context.CancelFunc, j models.Job) (stop func()) {
+	end := make(chan struct{})
+	var keeper sync.WaitGroup
+	keeper.Go(func() {
+		tick := time.NewTicker(renew)
+		defer tick.Stop()
+		for {
+			select {
+			case <-end:
+				return
+			case <-tick.C:
+			}
+			err := w.DB.Tx(ctx, func(tx store.Tx) error { return tx.KeepJob(ctx, j, models.At(w.Now().Add(hold))) })
+			if errors.Is(err, apperr.Stale) {
+				let()
+				return
+			}
+		}
+	})
+	return func() { close(end); keeper.Wait() }
+}
+
+// done saves what a job came to, and that it is done, in one transaction.
+func (w *Workers) done(ctx context.Context, j models.Job, save Save) error {
+	return w.DB.Tx(ctx, func(tx store.Tx) error {
+		j.State, j.EndedAt, j.LastError = models.Done, models.At(w.Now()), ""
+		if err := tx.EndJob(ctx, j); errors.Is(err, apperr.Stale) { // first: it holds the row
+			return errLost
+		} else if err != nil {
+			return err
+		}
+		if save == nil {
+			return nil
+		}
+		return save(ctx, tx)
+	})
+}
+
+// failed puts a job off, or gives it up.
+func (w *Workers) failed(ctx context.Context, j models.Job, why error) error {
+	now := w.Now()
+	j.State, j.LastError, j.RunAt = models.Queued, apperr.Message(why), models.At(now.Add(wait(j.Attempts)))
+	if j.Attempts >= most || errors.Is(why, ErrFinal) {
+		j.State, j.EndedAt = models.Failed, models.At(now)
+	}
+	return w.end(ctx, j)
+}
+
+// giveBack queues a job again that the end of the program broke off.
+func (w *Workers) giveBack(j models.Job) {
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+	defer stop()
+	j.State, j.Attempts = models.Queued, j.Attempts-1
+	if err := w.end(ctx, j); err != nil {
+		w.Failed(j, err)
+	}
+}
+
+// end says what became of a job, unless it is another's by now.
+func (w *Workers) end(ctx context.Context, j models.Job) error {
+	err := w.DB.Tx(ctx, func(tx store.Tx) error { return tx.EndJob(ctx, j) })
+	if errors.Is(err, apperr.Stale) {
+		return nil
+	}
+	return err
+}
