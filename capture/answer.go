@@ -20,15 +20,19 @@ import (
 	"example.org/tickmark/apperr"
 )
 
+// textTypes are the types of pages that copy is read from.
+const textTypes = "text/html,application/xhtml+xml,text/plain;q=0.9"
+
 // ask sends one request, and follows nothing.
-func (c *Client) ask(ctx context.Context, at *url.URL) (*http.Response, error) {
+func (c *Client) ask(ctx context.Context, at *url.URL, e errand) (*http.Response, error) {
 	q, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), http.NoBody)
 	if err != nil {
 		return nil, apperr.BadAddress.With()
 	}
 	q.Header.Set("User-Agent", c.agent)
-	q.Header.Set("Accept", "text/html,application/xhtml+xml,text/plain;q=0.9")
+	q.Header.Set("Accept", e.accept)
 	q.Header.Set("Accept-Encoding", "gzip")
+	e.since.set(q.Header)
 	return c.transport.RoundTrip(q)
 }
 

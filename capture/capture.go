@@ -96,10 +96,10 @@ func or[T comparable](v, otherwise T) T {
 // Page is what a site gave.
 type Page struct {
 	Address string      // where it was found in the end, as it was asked for
-	Status  int         // 200 to 299
+	Status  int         // 200 to 299; of a visit any
 	Header  http.Header // without cookies
 	Type    string      // the media type, with its charset if the site named one
-	Body    []byte      // unpacked, in the charset in which it came
+	Body    []byte      // unpacked, in the charset in which it came; of a visit nil
 	Hops    []string    // every address that was asked for, the last being Address
 	At      time.Time   // when it was asked for, by Options.Now
 }
@@ -114,25 +114,41 @@ type Page struct {
 // not taken; CaptureBusy when too many are under way; and with the context's
 // error when that ends first.
 func (c *Client) Fetch(ctx context.Context, address string) (Page, error) {
+	p, err := c.run(ctx, errand{address: address, accept: textTypes, take: c.read})
+	if err != nil {
+		return Page{}, err
+	}
+	return p, nil
+}
+
+// errand is what to ask for, and what takes the page out of the answer.
+type errand struct {
+	address, accept string
+	since           Validators
+	take            func(context.Context, *http.Response, *Page) error
+}
+
+// run carries out an errand within the time for it.
+func (c *Client) run(ctx context.Context, e errand) (Page, error) {
 	within, stop := context.WithTimeout(ctx, c.time)
 	defer stop()
-	p, err := c.queue(within, address)
+	p, err := c.queue(within, e)
 	switch {
 	case err == nil:
 		return p, nil
 	case ctx.Err() != nil:
 		return Page{}, ctx.Err()
 	}
-	return Page{}, c.refused(within, err)
+	return p, c.refused(within, err)
 }
 
 // queue waits for a place among those under way, and follows the address.
-func (c *Client) queue(ctx context.Context, address string) (Page, error) {
+func (c *Client) queue(ctx context.Context, e errand) (Page, error) {
 	if err := take(ctx, c.all, c.time/3, apperr.CaptureBusy); err != nil {
 		return Page{}, err
 	}
 	defer func() { <-c.all }()
-	return c.follow(ctx, address)
+	return c.follow(ctx, e)
 }
 
 // take waits for a place. When there is none for so long, it is busy.
@@ -151,8 +167,8 @@ func take(ctx context.Context, places chan struct{}, longest time.Duration, busy
 }
 
 // follow goes from address to address until one gives a page.
-func (c *Client) follow(ctx context.Context, address string) (p Page, err error) {
-	at, err := parse(address, !c.guard.named())
+func (c *Client) follow(ctx context.Context, e errand) (p Page, err error) {
+	at, err := parse(e.address, !c.guard.named())
 	if err != nil {
 		return p, err
 	}
@@ -162,13 +178,13 @@ func (c *Client) follow(ctx context.Context, address string) (p Page, err error)
 	for range maxHops + 1 {
 		p.Address = at.String()
 		p.Hops = append(p.Hops, p.Address)
-		answer, err := c.ask(ctx, at)
+		answer, err := c.ask(ctx, at, e)
 		if err != nil {
 			return p, err
 		}
 		next := onward(answer)
 		if next == "" {
-			err = c.read(ctx, answer, &p)
+			err = e.take(ctx, answer, &p)
 			return p, errors.Join(err, answer.Body.Close())
 		}
 		_ = answer.Body.Close() // nothing of it is wanted
