@@ -19,6 +19,7 @@ const (
 	SubjectCitation Subject = "citation"
 	SubjectCheck    Subject = "check answer"
 	SubjectAccepted Subject = "acceptance"
+	SubjectCapture  Subject = "capture"
 	SubjectUser     Subject = "user"
 	SubjectSettings Subject = "settings"
 )

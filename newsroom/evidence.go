@@ -59,6 +59,9 @@ func (a *act) source(ctx context.Context, article models.ID, in NewEvidence) (mo
 		return 0, err
 	}
 	a.record("source.add", models.SubjectSource, s.ID, made(sourceFields, s)...).on(article, 0)
+	if s.URL != "" {
+		return s.ID, a.queueCapture(ctx, s.ID)
+	}
 	return s.ID, nil
 }
 

@@ -35,6 +35,8 @@ type Newsroom struct {
 	// Reader reads copy for suggestions, coverage and checks, and remembers what
 	// it read. None reads anew each time.
 	Reader *reading.Reader
+	// Wake, unless nil, is called after an act that queued a job.
+	Wake func()
 }
 
 // By says who acts and through which form.
@@ -76,6 +78,8 @@ type act struct {
 	recounts bool
 	// signs has the trail signed once the act is in it.
 	signs bool
+	// wakes says that the act queued a job.
+	wakes bool
 }
 
 // record is an event on its way into the trail, with the hands that it gives
@@ -104,6 +108,7 @@ func (n *Newsroom) doHolding(
 	if by.Key == "" || len(by.Key) > maxKey {
 		return 0, apperr.Unreadable.With()
 	}
+	wakes := false
 	err = n.DB.Tx(ctx, func(tx store.Tx) error {
 		if hold != nil {
 			if err := hold(ctx, tx); err != nil {
@@ -131,8 +136,12 @@ func (n *Newsroom) doHolding(
 		if err := tx.SetKeyResult(ctx, key); err != nil {
 			return err
 		}
+		wakes = a.wakes
 		return a.finish(ctx)
 	})
+	if err == nil && wakes && n.Wake != nil {
+		n.Wake()
+	}
 	return result, err
 }
 

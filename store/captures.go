@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+
+	"example.org/tickmark/models"
+
+	"gorm.io/gorm/clause"
+)
+
+// SourceByID returns a source for the program itself, which looks at its page:
+// nobody's rights are asked.
+func (q Queries) SourceByID(ctx context.Context, id models.ID) (models.Source, error) {
+	return one[models.Source](q.on(ctx).Where("id = ?", id), "source")
+}
+
+// Capture returns a capture of a source that viewer may see, with its text, or
+// apperr.NotFoundOrSeen.
+func (q Queries) Capture(ctx context.Context, viewer, id models.ID) (models.Capture, error) {
+	return one[models.Capture](q.on(ctx).Select("captures.*").Joins("JOIN sources ON sources.id = captures.source_id").
+		Where("captures.id = ?", id).Scopes(q.sourceSeen(ctx, viewer)), "capture")
+}
+
+// CaptureLines returns the captures of the sources without text and header,
+// oldest first. The caller has asked for the sources.
+func (q Queries) CaptureLines(ctx context.Context, sources []models.ID) ([]models.Capture, error) {
+	return all[models.Capture](q.on(ctx).Omit("header", "text", "blocks", "marks").Where("source_id IN ?", sources).Order("source_id, id"))
+}
+
+// LastCapture returns the newest capture of a source, or
+// apperr.NotFoundOrSeen. The caller has asked for the source.
+func (q Queries) LastCapture(ctx context.Context, source models.ID) (models.Capture, error) {
+	return one[models.Capture](q.on(ctx).Where("source_id = ?", source).Order("id DESC"), "capture")
+}
+
+// CaptureFiles returns what was made of the bytes of captures. The caller has
+// asked for them.
+func (q Queries) CaptureFiles(ctx context.Context, captures []models.ID) ([]models.CaptureFile, error) {
+	return all[models.CaptureFile](q.on(ctx).Where("capture_id IN ?", captures).Order("capture_id, kind"))
+}
+
+// Looks returns the newest looks at a source's page, at most limit, newest
+// first. The caller has asked for the source.
+func (q Queries) Looks(ctx context.Context, source models.ID, limit int) ([]models.Look, error) {
+	return all[models.Look](q.on(ctx).Where("source_id = ?", source).Order("id DESC").Limit(limit))
+}
+
+// LastLooks returns the newest look at each of the sources. The caller has
+// asked for them.
+func (q Queries) LastLooks(ctx context.Context, sources []models.ID) ([]models.Look, error) {
+	newest := q.on(ctx).Model(&models.Look{}).Select("max(id)").Where("source_id IN ?", sources).Group("source_id")
+	return all[models.Look](q.on(ctx).Where("id IN (?)", newest).Order("id"))
+}
+
+// AddCapture adds c and sets its ID.
+func (t Tx) AddCapture(ctx context.Context, c *models.Capture) error { return t.on(ctx).Create(c).Error }
+
+// AddCaptureFile adds f; one of its kind that is there already stays.
+func (t Tx) AddCaptureFile(ctx context.Context, f models.CaptureFile) error {
+	return t.on(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&f).Error
+}
+
+// AddLook adds l and sets its ID.
+func (t Tx) AddLook(ctx context.Context, l *models.Look) error { return t.on(ctx).Create(l).Error }
