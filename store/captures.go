@@ -53,7 +53,9 @@ func (q Queries) LastLooks(ctx context.Context, sources []models.ID) ([]models.L
 }
 
 // AddCapture adds c and sets its ID.
-func (t Tx) AddCapture(ctx context.Context, c *models.Capture) error { return t.on(ctx).Create(c).Error }
+func (t Tx) AddCapture(ctx context.Context, c *models.Capture) error {
+	return t.on(ctx).Create(c).Error
+}
 
 // AddCaptureFile adds f; one of its kind that is there already stays.
 func (t Tx) AddCaptureFile(ctx context.Context, f models.CaptureFile) error {

@@ -39,12 +39,20 @@ func (q Queries) Carries(ctx context.Context, revision models.ID) ([]models.Carr
 	return all[models.Carry](q.on(ctx).Where("revision_id = ?", revision).Order("id"))
 }
 
-// Keeps reports whether a revision or a draft was read from the original with
-// the hash.
+// Keeps reports whether something refers to the blob with the hash: the original
+// of a revision or a draft, or what a capture keeps.
 func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
-	for _, of := range []any{&models.Revision{}, &models.Draft{}} {
+	for _, of := range []struct {
+		rows  any
+		where string
+	}{
+		{&models.Revision{}, "original_sha256 = ? AND original_sha256 <> ''"},
+		{&models.Draft{}, "original_sha256 = ? AND original_sha256 <> ''"},
+		{&models.Capture{}, "body_sha256 = ?"},
+		{&models.CaptureFile{}, "sha256 = ?"},
+	} {
 		var n int64
-		err := q.on(ctx).Model(of).Where("original_sha256 = ? AND original_sha256 <> ''", sha256).Limit(1).Count(&n).Error
+		err := q.on(ctx).Model(of.rows).Where(of.where, sha256).Limit(1).Count(&n).Error
 		if err != nil || n > 0 {
 			return n > 0, err
 		}
@@ -52,11 +60,12 @@ func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 	return false, nil
 }
 
-// Originals returns the hashes of all originals that revisions and drafts were
-// read from, each once, in no order.
+// Originals returns the hashes of all blobs that something refers to: originals
+// of revisions and drafts, and what captures keep, each once, in no order.
 func (q Queries) Originals(ctx context.Context) (sums []string, err error) {
 	err = q.on(ctx).Raw("SELECT original_sha256 FROM revisions WHERE original_sha256 <> ''" +
-		" UNION SELECT original_sha256 FROM drafts WHERE original_sha256 <> ''").Scan(&sums).Error
+		" UNION SELECT original_sha256 FROM drafts WHERE original_sha256 <> ''" +
+		" UNION SELECT body_sha256 FROM captures UNION SELECT sha256 FROM capture_files").Scan(&sums).Error
 	return sums, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"example.org/tickmark/handlers"
+	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/seeds"
@@ -132,9 +133,11 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	if err := r.announce(n, l.Addr(), loopback, code, log); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	workers := r.workers(n, log)
+	n.Wake = workers.Wake
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
-	keepers := r.keep(n, ops.nightly, log)
+	keepers := r.keep(n, workers, ops.nightly, log)
 	select {
 	case err = <-ended:
 	case <-r.ctx.Done():
@@ -161,7 +164,7 @@ func stop(srv *http.Server, log *slog.Logger) error {
 
 // keep runs what goes on beside the requests. What it returns ends that and
 // signs what was not signed yet.
-func (r *run) keep(n *newsroom.Newsroom, nights *nightly, log *slog.Logger) (end func()) {
+func (r *run) keep(n *newsroom.Newsroom, workers *jobs.Workers, nights *nightly, log *slog.Logger) (end func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.ctx))
 	var keepers sync.WaitGroup
 	keepers.Go(func() {
@@ -172,6 +175,7 @@ func (r *run) keep(n *newsroom.Newsroom, nights *nightly, log *slog.Logger) (end
 		})
 	})
 	keepers.Go(func() { tidy(ctx, n, log) })
+	keepers.Go(func() { workers.Run(ctx) })
 	keepers.Go(func() { nights.keep(ctx) })
 	return func() {
 		cancel()
