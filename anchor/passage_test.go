@@ -1,0 +1,99 @@
+package anchor
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAPassageIsFoundWhereTheTextSaysIt(t *testing.T) {
+	const text = "The office said on Monday: “We carried 41,000 passengers in 2024 — more than ever.” Nobody asked."
+	for _, row := range []struct {
+		name, words, want string
+		verbatim          bool
+	}{
+		{"as it stands", "41,000 passengers in 2024", "41,000 passengers in 2024", true},
+		{"with other marks and spaces", "\"We  carried 41,000 passengers in 2024 - more than ever.\"", "“We carried 41,000 passengers in 2024 — more than ever.”", true},
+		{"with a word left out", "We carried 41,000 in 2024 — more than ever.", "We carried 41,000 passengers in 2024 — more than ever.", false},
+		{"with another figure", "We carried 45,000 passengers in 2024", "We carried 41,000 passengers in 2024", false},
+		{"with a letter that was read wrong", "We carrled 41,000 passengers", "We carried 41,000 passengers", false},
+		{"what it does not say", "The ferry sank in the harbour of the town.", "", false},
+		{"nothing", " ", "", false},
+	} {
+		got, found := Passage(text, row.words)
+		if found != (row.want != "") {
+			t.Errorf("%s: found %v at %+v", row.name, found, got)
+			continue
+		}
+		if said := string([]rune(text)[got.Start:got.End]); said != row.want || got.Verbatim != row.verbatim || got.Verbatim && got.Errors != 0 {
+			t.Errorf("%s: %q, %+v", row.name, said, got)
+		}
+	}
+}
+
+func TestALongPassageIsFoundByItsBeginningAndItsEnd(t *testing.T) {
+	var b strings.Builder
+	for i := range 400 {
+		b.WriteString(strconv.Itoa(i*i) + " ")
+	}
+	long := strings.TrimSpace(b.String())
+	text := "Before it. " + long + ". Behind it."
+	at := strings.Index(text, long)
+	words := strings.Replace(long, "144", "145", 1)
+	got, found := Passage(text, words)
+	if !found || got.Verbatim || got.Start != at || got.End != at+len(long) {
+		t.Errorf("found %v, %+v, want %d to %d", found, got, at, at+len(long))
+	}
+	if got, found := Passage("Before it. "+long[:900]+". Behind it.", long); found {
+		t.Errorf("half of it is found: %+v", got)
+	}
+}
+
+// The bits find what the table of all distances does.
+func TestThePassageIsTheNearestThereIs(t *testing.T) {
+	letters := rapid.SliceOfN(rapid.RuneFrom([]rune("abя漢 ")), 1, 200)
+	rapid.Check(t, func(t *rapid.T) {
+		words, text := letters.Draw(t, "words"), letters.Draw(t, "text")
+		_, want := sellers(words, text)
+		at, errors := near(words, text)
+		if errors != want {
+			t.Fatalf("%d errors, want %d", errors, want)
+		}
+		if got := levenshtein(words, text[at.Start:at.End]); got != errors {
+			t.Fatalf("%v differs by %d, not by %d", at, got, errors)
+		}
+	})
+}
+
+// levenshtein is the distance of two texts, by the table.
+func levenshtein(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, y := range b {
+			next := diagonal
+			if x != y {
+				next++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(next, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}
+
+func BenchmarkPassage(b *testing.B) {
+	text := strings.Repeat("The ferry carried more than it did in the year before, the office said. ", 1400) + "We carried 41,000 passengers in 2024, and the pier was opened in May, which nobody had expected before the end of the year, as the mayor told the council on Monday evening in the town hall of the harbour."
+	words := "We carried 45,000 passengers in 2024, and the pier was opened in June, which nobody expected before the end of the year, as the mayor told the council on Monday evening in the town hall of the harbour"
+	for b.Loop() {
+		if _, found := Passage(text, words); !found {
+			b.Fatal("not found")
+		}
+	}
+}
