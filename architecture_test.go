@@ -53,6 +53,7 @@ var allowed = map[string][]string{
 	"backup":         {"audit", "store", "newsroom"},
 	"blobs":          {"apperr"},
 	"capture":        {"apperr", "http"},
+	"warc":           {"models", "http"},
 	"assist":         {"models", "apperr", "anchor", "copydesk/detect", "copydesk/suggest", "capture"},
 	"seeds":          {"models", "intake", "workflow", "newsroom"},
 	"bench/demo":     {"models", "intake", "copydesk/detect", "copydesk/reading", "copydesk/suggest"},
@@ -73,7 +74,7 @@ var allowed = map[string][]string{
 	},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "handlers", "assets", "seeds",
-		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "gin", "http", "prometheus",
+		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "sources", "warc", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},
 }
