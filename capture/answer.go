@@ -32,7 +32,7 @@ func (c *Client) ask(ctx context.Context, at *url.URL, e errand) (*http.Response
 	q.Header.Set("User-Agent", c.agent)
 	q.Header.Set("Accept", e.accept)
 	q.Header.Set("Accept-Encoding", "gzip")
-	e.since.set(q.Header)
+	e.since.set(q)
 	return c.transport.RoundTrip(q)
 }
 

@@ -102,6 +102,7 @@ type Page struct {
 	Body    []byte      // unpacked, in the charset in which it came; of a visit nil
 	Hops    []string    // every address that was asked for, the last being Address
 	At      time.Time   // when it was asked for, by Options.Now
+	Asked   http.Header // of a visit: the fields with which Address was asked, beside Host
 }
 
 // Fetch gets the page at an address by http or https, following redirects. It
