@@ -38,6 +38,7 @@ type cli struct {
 	Report   reportCmd   `cmd:"" help:"Write the verified-article report of an article, or its draft."`
 	Import   importCmd   `cmd:"" help:"Bring copy in: an article for each file or page."`
 	Read     readCmd     `cmd:"" help:"Read copy: sentences, what can be checked, claims to suggest, findings."`
+	Capture  captureCmd  `cmd:"" help:"Look at one source, a page or a file, and print what it is."`
 	Reanchor reanchorCmd `cmd:"" help:"Find claims of one text again in another, as a new revision does."`
 	User     userCmd     `cmd:"" help:"The newsroom's users."`
 	Backup   backupCmd   `cmd:"" help:"Write a backup into a file, also while the server runs."`
