@@ -36,7 +36,27 @@ func Passage(text, words string) (at Quoted, found bool) {
 	if 10*errors > 3*len(want) {
 		return Quoted{}, false
 	}
-	return Quoted{Span: in.back(near), Errors: errors}, true
+	return Quoted{Span: in.back(in.uncut(near)), Errors: errors}, true
+}
+
+// uncut lets a span begin and end where words do, unless that is far off, as in
+// scripts that put no space between words.
+func (f folded) uncut(s models.Span) models.Span {
+	const far = 12
+	from, to := s.Start, s.End
+	for cutsWord(f.runes, from) && s.Start-from < far {
+		from--
+	}
+	for cutsWord(f.runes, to) && to-s.End < far {
+		to++
+	}
+	if !cutsWord(f.runes, from) {
+		s.Start = from
+	}
+	if !cutsWord(f.runes, to) {
+		s.End = to
+	}
+	return s
 }
 
 // nearest is the stretch of the text that is nearest to the words, and how far

@@ -19,6 +19,7 @@ func TestAPassageIsFoundWhereTheTextSaysIt(t *testing.T) {
 		{"with a word left out", "We carried 41,000 in 2024 — more than ever.", "We carried 41,000 passengers in 2024 — more than ever.", false},
 		{"with another figure", "We carried 45,000 passengers in 2024", "We carried 41,000 passengers in 2024", false},
 		{"with a letter that was read wrong", "We carrled 41,000 passengers", "We carried 41,000 passengers", false},
+		{"with a word that begins otherwise", "the office said on Monday", "The office said on Monday", false},
 		{"what it does not say", "The ferry sank in the harbour of the town.", "", false},
 		{"nothing", " ", "", false},
 	} {

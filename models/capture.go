@@ -84,3 +84,39 @@ type CaptureFile struct {
 	MediaType string
 	MadeAt    Instant
 }
+
+// Fact is something that a file tells beside its text: with what and where a
+// picture was taken, who sent a mail. It is shown to checkers and never
+// published by itself.
+type Fact struct {
+	Name  FactName `json:"name"`
+	Value string   `json:"value"` // as the file tells it, in one line
+}
+
+// FactName is what a fact is about.
+type FactName string
+
+// The names of facts.
+const (
+	FactTaken       FactName = "taken"   // when a picture was taken, by its camera's clock
+	FactChanged     FactName = "changed" // when the file was last changed, as it says
+	FactMade        FactName = "made"    // when the file was made, as it says
+	FactCamera      FactName = "camera"  // its maker and model
+	FactSerial      FactName = "serial"  // the number of the camera or its lens
+	FactLens        FactName = "lens"
+	FactLocation    FactName = "location"    // degrees of latitude and longitude, "52.520000, 13.400000"
+	FactAltitude    FactName = "altitude"    // in metres
+	FactDirection   FactName = "direction"   // in degrees, where the camera looked
+	FactOrientation FactName = "orientation" // of EXIF, 1 to 8
+	FactArtist      FactName = "artist"
+	FactCopyright   FactName = "copyright"
+	FactDescription FactName = "description"
+	FactSoftware    FactName = "software"   // that made the file
+	FactSize        FactName = "size"       // of a picture, "1200 × 800" pixels
+	FactFrom        FactName = "from"       // of a mail
+	FactTo          FactName = "to"         // of a mail
+	FactCopyTo      FactName = "cc"         // of a mail
+	FactSent        FactName = "sent"       // of a mail, RFC 3339
+	FactMessageID   FactName = "message id" // of a mail
+	FactAttachment  FactName = "attachment" // of a mail: its name
+)

@@ -73,6 +73,11 @@ type Evidence struct {
 	Locator     string // page, time code, paragraph
 	Calculation string
 	Note        string
+	CaptureID   Ref // of the source, that it rests on; may be none
+	// Where the passage stands in the capture's text, in code points; nowhere
+	// when both are 0.
+	QuotedStart int
+	QuotedEnd   int
 	CreatedBy   ID
 	CreatedAt   Instant
 	RemovedAt   Instant
@@ -81,6 +86,12 @@ type Evidence struct {
 // Shows reports whether the evidence shows something: a passage, a place to
 // look, or a calculation.
 func (e Evidence) Shows() bool { return e.Passage != "" || e.Locator != "" || e.Calculation != "" }
+
+// Quoted is where the passage stands in the text of the capture that the
+// evidence rests on, or false.
+func (e Evidence) Quoted() (Span, bool) {
+	return Span{Start: e.QuotedStart, End: e.QuotedEnd}, e.CaptureID != 0 && e.QuotedEnd > 0
+}
 
 // TableName is the table of evidence, a word without a plural.
 func (Evidence) TableName() string { return "evidence" }

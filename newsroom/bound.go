@@ -30,13 +30,16 @@ type boundEvidence struct {
 	Passage     string           `json:"passage"`
 	Locator     string           `json:"locator"`
 	Calculation string           `json:"calculation"`
+	// Capture was left out before there were captures, and is where none is
+	// pinned, so that the fingerprints of old approvals stay.
+	Capture models.Ref `json:"capture,omitempty"`
 }
 
 // bind returns what an approval of the case would bind to now.
 func bind(c workflow.Case) bound {
 	b := bound{Words: c.Claim.Exact, Sentence: c.Claim.Sentence, Statement: c.Claim.Statement, Verdict: c.Finding().Verdict}
 	for _, e := range c.Evidence {
-		b.Evidence = append(b.Evidence, boundEvidence{e.ID, e.SourceID, e.Stance, e.Authority, e.Passage, e.Locator, e.Calculation})
+		b.Evidence = append(b.Evidence, boundEvidence{e.ID, e.SourceID, e.Stance, e.Authority, e.Passage, e.Locator, e.Calculation, e.CaptureID})
 	}
 	return b
 }

@@ -88,6 +88,21 @@ func TestASourceIsCaptured(t *testing.T) {
 		if _, err := d.CaptureSource(t.Context(), jobs[0]); err == nil {
 			t.Error("an error of the server is taken for an answer")
 		}
+		in = testkit.SomeEvidence(models.Supports)
+		in.SourceID, in.Evidence.Passage = source.ID, "the leaders met on 15 August 2025 in Anchorage"
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
+		all := d.kase(n).Evidence
+		pinned := all[len(all)-1]
+		if at, ok := pinned.Quoted(); !ok || pinned.CaptureID != models.Ref(c.ID) || string([]rune(c.Text)[at.Start:at.End]) != "The leaders met on 15 August 2025 in Anchorage" {
+			t.Errorf("evidence rests on %+v", pinned)
+		}
+		change := pinned
+		change.Passage = "Nothing of the kind was said anywhere by anybody at all."
+		d.ok(d.ChangeEvidence(t.Context(), testkit.By(d.Carl), d.at(n), pinned.ID, change))
+		all = d.kase(n).Evidence
+		if _, ok := all[len(all)-1].Quoted(); ok || all[len(all)-1].CaptureID != models.Ref(c.ID) {
+			t.Errorf("what the capture does not say rests on %+v", all[len(all)-1])
+		}
 		d.Verify(t)
 	})
 }

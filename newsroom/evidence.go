@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
@@ -33,6 +34,9 @@ func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvide
 		}
 		e := in.Evidence
 		e.ClaimID, e.SourceID, e.CreatedBy, e.CreatedAt = c.Claim.ID, source, a.actor.ID, a.now
+		if err := a.pin(ctx, &e); err != nil {
+			return err
+		}
 		if err := a.Tx.AddEvidence(ctx, &e); err != nil {
 			return err
 		}
@@ -42,6 +46,28 @@ func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvide
 			hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
 		return a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
 	})
+}
+
+// pin has the evidence rest on the newest capture of its source, and notes where
+// in its text the passage stands. Without a passage, and as long as there is no
+// capture, it rests on none; one that comes later changes nothing.
+func (a *act) pin(ctx context.Context, e *models.Evidence) error {
+	e.CaptureID, e.QuotedStart, e.QuotedEnd = 0, 0, 0
+	if e.Passage == "" {
+		return nil
+	}
+	c, err := a.LastCapture(ctx, e.SourceID)
+	if apperr.KindOf(err) == apperr.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	e.CaptureID = models.Ref(c.ID)
+	if at, found := anchor.Passage(c.Text, e.Passage); found {
+		e.QuotedStart, e.QuotedEnd = at.Start, at.End
+	}
+	return nil
 }
 
 // source returns the ID of the evidence's source, which it adds when new.
@@ -100,9 +126,13 @@ func validEvidence(e models.Evidence) error {
 // ends an approval that rests on what changed. Errors: those of AddEvidence,
 // apperr.EvidenceGone.
 func (n *Newsroom) ChangeEvidence(ctx context.Context, by By, t Target, id models.ID, in models.Evidence) error {
-	return n.changeEvidence(ctx, by, t, id, "evidence.change", func(_ *act, e *models.Evidence) error {
+	return n.changeEvidence(ctx, by, t, id, "evidence.change", func(a *act, e *models.Evidence) error {
+		same := anchor.Alike(e.Passage, in.Passage)
 		e.Stance, e.Authority, e.Passage, e.Locator, e.Calculation, e.Note = in.Stance, in.Authority, in.Passage, in.Locator, in.Calculation, in.Note
-		return validEvidence(*e)
+		if err := validEvidence(*e); err != nil || same {
+			return err
+		}
+		return a.pin(ctx, e)
 	})
 }
 

@@ -112,6 +112,9 @@ var evidenceFields = []field[models.Evidence]{
 	{"locator", true, func(e *models.Evidence) string { return e.Locator }},
 	{"calculation", true, func(e *models.Evidence) string { return e.Calculation }},
 	{"note", true, func(e *models.Evidence) string { return e.Note }},
+	{"capture", false, func(e *models.Evidence) string { return number(e.CaptureID) }},
+	{"quoted_start", false, func(e *models.Evidence) string { return number(e.QuotedStart) }},
+	{"quoted_end", false, func(e *models.Evidence) string { return number(e.QuotedEnd) }},
 	{"removed_at", false, func(e *models.Evidence) string { return number(e.RemovedAt) }},
 }
 

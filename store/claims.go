@@ -198,7 +198,7 @@ func (t Tx) AddEvidence(ctx context.Context, e *models.Evidence) error {
 // SetEvidence writes what a person may change of e, and its removal.
 func (t Tx) SetEvidence(ctx context.Context, e models.Evidence) error {
 	return oneRow(t.on(ctx).Model(&models.Evidence{}).Where("id = ? AND removed_at IS NULL", e.ID).
-		Select("stance", "authority", "passage", "locator", "calculation", "note", "removed_at").Updates(&e), apperr.Stale.With())
+		Select("stance", "authority", "passage", "locator", "calculation", "note", "capture_id", "quoted_start", "quoted_end", "removed_at").Updates(&e), apperr.Stale.With())
 }
 
 // AddComment adds c and sets its ID.
