@@ -135,3 +135,7 @@ licenses: ## collect the licences of everything linked into the binary
 .PHONY: axe
 axe: ## bring the axe-core that scripts/axe.sh names; needs npm
 	@scripts/axe.sh
+
+.PHONY: warcio
+warcio: ## bring the warcio.js that scripts/warcio.sh names; needs npm
+	@scripts/warcio.sh
