@@ -107,6 +107,12 @@ func (h *Handlers) copyRoutes() []route {
 		{get, draft + "/original", editors, h.draftOriginal, short, nil},
 		{get, article + "/revisions/:revision/original", member, h.revisionOriginal, short, nil},
 		{get, article + "/backup", member, h.showBackup, short, nil},
+		{get, article + "/captures/:capture", member, h.showCapture, short, nil},
+		{get, article + "/captures/:capture/body", member, h.captureBody, short, nil},
+		{post, article + "/sources/:source/look", researches, h.lookAgain, short, h.backupAgain},
+		{get, "/jobs", admins, h.listJobs, short, nil},
+		{post, "/jobs/:job/retry", admins, h.aboutJob("job.retry", h.Act.RetryJob), short, h.jobsAgain},
+		{post, "/jobs/:job/discard", admins, h.aboutJob("job.discard", h.Act.DiscardJob), short, h.jobsAgain},
 	}
 }
 

@@ -11,7 +11,10 @@ import (
 )
 
 // showBackup serves GET /articles/:article/backup: the pile of sources.
-func (h *Handlers) showBackup(c *gin.Context) error {
+func (h *Handlers) showBackup(c *gin.Context) error { return h.backupAgain(c, views.Attempt{}) }
+
+// backupAgain shows the pile of sources.
+func (h *Handlers) backupAgain(c *gin.Context, a views.Attempt) error {
 	d, err := h.openDesk(c)
 	if err != nil {
 		return err
@@ -20,9 +23,13 @@ func (h *Handlers) showBackup(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.Backup{Page: h.frame(c, views.BackupTitle(d.Article.Headline)), Article: d.Article}
+	states, err := h.captureStates(c, d)
+	if err != nil {
+		return err
+	}
+	p := views.Backup{Attempt: a, Page: h.frame(c, views.BackupTitle(d.Article.Headline)), Article: d.Article}
 	for _, s := range d.Sources {
-		row := views.SourceRow{Source: s, Claims: d.restingOn(s.ID)}
+		row := views.SourceRow{Source: s, Claims: d.restingOn(s.ID), Capture: states[s.ID]}
 		for _, at := range citations {
 			if at.SourceID == s.ID {
 				row.Cited = append(row.Cited, d.citedAt(at))
@@ -30,7 +37,7 @@ func (h *Handlers) showBackup(c *gin.Context) error {
 		}
 		p.Sources = append(p.Sources, row)
 	}
-	return render(c, http.StatusOK, views.BackupPage(p))
+	return render(c, statusOf(a), views.BackupPage(p))
 }
 
 // restingOn are the claims that have evidence of a source.

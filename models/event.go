@@ -20,6 +20,7 @@ const (
 	SubjectCheck    Subject = "check answer"
 	SubjectAccepted Subject = "acceptance"
 	SubjectCapture  Subject = "capture"
+	SubjectJob      Subject = "job"
 	SubjectUser     Subject = "user"
 	SubjectSettings Subject = "settings"
 )

@@ -81,6 +81,8 @@ var actions = map[string]string{
 	"suggestion.accept":     "Suggestions accepted",
 	"suggestion.undo":       "Accepted suggestions taken back",
 	"suggestion.ask":        "Language model asked for suggestions",
+	"capture.add":           "What a source's page said was kept",
+	"source.look":           "Source looked at again",
 	"suggestion.propose":    "Suggestions of a language model kept",
 	"check.answer":          "What a check found was answered",
 	"check.reopen":          "What a check found was reopened",

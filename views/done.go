@@ -69,6 +69,9 @@ var done = map[string]string{
 	"suggestion.accept":     "Accepted.",
 	"suggestion.undo":       "Taken back, as far as nobody had worked on the claims.",
 	"suggestion.ask":        "The model was asked. What it proposed, as far as its words stand in the copy, is among the suggestions.",
+	"source.look":           "Its page is about to be looked at.",
+	"job.retry":             "It is about to be tried again.",
+	"job.discard":           "Discarded.",
 	"report.issue":          "Signed off. The report is issued.",
 }
 

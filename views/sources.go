@@ -13,13 +13,15 @@ type Backup struct {
 	Page    ui.Page
 	Article models.Article
 	Sources []SourceRow
+	Attempt Attempt
 }
 
 // SourceRow is a source, what rests on it, and where the copy came with it.
 type SourceRow struct {
 	models.Source
-	Claims []RestingClaim
-	Cited  []CitedAt
+	Claims  []RestingClaim
+	Cited   []CitedAt
+	Capture CaptureState
 }
 
 // RestingClaim is a claim with evidence of a source.

@@ -49,6 +49,7 @@ var sections = []struct {
 	{Link{Label: "Reports", Href: "/reports"}, false},
 	{Link{Label: "Trail", Href: "/trail"}, false},
 	{Link{Label: "Users", Href: "/users"}, true},
+	{Link{Label: "Jobs", Href: "/jobs"}, true},
 	{Link{Label: "Settings", Href: "/settings"}, true},
 	{Link{Label: "Help", Href: "/help"}, false},
 }

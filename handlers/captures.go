@@ -1,0 +1,155 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"net/http"
+	"slices"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/typeset"
+	"example.org/tickmark/views"
+	"example.org/tickmark/workflow"
+
+	"github.com/gin-gonic/gin"
+)
+
+// mostLooks is how many looks at a page its capture lists.
+const mostLooks = 50
+
+// captureOf returns the capture that the address names, with its source, which
+// has to be one of the article's.
+func (h *Handlers) captureOf(c *gin.Context, d *desk) (models.Capture, models.Source, error) {
+	id, err := param(c, "capture")
+	if err != nil {
+		return models.Capture{}, models.Source{}, err
+	}
+	capture, err := h.Read.Capture(ctx(c), who(c).ID, id)
+	if err != nil {
+		return capture, models.Source{}, err
+	}
+	i := slices.IndexFunc(d.Sources, func(s models.Source) bool { return s.ID == capture.SourceID })
+	if i < 0 {
+		return capture, models.Source{}, apperr.NotFoundOrSeen.With("capture")
+	}
+	return capture, d.Sources[i], nil
+}
+
+// showCapture serves GET /articles/:article/captures/:capture.
+func (h *Handlers) showCapture(c *gin.Context) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	capture, source, err := h.captureOf(c, d)
+	if err != nil {
+		return err
+	}
+	p := views.CapturePage{
+		Page: h.frame(c, views.CaptureTitle(source.Title)), Article: d.Article, Source: source, Capture: capture, At: d.clock.Moment(capture.At),
+		Sheet: d.quotedIn(capture),
+	}
+	all, err := h.Read.CaptureLines(ctx(c), []models.ID{source.ID})
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		p.Others = append(p.Others, views.CaptureRow{ID: o.ID, At: d.clock.Moment(o.At)})
+	}
+	looks, err := h.Read.Looks(ctx(c), source.ID, mostLooks)
+	if err != nil {
+		return err
+	}
+	for _, l := range looks {
+		p.Looks = append(p.Looks, views.LookRow{Look: l, When: d.clock.Moment(l.At)})
+	}
+	return render(c, http.StatusOK, views.CaptureShown(p))
+}
+
+// quotedIn is the text of a capture with the passages over it that the article's
+// claims quote.
+func (d *desk) quotedIn(capture models.Capture) views.CopySheet {
+	var over []typeset.Claim
+	states := map[int]models.State{}
+	for _, k := range d.Cases {
+		for _, e := range k.Evidence {
+			if at, ok := e.Quoted(); ok && models.ID(e.CaptureID) == capture.ID {
+				over = append(over, typeset.Claim{Number: k.Claim.Number, Span: at})
+				states[k.Claim.Number] = k.Claim.State
+			}
+		}
+	}
+	return views.CopySheet{
+		Article: d.Article.ID, Sheet: typeset.Lay(capture.Document, over), Lang: capture.Language, Dir: "auto", States: states,
+	}
+}
+
+// captureBody serves GET /articles/:article/captures/:capture/body: what was
+// kept, to be saved.
+func (h *Handlers) captureBody(c *gin.Context) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	capture, _, err := h.captureOf(c, d)
+	if err != nil {
+		return err
+	}
+	return h.sendOriginal(c, models.Original{SHA256: capture.BodySHA256, Name: capture.FileName, Type: capture.MediaType, Size: capture.BodySize})
+}
+
+// lookAgain serves POST /articles/:article/sources/:source/look.
+func (h *Handlers) lookAgain(c *gin.Context) error {
+	article, err := param(c, "article")
+	if err != nil {
+		return err
+	}
+	source, err := param(c, "source")
+	if err != nil {
+		return err
+	}
+	if err := h.Act.LookAgain(ctx(c), h.by(c), source); err != nil {
+		return err
+	}
+	return h.done(c, "source.look", views.ArticlePath(article)+"/backup")
+}
+
+// captureStates are how the capturing of the sources stands.
+func (h *Handlers) captureStates(c *gin.Context, d *desk) (map[models.ID]views.CaptureState, error) {
+	ids := make([]models.ID, len(d.Sources))
+	for i, s := range d.Sources {
+		ids[i] = s.ID
+	}
+	jobs, err := h.Read.JobsOf(ctx(c), models.CaptureJob, ids)
+	if err != nil {
+		return nil, err
+	}
+	looks, err := h.Read.LastLooks(ctx(c), ids)
+	if err != nil {
+		return nil, err
+	}
+	captures, err := h.Read.CaptureLines(ctx(c), ids)
+	if err != nil {
+		return nil, err
+	}
+	by := make(map[models.ID]views.CaptureState, len(ids))
+	change := func(id models.ID, set func(*views.CaptureState)) {
+		s := by[id]
+		set(&s)
+		by[id] = s
+	}
+	may := workflow.MayAnswer(d.reader) == nil
+	for _, id := range ids {
+		change(id, func(s *views.CaptureState) { s.May, s.Key = may, rand.Text() })
+	}
+	for _, j := range jobs {
+		change(j.SubjectID, func(s *views.CaptureState) { s.Job, s.Next = j, d.clock.Moment(j.RunAt) })
+	}
+	for _, l := range looks {
+		change(l.SourceID, func(s *views.CaptureState) { s.Look, s.Looked = l, d.clock.Moment(l.At) })
+	}
+	for _, x := range captures {
+		change(x.SourceID, func(s *views.CaptureState) { s.Last = x.ID })
+	}
+	return by, nil
+}

@@ -1,0 +1,109 @@
+package views
+
+import (
+	"strconv"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
+)
+
+// CapturePage is what a source looked like at one time.
+type CapturePage struct {
+	Page    ui.Page
+	Article models.Article
+	Source  models.Source
+	Capture models.Capture
+	Sheet   CopySheet // its text with the quoted passages over it
+	At      ui.Moment
+	Files   []models.CaptureFile
+	Others  []CaptureRow // all captures of the source, oldest first
+	Looks   []LookRow    // newest first
+}
+
+// CaptureRow is a capture in a list.
+type CaptureRow struct {
+	ID models.ID
+	At ui.Moment
+}
+
+// LookRow is one look at the source's page.
+type LookRow struct {
+	models.Look
+	When ui.Moment
+}
+
+// CaptureTitle names the page of a capture.
+func CaptureTitle(title string) string { return "Capture of " + title }
+
+// CapturePath is where a capture of one of the article's sources is shown.
+func CapturePath(article, id models.ID) string {
+	return ArticlePath(article) + "/captures/" + idText(id)
+}
+
+// lookWords say what came of a look.
+var lookWords = map[models.LookOutcome]struct {
+	words string
+	tone  ui.Tone
+}{
+	models.LookFirst:   {"Kept", ui.Good},
+	models.LookSame:    {"The same", ui.Good},
+	models.LookMoved:   {"Moved", ui.Info},
+	models.LookChanged: {"Changed", ui.Warn},
+	models.LookGone:    {"Gone: the site says so", ui.Bad},
+	models.LookRefused: {"The site does not show it to us", ui.Warn},
+	models.LookFailed:  {"Could not be looked at", ui.Warn},
+}
+
+// facts are what is known of the capture, as pairs of words.
+func (p CapturePage) facts() (facts [][2]string) {
+	c := p.Capture
+	add := func(name, value string) {
+		if value != "" {
+			facts = append(facts, [2]string{name, value})
+		}
+	}
+	add("Title", c.Title)
+	add("Author", c.Author)
+	add("Publisher", c.Publisher)
+	add("Published", dayWords(c.PublishedOn))
+	add("Modified", dayWords(c.ModifiedOn))
+	add("Language", c.Language)
+	add("Found at", c.Address)
+	add("Names itself", c.Canonical)
+	add("File", c.FileName)
+	add("Type", c.MediaType)
+	add("Size", strconv.FormatInt(c.BodySize, 10)+" bytes")
+	add("SHA-256", c.BodySHA256)
+	return facts
+}
+
+// CaptureState is how the capturing of a source stands.
+type CaptureState struct {
+	Job    models.Job // the newest; ID 0: none
+	Next   ui.Moment  // when it is tried again
+	Look   models.Look
+	Looked ui.Moment
+	Last   models.ID // the newest capture; 0: none
+	May    bool      // the reader may have it looked at again
+	Key    string
+}
+
+// waits reports whether the page is about to be looked at.
+func (s CaptureState) waits() bool {
+	return s.Job.State == models.Queued || s.Job.State == models.Running
+}
+
+// words say how the capturing stands, beside what the last look found.
+func (s CaptureState) words() string {
+	switch {
+	case s.Job.State == models.Running:
+		return "Being looked at now"
+	case s.Job.State == models.Queued && s.Job.Attempts > 0:
+		return "No luck yet, tried again by itself: " + s.Job.LastError
+	case s.Job.State == models.Queued:
+		return "About to be looked at"
+	case s.Job.State == models.Failed:
+		return "Given up: " + s.Job.LastError
+	}
+	return ""
+}
