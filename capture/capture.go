@@ -134,11 +134,14 @@ func (c *Client) run(ctx context.Context, e errand) (Page, error) {
 	within, stop := context.WithTimeout(ctx, c.time)
 	defer stop()
 	p, err := c.queue(within, e)
+	var ours keepError
 	switch {
 	case err == nil:
 		return p, nil
 	case ctx.Err() != nil:
 		return Page{}, ctx.Err()
+	case errors.As(err, &ours):
+		return p, ours.error
 	}
 	return p, c.refused(within, err)
 }

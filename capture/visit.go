@@ -82,11 +82,14 @@ func (c *Client) look(answer *http.Response, p *Page, keep func(io.Reader) error
 		return err
 	}
 	body := &bounded{from: r, left: c.size, most: c.size}
-	if err := keep(body); err != nil {
-		return errors.Join(body.err, err)
+	if err := keep(body); err != nil && body.err == nil {
+		return keepError{err}
 	}
 	return body.err
 }
+
+// keepError is what keep failed with, by itself and not for a site's fault.
+type keepError struct{ error }
 
 // readable is a header without cookies, its values in UTF-8 and without control
 // signs, whatever a site sends: what is no UTF-8 is read as ISO 8859-1, as it
