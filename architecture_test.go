@@ -52,6 +52,7 @@ var allowed = map[string][]string{
 	},
 	"backup":         {"audit", "store", "newsroom"},
 	"blobs":          {"apperr"},
+	"render":         {"apperr", "chromedp"},
 	"capture":        {"apperr", "http"},
 	"warc":           {"models", "http"},
 	"assist":         {"models", "apperr", "anchor", "copydesk/detect", "copydesk/suggest", "capture"},
@@ -73,7 +74,7 @@ var allowed = map[string][]string{
 		"copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "bench/demo",
 	},
 	"cmd/server": {
-		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "handlers", "assets", "seeds",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "handlers", "assets", "seeds",
 		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "sources", "warc", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},
