@@ -1,13 +1,14 @@
 // Package sources reads what a source's bytes say: its text with blocks, its
-// title, author, dates and publisher. It is pure: it fetches nothing, and knows
-// nothing of articles, claims and people.
+// title, author, dates and publisher, and what else a file tells of itself. It
+// takes that out of a picture before it is published. It fetches nothing, keeps
+// nothing but the compiled reader of PDFs, and knows nothing of articles,
+// claims and people.
+//
+// PDFs are read in a process of their own, which is the same program again:
+// see read_pdf.go and docs/adr/0030-parts-that-read-sources.md.
 package sources
 
 import (
-	"mime"
-	"net/http"
-	"strings"
-
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
@@ -24,8 +25,9 @@ type Input struct {
 // Reading is what the bytes say; what is empty they do not say.
 type Reading struct {
 	models.Document
-	MediaType   string // as it was told from the bytes and what was named
-	Pages       []int  // of a PDF: where each page begins in Text, in code points
+	MediaType   string        // as it was told from the bytes and what was named, in small letters, without parameters
+	Pages       []int         // of a PDF: where each page begins in Text, in code points
+	Facts       []models.Fact // what a checker should see beside the text
 	Title       string
 	Author      string
 	Publisher   string
@@ -33,47 +35,66 @@ type Reading struct {
 	ModifiedOn  string // YYYY-MM-DD
 	Language    string // BCP 47
 	Canonical   string // the address that the page itself names
-	// Unread is why no text was read, in words.
+	// Unread is why no text was read, or not all of it, in words.
 	Unread string
+	// Mismatch is the media type that was named, or that the end of the file's
+	// name stands for, when the bytes are of another kind. MediaType is then
+	// that of the bytes.
+	Mismatch string
 }
 
 // Read reads a source. It never fails: what cannot be read is kept all the
-// same, and Unread says why it has no text.
+// same, and Unread says why it has no text. Text is as intake.Valid has it.
+//
+// It is bounded in time and memory whatever the bytes are; a PDF takes the
+// longest, as long as pdfTime.
 func Read(in Input) Reading {
-	kind := mediaType(in)
-	read := readers[kind]
-	if read == nil {
-		return Reading{MediaType: kind, Unread: apperr.Message(apperr.SourceNoText.With(kind))}
+	kind, mismatch := mediaType(in)
+	r, err := readAs(in, kind)
+	if r.MediaType == "" {
+		r.MediaType = kind
 	}
-	r, err := read(in, kind)
-	r.MediaType = kind
+	r.Mismatch = mismatch
 	if err != nil {
 		r.Unread = apperr.Message(err)
 	}
 	return r
 }
 
-// readers holds the way to read each media type.
-var readers = map[string]func(Input, string) (Reading, error){
-	"text/html":             readCopy(intake.FormatHTML),
-	"application/xhtml+xml": readCopy(intake.FormatHTML),
-	"text/plain":            readCopy(intake.FormatPlain),
-	"text/markdown":         readCopy(intake.FormatMarkdown),
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": readCopy(intake.FormatDOCX),
+// readAs reads a source of a media type. Beside an error there may be a reading
+// of a part.
+func readAs(in Input, kind string) (Reading, error) {
+	if read := readers[kind]; read != nil {
+		return read(in, kind)
+	}
+	return Reading{}, apperr.SourceNoText.With(kind)
 }
 
-// mediaType is the media type of the bytes: what their sender named, unless
-// they begin like something else.
-func mediaType(in Input) string {
-	named, _, err := mime.ParseMediaType(in.Type)
-	if err != nil {
-		named = ""
-	}
-	told, _, _ := strings.Cut(http.DetectContentType(in.Bytes), ";")
-	if named == "" || named == "application/octet-stream" {
-		return told
-	}
-	return named
+// readers holds the way to read each media type.
+var readers = map[string]func(Input, string) (Reading, error){
+	typeHTML:                    readPage,
+	typeXHTML:                   readPage,
+	typePlain:                   readCopy(intake.FormatPlain),
+	"text/csv":                  readCopy(intake.FormatPlain),
+	"text/tab-separated-values": readCopy(intake.FormatPlain),
+	"text/markdown":             readCopy(intake.FormatMarkdown),
+	typeDOCX:                    readCopy(intake.FormatDOCX),
+	typeJSON:                    readJSON,
+	"application/ld+json":       readJSON,
+	"application/geo+json":      readJSON,
+	"application/x-ndjson":      readJSON,
+	typeJSONFeed:                readFeed,
+	typeRSS:                     readFeed,
+	typeAtom:                    readFeed,
+	typeMail:                    readMail,
+	typePDF:                     readPDF,
+	typeJPEG:                    readPicture,
+	typePNG:                     readPicture,
+	typeWebP:                    readPicture,
+	"image/tiff":                readPicture,
+	"image/heic":                readPicture,
+	"image/heif":                readPicture,
+	"image/avif":                readPicture,
 }
 
 // readCopy reads what intake reads as copy.
@@ -83,14 +104,27 @@ func readCopy(as intake.Format) func(Input, string) (Reading, error) {
 		if err != nil {
 			return Reading{}, err
 		}
-		r := Reading{
-			Document: got.Document, Author: got.Meta.Byline, Publisher: got.Meta.Site, PublishedOn: got.Meta.PublishedOn,
+		return Reading{
+			Document: got.Document, Title: headline(got.Document), Author: got.Meta.Byline, Publisher: got.Meta.Site, PublishedOn: got.Meta.PublishedOn,
 			Language: got.Meta.Language, Canonical: got.Meta.Address,
-		}
-		if len(r.Blocks) > 0 {
-			text := []rune(r.Text)
-			r.Title = string(text[r.Blocks[0].Start:r.Blocks[0].End])
-		}
-		return r, nil
+		}, nil
 	}
+}
+
+// readPage reads a page of HTML, and of its head what intake does not: when it
+// was changed.
+func readPage(in Input, kind string) (Reading, error) {
+	r, err := readCopy(intake.FormatHTML)(in, kind)
+	if err == nil {
+		r.ModifiedOn = modifiedOn(in.Bytes)
+	}
+	return r, err
+}
+
+// headline is the text of the first block.
+func headline(d models.Document) string {
+	if len(d.Blocks) == 0 {
+		return ""
+	}
+	return string([]rune(d.Text)[:d.Blocks[0].End])
 }
