@@ -2,6 +2,7 @@ package capture
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"net/url"
 	"strings"
@@ -135,8 +136,8 @@ func robotsPath(path, coded string) string {
 	for i := 0; i < len(path); i++ {
 		c, was := path[i], false
 		if c == '%' && i+2 < len(path) {
-			if hi, lo := hexDigit(path[i+1]), hexDigit(path[i+2]); hi >= 0 && lo >= 0 {
-				c, was = byte(hi<<4|lo), true
+			if raw, err := hex.DecodeString(path[i+1 : i+3]); err == nil {
+				c, was = raw[0], true
 				i += 2
 			}
 		}
@@ -152,9 +153,4 @@ func robotsPath(path, coded string) string {
 // unreserved reports whether a sign never needs an encoding (RFC 3986, 2.3).
 func unreserved(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
-}
-
-// hexDigit is the value of a hexadecimal digit, or -1.
-func hexDigit(c byte) int {
-	return strings.IndexByte("0123456789abcdef", strings.ToLower(string(rune(c)))[0])
 }
