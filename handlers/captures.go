@@ -114,7 +114,7 @@ func (h *Handlers) lookAgain(c *gin.Context) error {
 	return h.done(c, "source.look", views.ArticlePath(article)+"/backup")
 }
 
-// captureStates are how the capturing of the sources stands.
+// captureStates are how the capturing of the desk's sources stands.
 func (h *Handlers) captureStates(c *gin.Context, d *desk) (map[models.ID]views.CaptureState, error) {
 	ids := make([]models.ID, len(d.Sources))
 	for i, s := range d.Sources {
@@ -133,23 +133,26 @@ func (h *Handlers) captureStates(c *gin.Context, d *desk) (map[models.ID]views.C
 		return nil, err
 	}
 	by := make(map[models.ID]views.CaptureState, len(ids))
-	change := func(id models.ID, set func(*views.CaptureState)) {
-		s := by[id]
-		set(&s)
-		by[id] = s
-	}
 	may := workflow.MayAnswer(d.reader) == nil
 	for _, id := range ids {
-		change(id, func(s *views.CaptureState) { s.May, s.Key = may, rand.Text() })
-	}
-	for _, j := range jobs {
-		change(j.SubjectID, func(s *views.CaptureState) { s.Job, s.Next = j, d.clock.Moment(j.RunAt) })
-	}
-	for _, l := range looks {
-		change(l.SourceID, func(s *views.CaptureState) { s.Look, s.Looked = l, d.clock.Moment(l.At) })
-	}
-	for _, x := range captures {
-		change(x.SourceID, func(s *views.CaptureState) { s.Last = x.ID })
+		by[id] = d.captureState(id, jobs, looks, captures, may)
 	}
 	return by, nil
+}
+
+// captureState is how the capturing of one source stands.
+func (d *desk) captureState(source models.ID, jobs []models.Job, looks []models.Look, captures []models.Capture, may bool) views.CaptureState {
+	s := views.CaptureState{May: may, Key: rand.Text()}
+	if i := slices.IndexFunc(jobs, func(j models.Job) bool { return j.SubjectID == source }); i >= 0 {
+		s.Job, s.Next = jobs[i], d.clock.Moment(jobs[i].RunAt)
+	}
+	if i := slices.IndexFunc(looks, func(l models.Look) bool { return l.SourceID == source }); i >= 0 {
+		s.Look, s.Looked = looks[i], d.clock.Moment(looks[i].At)
+	}
+	for _, c := range captures {
+		if c.SourceID == source {
+			s.Last = c.ID // the newest comes last
+		}
+	}
+	return s
 }

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"crypto/rand"
-	"net/http"
 	"slices"
 
 	"example.org/tickmark/models"

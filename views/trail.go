@@ -218,6 +218,7 @@ var trailFields = map[string]struct {
 	"verdict": {"Verdict", asItIs}, "verdict_note": {"Note", asItIs}, "type": {"Type", asItIs}, "title": {"Title", asItIs},
 	"url": {"Address", asItIs}, "publisher": {"Publisher", asItIs}, "author": {"Author", asItIs}, "published_on": {"Date of the source", asItIs},
 	"located": {"Found", asItIs}, "source": {"Source", aRow}, "stance": {"Stance", asItIs}, "authority": {"Authority", asItIs},
+	"capture": {"Capture", asItIs}, "quoted_start": {"Passage begins at", asItIs}, "quoted_end": {"Passage ends at", asItIs}, "size": {"Size in bytes", asItIs},
 	"passage": {"Passage", asItIs}, "locator": {"Place in the source", asItIs}, "calculation": {"Calculation", asItIs}, "note": {"Note", asItIs},
 	"removed_at": {"Removed", anInstant}, "kind": {"Kind", asItIs}, "parent": {"Answer to", aRow}, "evidence": {"Evidence", aRow},
 	"body": {"Comment", asItIs}, "mentions": {"Mentions", somePeople}, "asked": {"Asked", aPerson}, "must_fix": {"Must-fix", asItIs},
