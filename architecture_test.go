@@ -51,7 +51,7 @@ var allowed = map[string][]string{
 		"report", "store", "newsroom", "auth", "backup", "views", "views/ui", "assets", "gin", "templ", "http",
 	},
 	"backup":         {"audit", "store", "newsroom"},
-	"blobs":          {"apperr"},
+	"blobs":          {"apperr", "minio", "http"},
 	"render":         {"apperr", "chromedp"},
 	"capture":        {"apperr", "http"},
 	"warc":           {"models", "http"},
@@ -91,6 +91,7 @@ var heavy = map[string][]string{
 	"goldmark":    {"github.com/yuin/goldmark"},
 	"readability": {"codeberg.org/readeck/"},
 	"chromedp":    {"github.com/chromedp/"},
+	"minio":       {"github.com/minio/"},
 	"http":        {"net/http"},
 	"prometheus":  {"github.com/prometheus/"},
 }

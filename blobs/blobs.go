@@ -1,11 +1,13 @@
-// Package blobs keeps files by the SHA-256 of their bytes in a folder, each
-// whole or not at all. It knows nothing of what the bytes are, who brought
-// them and which of them are still needed, and takes no clock.
+// Package blobs keeps files by the SHA-256 of their bytes, each whole or not
+// at all: in a folder (Store) or in an S3-compatible store (Bucket). It knows
+// nothing of what the bytes are, who brought them and which of them are still
+// needed, and takes no clock.
 //
-// The blob whose hash begins with ab lies at ab/HASH, all 64 digits in small
-// letters: that is what a backup walks and verifies. A file that is not whole
-// yet lies at the top as .new-NAME, locked by whoever writes it, so that what
-// a killed process left behind is known by its lock being open.
+// In both the blob whose hash begins with ab lies at ab/HASH, all 64 digits in
+// small letters: that is what a backup walks and verifies. A file that is not
+// whole yet lies at the top of a folder as .new-NAME, locked by whoever writes
+// it, so that what a killed process left behind is known by its lock being
+// open.
 package blobs
 
 import (

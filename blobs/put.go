@@ -24,33 +24,55 @@ import (
 // new for Collect. It fails with apperr.FileTooLarge, apperr.DiskFull,
 // apperr.StorageFailed, and with whatever r fails with; then nothing is kept.
 func (s *Store) Put(ctx context.Context, r io.Reader, most int64) (sum string, size int64, err error) {
-	f, name, err := s.begin()
+	n, err := s.take(ctx, r, most)
 	if err != nil {
 		return "", 0, err
+	}
+	if err := errors.Join(s.place(n.file, n.name, n.sum), n.file.Close()); err != nil {
+		_ = s.root.Remove(n.name) // Sweep does it if this cannot
+		return "", 0, err
+	}
+	return n.sum, n.size, nil
+}
+
+// newcomer is a file that was taken in and has no place yet. It is locked
+// until it is closed.
+type newcomer struct {
+	file *os.File
+	name string // in the folder
+	sum  string
+	size int64 // bytes
+}
+
+// take writes what r yields into a file of the folder, and fails as Put does;
+// then no file is left.
+func (s *Store) take(ctx context.Context, r io.Reader, most int64) (n newcomer, err error) {
+	if n.file, n.name, err = s.begin(); err != nil {
+		return n, err
 	}
 	running := sha256.New()
-	size, err = io.Copy(io.MultiWriter(onDisk{f}, running), io.LimitReader(watched{ctx, r}, min(most, math.MaxInt64-1)+1))
-	sum = hex.EncodeToString(running.Sum(nil))
-	switch {
-	case err != nil:
-	case size > most:
+	n.size, err = io.Copy(io.MultiWriter(onDisk{n.file}, running), io.LimitReader(watched{ctx, r}, min(most, math.MaxInt64-1)+1))
+	n.sum = hex.EncodeToString(running.Sum(nil))
+	if err == nil && n.size > most {
 		err = apperr.FileTooLarge.With(most)
-	default:
-		err = s.place(f, name, sum)
 	}
-	err = errors.Join(err, f.Close())
 	if err != nil {
-		_ = s.root.Remove(name) // Sweep does it if this cannot
-		return "", 0, err
+		return n, errors.Join(err, s.drop(n))
 	}
-	return sum, size, nil
+	return n, nil
+}
+
+// drop lets go of a newcomer. Sweep removes its file if this cannot.
+func (s *Store) drop(n newcomer) error {
+	_ = s.root.Remove(n.name)
+	return n.file.Close()
 }
 
 // begin makes a file that is not whole yet and locks it.
 func (s *Store) begin() (*os.File, string, error) {
 	for {
 		name := ".new-" + rand.Text()
-		f, err := s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		f, err := s.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 		if err != nil {
 			return nil, "", storage(err)
 		}
@@ -160,7 +182,7 @@ func (w watched) Read(p []byte) (int, error) {
 // reading is a blob that is checked while it is read.
 type reading struct {
 	ctx  context.Context //nolint:containedctx // of whoever asked for the blob
-	file *os.File
+	file io.ReadCloser
 	hash hash.Hash
 	sum  string
 }

@@ -19,6 +19,11 @@ var goesOut = regexp.MustCompile(`^(http\.(Client|Transport|DefaultClient|Defaul
 // are no part of it.
 var measures = regexp.MustCompile(`^\.\./(torture|testkit|e2e|cmd/bench|scripts|tools|tmp|dist|bin|node_modules|\..*)$`)
 
+// bucket is where the one store for files is asked that whoever runs the
+// newsroom names: no address of anybody else gets there, and a store of the
+// house is no place for the guard.
+var bucket = filepath.Join("..", "blobs", "bucket.go")
+
 func TestNobodyElseMakesRequests(t *testing.T) {
 	found := map[bool]int{} // whether it is in this room
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
@@ -46,6 +51,9 @@ func TestNobodyElseMakesRequests(t *testing.T) {
 			}
 			pkg, ok := sel.X.(*ast.Ident)
 			if !ok || !goesOut.MatchString(pkg.Name+"."+sel.Sel.Name) {
+				return true
+			}
+			if path == bucket {
 				return true
 			}
 			here := filepath.Dir(path) == filepath.Join("..", "capture")
