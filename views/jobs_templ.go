@@ -65,7 +65,7 @@ func JobsPage(p JobList) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<section class=\"card\"><table class=\"data\"><thead><tr><th scope=\"col\">Job</th><th scope=\"col\">Asked for</th><th scope=\"col\">Attempts</th><th scope=\"col\">When</th><th scope=\"col\">What went wrong</th><th scope=\"col\"><span class=\"visually-hidden\">Acts</span></th></tr></thead> <tbody>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<section class=\"card\"><table class=\"data\"><thead><tr><th scope=\"col\">Job</th><th scope=\"col\">Asked for</th><th scope=\"col\">Attempts</th><th scope=\"col\">When</th><th scope=\"col\">What went wrong</th><th scope=\"col\"><span class=\"unseen\">Acts</span></th></tr></thead> <tbody>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
