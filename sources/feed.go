@@ -42,7 +42,7 @@ func readFeed(in Input, kind string) (Reading, error) {
 	doc, err := d.document(kind)
 	r := Reading{
 		Document: doc, Title: value(feed.Title), Author: people(feed.Authors), PublishedOn: timeDay(feed.PublishedParsed),
-		ModifiedOn: timeDay(feed.UpdatedParsed), Language: value(feed.Language),
+		ModifiedOn: timeDay(feed.UpdatedParsed), Language: languageTag(feed.Language),
 	}
 	r.Canonical, _ = intake.WebAddress(feed.Link)
 	if r.Language == "" {

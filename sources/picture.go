@@ -79,6 +79,9 @@ type tags struct{ imagemeta.Tags }
 // large it is, in pixels.
 func pictureTags(b []byte, kind string) (tags, imagemeta.ImageConfig) {
 	var all imagemeta.Tags
+	if kind == typeWebP {
+		b = toldByWebP(b)
+	}
 	got, err := imagemeta.Decode(imagemeta.Options{
 		R: bytes.NewReader(b), ImageFormat: pictureFormats[kind], Sources: imagemeta.EXIF | imagemeta.IPTC | imagemeta.XMP | imagemeta.CONFIG,
 		ShouldHandleTag: func(tag imagemeta.TagInfo) bool { return !strings.Contains(tag.Namespace, "IFD1") }, // of the thumbnail

@@ -108,3 +108,31 @@ func appendRIFF(out []byte, name string, data []byte) []byte {
 	}
 	return out
 }
+
+// toldByWebP is what a WebP says beside its picture, with the size of that, as a WebP
+// of even chunks: imagemeta does not know of the byte that follows an odd one,
+// and so finds nothing behind it.
+func toldByWebP(b []byte) []byte {
+	out := []byte("RIFF\x00\x00\x00\x00WEBP")
+	for rest := b[min(len(b), 12):]; len(rest) >= 8; {
+		size := uint64(binary.LittleEndian.Uint32(rest[4:]))
+		if size+8 > uint64(len(rest)) {
+			break
+		}
+		name, data := string(rest[:4]), bytes.Clone(rest[8:8+size])
+		rest = rest[min(8+size+size%2, uint64(len(rest))):]
+		switch name {
+		case "VP8X":
+			data = append(data, make([]byte, 10)...)[:10]
+			data[0] |= webpXMP | webpEXIF
+		case "VP8 ", "VP8L":
+			data = append(data, make([]byte, 10)...)[:10]
+		case "EXIF", "XMP ":
+			data = append(bytes.TrimPrefix(data, []byte("Exif\x00\x00")), []byte(" ")[:len(data)%2]...)
+		default:
+			continue
+		}
+		out = appendRIFF(out, name, data)
+	}
+	return out
+}
