@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/mmcdole/gofeed"
@@ -89,16 +91,13 @@ func firstOf(all ...string) string {
 
 // people are the names of writers.
 func people(all []*gofeed.Person) string {
-	names := ""
+	var names []string
 	for _, p := range all[:min(len(all), 20)] {
-		if p == nil {
-			continue
-		}
-		if name := value(firstOf(p.Name, p.Email)); name != "" {
-			names += ", " + name
+		if p != nil {
+			names = append(names, value(firstOf(p.Name, p.Email)))
 		}
 	}
-	return value(names[min(len(names), 2):])
+	return value(strings.Join(slices.DeleteFunc(names, func(name string) bool { return name == "" }), ", "))
 }
 
 func timeDay(t *time.Time) string {

@@ -41,7 +41,9 @@ func readMail(in Input, kind string) (Reading, error) {
 	if err := m.message(entity, 0); err != nil {
 		return Reading{}, err
 	}
-	r.Document, err = m.document(kind)
+	if r.Document, err = m.document(kind); err == nil && m.body.Len() == 0 {
+		err = m.left
+	}
 	r.Facts, r.Language = m.facts, languageOf(m.body.String())
 	return r, err
 }
@@ -56,6 +58,7 @@ type mailReader struct {
 	draft
 	facts facts
 	body  strings.Builder // the words of its texts
+	left  error           // why some of them were not read; nil: they all were
 	parts int
 }
 
@@ -136,7 +139,8 @@ func (m *mailReader) part(e *message.Entity, depth int) error {
 		}
 		return m.message(inner, depth+1)
 	case kind == typePlain || kind == typeHTML:
-		return m.text(e, kind)
+		m.text(e, kind)
+		return nil
 	}
 	m.facts.add(models.FactAttachment, kind)
 	return nil
@@ -169,23 +173,27 @@ func (m *mailReader) multipart(e *message.Entity, kind string, depth int) error 
 	}
 }
 
-// text reads the words of a mail.
-func (m *mailReader) text(e *message.Entity, kind string) error {
-	b, err := io.ReadAll(io.LimitReader(e.Body, intake.MaxUpload))
-	if len(b) == 0 {
-		return nil //nolint:nilerr // a part that cannot be decoded has no words
+// text reads the words of a mail. Those that cannot be read, or are too many,
+// are left out, and the rest of the mail is read.
+func (m *mailReader) text(e *message.Entity, kind string) {
+	var words bytes.Buffer
+	if _, err := io.Copy(&words, io.LimitReader(e.Body, intake.MaxUpload)); err != nil {
+		m.left = apperr.SourceDamaged.With(kind) // what comes before is read
 	}
+	b := words.Bytes()
 	format := map[string]intake.Format{typePlain: intake.FormatPlain, typeHTML: intake.FormatHTML}[kind]
 	if kind == typePlain {
 		b = bytes.TrimRight(b, "\r\n")
 	}
 	got, err := intake.Read(intake.Input{Bytes: b, Type: kind + "; charset=utf-8", Format: format, Whole: true})
 	if err != nil {
-		return nil //nolint:nilerr // no words, or too many: the rest of the mail is read
+		if !errors.Is(err, apperr.TextEmpty) && !errors.Is(err, apperr.TextNoHeadline) {
+			m.left = err
+		}
+		return
 	}
 	m.body.WriteString(got.Text + "\n")
 	m.addDocument(got.Document, models.Block{Kind: models.Paragraph})
-	return nil
 }
 
 // isAttached reports whether a part says that it is to be saved, not shown.

@@ -121,8 +121,7 @@ func runsRight(r rune) bool {
 // belong to one run, with what stands between them: words do, and figures with
 // one sign between them.
 func holdsTogether(a rune, between []glyph, b rune) bool {
-	switch {
-	case len(between) == 0 || unicode.IsLetter(a) || unicode.IsLetter(b):
+	if len(between) == 0 || unicode.IsLetter(a) || unicode.IsLetter(b) {
 		return true
 	}
 	return len(between) == 1 && strings.ContainsRune(".,:/٫٬", between[0].sign)

@@ -132,15 +132,18 @@ func TestAFeedIsReadWithItsEntries(t *testing.T) {
 			[]string{
 				"Tide news", "What the sea does", "High water & wind", "Ida Moen", "Thu, 16 May 2024 07:00:00 GMT", "https://tide.example/1",
 				"The water stood two metres over the quay.", "Nobody was hurt.", "Calm", "Nothing happened.",
-			}, "2024-05-17",
+			},
+			"2024-05-17",
 		},
 		"Atom": {
 			sources.Input{Bytes: []byte(atom), Type: "text/xml"},
-			[]string{"Tide news", "High water", "Ida Moen", "2024-05-16T07:00:00Z", "https://tide.example/1", "The water stood over the quay."}, "2024-05-17",
+			[]string{"Tide news", "High water", "Ida Moen", "2024-05-16T07:00:00Z", "https://tide.example/1", "The water stood over the quay."},
+			"2024-05-17",
 		},
 		"JSON Feed": {
 			sources.Input{Bytes: []byte(jsonFeed), Type: "application/feed+json"},
-			[]string{"Tide news", "High water", "Ida Moen", "2024-05-16T07:00:00Z", "https://tide.example/1", "The water stood over the quay."}, "",
+			[]string{"Tide news", "High water", "Ida Moen", "2024-05-16T07:00:00Z", "https://tide.example/1", "The water stood over the quay."},
+			"",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -191,8 +194,12 @@ func TestAMailIsReadWithItsHeader(t *testing.T) {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}
 	facts := []models.Fact{
-		{Name: models.FactFrom, Value: "Jørn Vik <jorn@harbour.example>"}, {Name: models.FactTo, Value: "desk@paper.example"}, {Name: models.FactCopyTo, Value: "boss@paper.example"},
-		{Name: models.FactSent, Value: "2024-05-17T23:30:00+02:00"}, {Name: models.FactMessageID, Value: "<1@harbour.example>"}, {Name: models.FactAttachment, Value: "lab report.pdf"},
+		{Name: models.FactFrom, Value: "Jørn Vik <jorn@harbour.example>"},
+		{Name: models.FactTo, Value: "desk@paper.example"},
+		{Name: models.FactCopyTo, Value: "boss@paper.example"},
+		{Name: models.FactSent, Value: "2024-05-17T23:30:00+02:00"},
+		{Name: models.FactMessageID, Value: "<1@harbour.example>"},
+		{Name: models.FactAttachment, Value: "lab report.pdf"},
 	}
 	if diff := cmp.Diff(facts, r.Facts); diff != "" {
 		t.Errorf("facts (-want +got):\n%s", diff)

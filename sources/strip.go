@@ -2,7 +2,6 @@ package sources
 
 import (
 	"encoding/binary"
-	"strings"
 
 	"example.org/tickmark/apperr"
 )
@@ -41,7 +40,7 @@ func Stripped(b []byte, mediaType string) ([]byte, error) {
 func orientation(b []byte, kind string) byte {
 	tags, _ := pictureTags(b, kind)
 	text := tagWords(tags.EXIF()["Orientation"].Value)
-	if len(text) == 1 && strings.Contains("2345678", text) {
+	if len(text) == 1 && text[0] >= '2' && text[0] <= '8' {
 		return text[0] - '0'
 	}
 	return 0
