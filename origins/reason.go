@@ -26,9 +26,9 @@ func copiedReason(l likeness, of string) string {
 	case l.same:
 		return "It has the same words as " + of
 	case l.of[0] >= l.of[1]:
-		return fmt.Sprintf("%s of its words stand in %s", perCent(l.of[0]), of)
+		return fmt.Sprintf("%s of its own words stand in %s", perCent(l.of[0]), of)
 	}
-	return fmt.Sprintf("It holds %s of the words of %s", perCent(l.of[1]), of)
+	return fmt.Sprintf("It holds %s of the own words of %s", perCent(l.of[1]), of)
 }
 
 // citesReason begins the sentence about a text that says where it comes from.
