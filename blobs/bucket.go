@@ -28,6 +28,10 @@ const maxObject = 5 << 30
 // of the store, with pauses that grow from 0.2 to a few seconds.
 const tries = 4
 
+// skew is how far the clock of the store may be behind ours: over 15 minutes
+// it refuses what we sign. It tells some times to the second only.
+const skew = 15*time.Minute + time.Second
+
 // Bucket is a bucket of an S3-compatible store, or what has a prefix in one.
 // Blobs have the names there that they have in a folder: PREFIX/ab/HASH, so
 // any tool that copies folders to buckets moves a newsroom to one.
@@ -189,11 +193,11 @@ func (b *Bucket) Each(ctx context.Context, do func(sum string, size int64, modif
 }
 
 // Collect removes blobs as Store.Collect does, and fails with apperr.BlobsAway
-// too. S3 tells some times to the second only, so what is less than one older
-// than before stays. Where another machine puts blobs into the same bucket
+// too. What is less than a quarter of an hour older than before stays: the
+// times are the store's. Where another machine puts blobs into the same bucket
 // with a folder of its own, collect on neither.
 func (b *Bucket) Collect(ctx context.Context, before time.Time, used func(ctx context.Context, sum string) (bool, error)) (removed int, err error) {
-	before = before.Add(-time.Second)
+	before = before.Add(-skew)
 	old := func(o minio.ObjectInfo) bool { return o.LastModified.Before(before) }
 	return collect(ctx, before, used, b.Each, func(ctx context.Context, sum string) (bool, error) { return b.removeIf(ctx, sum, old) })
 }

@@ -43,6 +43,7 @@ type kept struct {
 	local string                                          // the folder of this machine
 	write func(t *testing.T, name string, content []byte) // writes what nobody put
 	again func(t *testing.T) keeper                       // opens the same once more
+	slack time.Duration                                   // how much longer than a folder it waits before it collects
 }
 
 // keepers make what the conformance suite runs on.
@@ -50,13 +51,13 @@ var keepers = map[string]func(t *testing.T) kept{
 	"a folder": func(t *testing.T) kept {
 		t.Helper()
 		s, dir := open(t)
-		return kept{s, dir, func(t *testing.T, name string, content []byte) {
+		return kept{keeper: s, local: dir, write: func(t *testing.T, name string, content []byte) {
 			t.Helper()
 			path := filepath.Join(dir, filepath.FromSlash(name))
 			if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, content, 0o600)); err != nil {
 				t.Fatal(err)
 			}
-		}, func(t *testing.T) keeper {
+		}, again: func(t *testing.T) keeper {
 			t.Helper()
 			s, err := blobs.Open(dir)
 			if err != nil {
@@ -83,13 +84,13 @@ var keepers = map[string]func(t *testing.T) kept{
 				t.Error(err)
 			}
 		})
-		return kept{b, dir, func(t *testing.T, name string, content []byte) {
+		return kept{keeper: b, local: dir, slack: blobs.Skew - time.Second, write: func(t *testing.T, name string, content []byte) {
 			t.Helper()
 			_, err := s3Client(t, at, key, secret).PutObject(t.Context(), at.Bucket, at.Prefix+name, bytes.NewReader(content), int64(len(content)), minio.PutObjectOptions{DisableContentSha256: len(content) == 0})
 			if err != nil {
 				t.Fatal(err)
 			}
-		}, again}
+		}, again: again}
 	},
 }
 
@@ -351,8 +352,8 @@ func TestBothKeepWhatIsPutAgainMeanwhile(t *testing.T) {
 	onBoth(t, func(t *testing.T, k kept) {
 		k.put(t, "again")
 		_, first := k.all(t)
-		before, asked := first.Add(2*time.Second), false // S3 tells times to the second
-		n, err := k.Collect(t.Context(), before, func(context.Context, string) (bool, error) {
+		before, asked := first.Add(2*time.Second), false
+		n, err := k.Collect(t.Context(), before.Add(k.slack), func(context.Context, string) (bool, error) {
 			for newest := first; newest.Before(before); _, newest = k.all(t) {
 				time.Sleep(50 * time.Millisecond)
 				k.put(t, "again")

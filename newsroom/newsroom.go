@@ -12,7 +12,6 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/audit"
 	"example.org/tickmark/auth"
-	"example.org/tickmark/blobs"
 	"example.org/tickmark/capture"
 	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/models"
@@ -27,7 +26,7 @@ type Newsroom struct {
 	Key  audit.Key              // signs the trail's checkpoints
 	// Blobs keeps the originals of copy that comes in as a file or from an
 	// address, which Web fetches.
-	Blobs *blobs.Store
+	Blobs Blobs
 	Web   *capture.Client
 	// AssistToken is for the server of the language model that the settings
 	// name.

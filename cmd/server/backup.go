@@ -49,6 +49,7 @@ func (c backupCmd) Run(r *run) (err error) {
 	}
 	r.say("The backup is in %s.\n", c.File)
 	r.describe(m)
+	r.tellElsewhere()
 	r.say("The signing key is not in it: keep a copy of that elsewhere.\n")
 	return nil
 }

@@ -219,6 +219,9 @@ var lookOriginals = over(func(ctx context.Context, p *patient) finding {
 	if err != nil {
 		return skip("the revisions cannot be read: %v", err)
 	}
+	if p.Blobs != "" {
+		return p.lookBucket(ctx, sums)
+	}
 	missing := 0
 	for _, sum := range sums {
 		if _, err := os.Stat(filepath.Join(p.Data, backup.Blobs, sum[:2], sum)); err != nil {

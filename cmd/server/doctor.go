@@ -129,6 +129,7 @@ var checks = []struct {
 	{"signing key", lookKey},
 	{"checkpoint", lookCheckpoint},
 	{"originals", lookOriginals},
+	{"pictures", lookPictures},
 	{"backups", lookBackups},
 	{"clock", lookClock},
 	{"time zone", lookZone},

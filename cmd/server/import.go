@@ -12,8 +12,6 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/audit"
-	"example.org/tickmark/backup"
-	"example.org/tickmark/blobs"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
@@ -76,8 +74,8 @@ func (r *run) openCopy() (*newsroom.Newsroom, error) {
 	if n.Web, err = r.web(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if n.Blobs, err = blobs.Open(filepath.Join(r.Data, backup.Blobs)); err != nil {
-		return nil, errors.Join(fmt.Errorf("the folder of originals: %w", err), db.Close())
+	if n.Blobs, err = r.openBlobs(); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return n, nil
 }

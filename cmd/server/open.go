@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"example.org/tickmark/audit"
-	"example.org/tickmark/backup"
-	"example.org/tickmark/blobs"
 	"example.org/tickmark/copydesk/reading"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -108,8 +105,8 @@ func (r *run) openSigning() (*newsroom.Newsroom, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	n := r.newsroom(db, key)
-	if n.Blobs, err = blobs.Open(filepath.Join(r.Data, backup.Blobs)); err != nil {
-		return nil, errors.Join(fmt.Errorf("the folder of originals: %w", err), db.Close())
+	if n.Blobs, err = r.openBlobs(); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return n, nil
 }

@@ -39,6 +39,7 @@ func (c restoreCmd) Run(r *run) error {
 	}
 	r.say("The newsroom is in %s. Everybody has to sign in anew.\n", c.Dir)
 	r.describe(got.Manifest)
+	r.tellElsewhere()
 	if p := got.Result.Problem; p != nil {
 		return lookFirstError{fmt.Errorf("the trail does not hold. %s Look at what is in %s before you use it, and at an older backup",
 			apperr.TrailProblem(string(p.Code), p.Seq, p.Size, p.ID, p.Field, p.Side), c.Dir)}

@@ -29,6 +29,8 @@ type Settings struct {
 	Backups  string `env:"TICKMARK_BACKUPS" type:"path" help:"The folder of nightly backups. By default backups in the data folder."`
 	Metrics  string `env:"TICKMARK_METRICS" placeholder:"ADDRESS" help:"An address of its own, like 127.0.0.1:9180, for figures in the form of Prometheus, /health and /ready. Nobody signs in there: keep it to this machine. By default there is none."`
 
+	Keeping
+
 	// AssistToken is for the language model that the newsroom's settings name.
 	AssistToken capture.Secret `env:"TICKMARK_ASSIST_TOKEN" placeholder:"TOKEN" help:"The token for the server of the language model that the settings name, if it asks for one. Give it by the environment: flags can be seen by every user of the machine."`
 }

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
+)
+
+// bucketStore is an S3 store in this process, and the variables that name it.
+func bucketStore(t *testing.T) (backend *s3mem.Backend, address string) {
+	t.Helper()
+	backend = s3mem.New()
+	if err := backend.CreateBucket("newsroom"); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(gofakes3.New(backend).Server())
+	t.Cleanup(server.Close)
+	address = "s3://" + server.Listener.Addr().String() + "/newsroom/desk?region=us-east-1&tls=off"
+	t.Setenv("TICKMARK_BLOBS", address)
+	t.Setenv(blobsKey, "the-key")
+	t.Setenv(blobsSecret, "never-to-be-seen")
+	return backend, address
+}
+
+// found is what the doctor says of one thing.
+func (p place) found(t *testing.T, check string) finding {
+	t.Helper()
+	out, errs, _ := p.call(t, "doctor", "--json")
+	var all []finding
+	if err := json.Unmarshal([]byte(out), &all); err != nil {
+		t.Fatalf("%v\n%s%s", err, out, errs)
+	}
+	for _, f := range all {
+		if f.Check == check {
+			return f
+		}
+	}
+	t.Fatalf("nothing about %s:\n%s", check, out)
+	return finding{}
+}
+
+func TestFilesAreKeptInABucket(t *testing.T) {
+	p := newDemo(t)
+	backend, address := bucketStore(t)
+	paths := drafted(t, "ferry.md", ferryCopy)
+	p.must(t, "import", "--as", "emil", paths[0])
+	listed, err := backend.ListBucket("newsroom", nil, gofakes3.ListBucketPage{})
+	if err != nil || len(listed.Contents) != 1 || !strings.HasPrefix(listed.Contents[0].Key, "desk/") {
+		t.Fatalf("in the bucket is %+v, %v", listed, err)
+	}
+	if left, err := filepath.Glob(filepath.Join(p.data, "blobs", "*", "*")); err != nil || len(left) > 0 {
+		t.Errorf("in the folder are %v, %v", left, err)
+	}
+	if f := p.found(t, "originals"); f.State != fine || !strings.Contains(f.Found, "all 1 are there, in "+address) {
+		t.Errorf("the doctor says %+v", f)
+	}
+
+	kept := filepath.Join(t.TempDir(), "kept.tar")
+	if said := p.must(t, "backup", kept); !strings.Contains(said, "kept in "+address) {
+		t.Errorf("a backup says nothing of the bucket:\n%s", said)
+	}
+	restored := placeIn(t.TempDir())
+	if said := p.must(t, "restore", kept, restored.data); !strings.Contains(said, "kept in "+address) {
+		t.Errorf("a restore says nothing of the bucket:\n%s", said)
+	}
+	restored.key = p.key
+	if f := restored.found(t, "originals"); f.State != fine {
+		t.Errorf("restored, the doctor says %+v", f)
+	}
+
+	if _, err := backend.DeleteObject("newsroom", listed.Contents[0].Key); err != nil {
+		t.Fatal(err)
+	}
+	if f := p.found(t, "originals"); f.State != problem || !strings.Contains(f.Found, "1 of 1 are missing") {
+		t.Errorf("the doctor says %+v", f)
+	}
+}
+
+func TestABucketThatCannotBeUsed(t *testing.T) {
+	paths := drafted(t, "ferry.md", ferryCopy)
+	for _, row := range []struct {
+		name     string
+		variable string
+		value    string
+		words    []string
+	}{
+		{"no key", blobsKey, "", []string{blobsKey, blobsSecret}},
+		{"no secret", blobsSecret, "", []string{blobsKey, blobsSecret}},
+		{"another scheme", "TICKMARK_BLOBS", "https://s3.example.org/files", []string{"TICKMARK_BLOBS", "s3://"}},
+		{"a secret in the address", "TICKMARK_BLOBS", "s3://k:never-to-be-seen@s3.example.org/files", []string{"for the environment"}},
+		{"nobody there", "TICKMARK_BLOBS", "s3://127.0.0.1:1/files?tls=off&region=x", []string{"whether the store answers"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := newDemo(t)
+			bucketStore(t)
+			t.Setenv(row.variable, row.value)
+			p.refused(t, exitFailure, row.words, "import", "--as", "emil", paths[0])
+			p.refused(t, exitFailure, row.words, "serve")
+			out, errs, _ := p.call(t, "doctor")
+			if strings.Contains(out+errs, "never-to-be-seen") {
+				t.Errorf("the doctor shows the secret:\n%s%s", out, errs)
+			}
+		})
+	}
+}
+
+func TestTheDoctorTellsWhatDrawsPages(t *testing.T) {
+	p := newDemo(t)
+	program := filepath.Join(t.TempDir(), "chromium")
+	if err := os.WriteFile(program, []byte("#!/bin/sh\n"), 0o700); err != nil { //nolint:gosec // a program
+		t.Fatal(err)
+	}
+	for value, want := range map[string]finding{
+		"none":        {State: skipped, Found: "no pictures"},
+		program:       {State: fine, Found: program},
+		program + "x": {State: problem, Found: program + "x"},
+	} {
+		t.Setenv("TICKMARK_CHROMIUM", value)
+		if f := p.found(t, "pictures"); f.State != want.State || !strings.Contains(f.Found, want.Found) {
+			t.Errorf("TICKMARK_CHROMIUM=%s: %+v", value, f)
+		}
+	}
+}
