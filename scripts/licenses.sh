@@ -16,6 +16,9 @@ mkdir -p "$out"
 	echo "serves carry their licences beside them under assets/; axe-core, which only the tests use,"
 	echo "under testkit/vendor/."
 	echo
+	echo "PDFium is linked in as a module of WebAssembly, within github.com/klippa-app/go-pdfium: pdfium/ has"
+	echo "its licence and names what it contains."
+	echo
 	echo "The weights in copydesk/worth/weights.txt were trained on ClaimBuster (Arslan, Hassan, Li,"
 	echo "Tremayne, ICWSM 2020, doi 10.5281/zenodo.3609356), published as open access under Creative"
 	echo "Commons Attribution, as far as known; EVALUATION.md says how. None of its sentences is here."

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/text/language"
@@ -167,19 +168,31 @@ func (c *capped) Write(p []byte) (int, error) {
 	return c.Buffer.Write(p)
 }
 
-// pdfCache is the folder in which the compiled reader of PDFs is kept, which
-// saves seconds for each PDF, or "". It is this user's alone, since what is in
-// it is run.
+// keptIn is the folder that KeepIn named, or nil.
+var keptIn atomic.Pointer[string]
+
+// KeepIn names the folder in which the compiled reader of PDFs is kept, which is
+// made when the first PDF is read. It must be the program's alone, since what is
+// in it is run. Without it that is a folder of the user's for such things, and
+// where there is none the reader is compiled for each PDF, which takes seconds
+// and 300 MB.
+func KeepIn(dir string) { keptIn.Store(&dir) }
+
+// pdfCache is the folder of the compiled reader, or "".
 func pdfCache() string {
-	dir, err := os.UserCacheDir()
-	if err != nil {
+	dir := keptIn.Load()
+	if dir == nil {
+		base, err := os.UserCacheDir()
+		if err != nil {
+			return ""
+		}
+		base = filepath.Join(base, "tickmark", "pdf")
+		dir = &base
+	}
+	if os.MkdirAll(*dir, 0o700) != nil {
 		return ""
 	}
-	dir = filepath.Join(dir, "tickmark", "pdf")
-	if os.MkdirAll(dir, 0o700) != nil {
-		return ""
-	}
-	return dir
+	return *dir
 }
 
 // languageTag is a language that a file names, if there is such.
