@@ -29,6 +29,11 @@ type Save func(ctx context.Context, tx store.Tx) error
 // ErrFinal marks an error after which trying again is no use: wrap it.
 var ErrFinal = errors.New("trying again is no use")
 
+// Later puts a job off without counting it as an attempt.
+type Later struct{ In time.Duration }
+
+func (l Later) Error() string { return "not before " + l.In.String() + " from now" }
+
 // Workers carry out jobs.
 type Workers struct {
 	DB     *store.DB
@@ -145,6 +150,14 @@ func (w *Workers) carryOut(ctx context.Context, j models.Job) {
 	}
 	if err == nil {
 		err = w.done(ctx, j, save)
+	}
+	var later Later
+	if errors.As(err, &later) {
+		j.State, j.Attempts, j.RunAt = models.Queued, j.Attempts-1, models.At(w.Now().Add(later.In))
+		if err := w.end(ctx, j); err != nil {
+			w.Failed(j, err)
+		}
+		return
 	}
 	if err != nil && !errors.Is(err, errLost) {
 		w.Failed(j, err)

@@ -120,3 +120,15 @@ const (
 	FactMessageID   FactName = "message id" // of a mail
 	FactAttachment  FactName = "attachment" // of a mail: its name
 )
+
+// Drift is an item for the desk: a page that claims rest on is gone or says
+// something else. It moves no claim. A source has one that is open at most.
+type Drift struct {
+	ID       ID
+	SourceID ID
+	LookID   ID          // that found it
+	Outcome  LookOutcome // LookChanged or LookGone
+	OpenedAt Instant
+	ClosedAt Instant
+	ClosedBy Ref
+}

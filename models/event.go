@@ -21,6 +21,7 @@ const (
 	SubjectAccepted Subject = "acceptance"
 	SubjectCapture  Subject = "capture"
 	SubjectJob      Subject = "job"
+	SubjectDrift    Subject = "drift"
 	SubjectUser     Subject = "user"
 	SubjectSettings Subject = "settings"
 )

@@ -7,6 +7,9 @@ type JobKind string
 const (
 	// CaptureJob fetches and keeps a source's page. Its subject is the source.
 	CaptureJob JobKind = "capture"
+	// LookJob looks at a source's page again, by itself. Its subject is the
+	// source.
+	LookJob JobKind = "look"
 )
 
 // JobState is where a job stands.

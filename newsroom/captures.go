@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/capture"
 	"example.org/tickmark/jobs"
@@ -31,20 +32,45 @@ func (a *act) queueCapture(ctx context.Context, source models.ID) error {
 // there already. That a page is gone, or not for everybody, is found as well and
 // no failure; a site that does not answer is.
 func (n *Newsroom) CaptureSource(ctx context.Context, j models.Job) (jobs.Save, error) {
+	e, err := n.errand(ctx, j)
+	if err != nil {
+		return nil, err
+	}
+	e.keeps = true
+	return n.lookAt(ctx, e)
+}
+
+// errand is what a look is about.
+type errand struct {
+	job      models.Job
+	source   models.Source
+	last     models.Capture // the newest; ID 0: none
+	passages []string       // that evidence quotes of the source
+	// keeps has what is there kept though it says the same as before.
+	keeps bool
+}
+
+// errand reads what the look of a job is about.
+func (n *Newsroom) errand(ctx context.Context, j models.Job) (e errand, err error) {
 	q := n.DB.Queries()
-	source, err := q.SourceByID(ctx, j.SubjectID)
-	if err != nil {
-		return nil, errors.Join(jobs.ErrFinal, err)
+	e.job = j
+	if e.source, err = q.SourceByID(ctx, j.SubjectID); err != nil {
+		return e, errors.Join(jobs.ErrFinal, err)
 	}
-	last, err := q.LastCapture(ctx, source.ID)
-	if err != nil && apperr.KindOf(err) != apperr.NotFound {
+	if e.last, err = q.LastCapture(ctx, e.source.ID); err != nil && apperr.KindOf(err) != apperr.NotFound {
+		return e, err
+	}
+	e.passages, err = q.PassagesOf(ctx, e.source.ID)
+	return e, err
+}
+
+// lookAt looks at a source's page and says how what it found is saved.
+func (n *Newsroom) lookAt(ctx context.Context, e errand) (jobs.Save, error) {
+	found, err := n.visit(ctx, e)
+	if err != nil {
 		return nil, err
 	}
-	found, err := n.visit(ctx, source, last)
-	if err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context, tx store.Tx) error { return n.saveLook(ctx, tx, source, j, found) }, nil
+	return func(ctx context.Context, tx store.Tx) error { return n.saveLook(ctx, tx, e, found) }, nil
 }
 
 // looked is what a look found: the look, and what is to be kept of it.
@@ -54,11 +80,11 @@ type looked struct {
 }
 
 // visit looks at a source's page, and reads it when it is there.
-func (n *Newsroom) visit(ctx context.Context, source models.Source, last models.Capture) (looked, error) {
+func (n *Newsroom) visit(ctx context.Context, e errand) (looked, error) {
 	var body bytes.Buffer
 	var sum string
 	var size int64
-	page, err := n.Web.Visit(ctx, source.URL, validators(last), func(r io.Reader) (err error) {
+	page, err := n.Web.Visit(ctx, e.source.URL, validators(e.last), func(r io.Reader) (err error) {
 		sum, size, err = n.Blobs.Put(ctx, io.TeeReader(r, &body), MaxCapture)
 		return err
 	})
@@ -66,7 +92,7 @@ func (n *Newsroom) visit(ctx context.Context, source models.Source, last models.
 	if page.At.IsZero() {
 		at = models.At(n.Now())
 	}
-	look := models.Look{SourceID: source.ID, At: at, Status: page.Status, Address: page.Address}
+	look := models.Look{SourceID: e.source.ID, At: at, Status: page.Status, Address: page.Address}
 	switch {
 	case err != nil && passing[refusalOf(err)]:
 		return looked{}, err
@@ -78,9 +104,9 @@ func (n *Newsroom) visit(ctx context.Context, source models.Source, last models.
 	case page.Status < 200 || page.Status > 299:
 		return refusedLook(look, page.Status)
 	}
-	c := captured(source, page, body.Bytes())
+	c := captured(e.source, page, body.Bytes())
 	c.At, c.BodySHA256, c.BodySize = at, sum, size
-	look.Outcome = outcome(last, c)
+	look.Outcome = e.outcome(c)
 	return looked{look, &c}, nil
 }
 
@@ -147,35 +173,69 @@ func validators(c models.Capture) capture.Validators {
 	return capture.ValidatorsOf(h)
 }
 
-// outcome compares a capture with the one before.
-func outcome(last, c models.Capture) models.LookOutcome {
+// outcome compares a capture with the one before: only what evidence quotes of
+// it counts.
+func (e errand) outcome(c models.Capture) models.LookOutcome {
+	stands := func(text string) func(string) bool {
+		return func(passage string) bool {
+			at, found := anchor.Passage(text, passage)
+			return found && at.Verbatim
+		}
+	}
 	switch {
-	case last.ID == 0:
+	case e.last.ID == 0:
 		return models.LookFirst
-	case last.Text != c.Text || last.Text == "" && last.BodySHA256 != c.BodySHA256:
+	case slices.ContainsFunc(e.passages, func(p string) bool { return stands(e.last.Text)(p) && !stands(c.Text)(p) }):
 		return models.LookChanged
-	case last.Address != c.Address:
+	case e.last.Address != c.Address:
 		return models.LookMoved
 	}
 	return models.LookSame
 }
 
-// saveLook keeps what came of a look, in the transaction that ends its job. A
-// page that is the same is not kept twice.
-func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, source models.Source, j models.Job, found looked) error {
-	a := &act{Tx: tx, house: n, now: models.At(n.Now()), by: By{RequestID: "job " + number(j.ID)}}
+// wanted reports whether a capture is to be kept beside the one before.
+func (e errand) wanted(c *models.Capture, outcome models.LookOutcome) bool {
+	if c == nil {
+		return false
+	}
+	return outcome == models.LookFirst || outcome == models.LookChanged || e.keeps && c.BodySHA256 != e.last.BodySHA256
+}
+
+// saveLook keeps what came of a look, in the transaction that ends its job, and
+// puts it on the desk where a page that evidence quotes is gone or says
+// something else. No claim moves: approvals rest on the captures that are kept.
+func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found looked) error {
+	a := &act{Tx: tx, house: n, now: models.At(n.Now()), by: By{RequestID: "job " + number(e.job.ID)}}
 	look := found.look
-	if c := found.capture; c != nil && look.Outcome != models.LookSame {
+	if c := found.capture; e.wanted(c, look.Outcome) {
 		if err := tx.AddCapture(ctx, c); err != nil {
 			return err
 		}
 		look.CaptureID = models.Ref(c.ID)
 		a.record("capture.add", models.SubjectCapture, c.ID,
-			models.Change{Field: "source", To: number(source.ID)}, models.Change{Field: "body_sha256", To: c.BodySHA256}, models.Change{Field: "size", To: number(c.BodySize)},
-		).on(source.ArticleID, 0).byItself()
+			models.Change{Field: "source", To: number(e.source.ID)}, models.Change{Field: "body_sha256", To: c.BodySHA256}, models.Change{Field: "size", To: number(c.BodySize)},
+		).on(e.source.ArticleID, 0).byItself()
 	}
 	if err := tx.AddLook(ctx, &look); err != nil {
 		return err
 	}
+	if err := a.drifted(ctx, e, look); err != nil {
+		return err
+	}
 	return a.finish(ctx)
+}
+
+// drifted opens an item for the desk when a page that evidence quotes is gone or
+// says something else.
+func (a *act) drifted(ctx context.Context, e errand, look models.Look) error {
+	if len(e.passages) == 0 || look.Outcome != models.LookChanged && look.Outcome != models.LookGone {
+		return nil
+	}
+	d := models.Drift{SourceID: e.source.ID, LookID: look.ID, Outcome: look.Outcome, OpenedAt: a.now}
+	if err := a.AddDrift(ctx, &d); err != nil || d.ID == 0 {
+		return err
+	}
+	a.record("drift.open", models.SubjectDrift, d.ID,
+		models.Change{Field: "source", To: number(e.source.ID)}, models.Change{Field: "outcome", To: string(d.Outcome)}).on(e.source.ArticleID, 0).byItself()
+	return nil
 }

@@ -34,6 +34,10 @@ type Newsroom struct {
 	// Reader reads copy for suggestions, coverage and checks, and remembers what
 	// it read. None reads anew each time.
 	Reader *reading.Reader
+	// Robots, unless nil, says where sites let looks that nobody asked for.
+	// Turns, unless nil, has them one at a time at each site.
+	Robots *capture.Robots
+	Turns  *capture.Turns
 	// Wake, unless nil, is called after an act that queued a job.
 	Wake func()
 }

@@ -81,6 +81,8 @@ var actions = map[string]string{
 	"suggestion.accept":     "Suggestions accepted",
 	"suggestion.undo":       "Accepted suggestions taken back",
 	"suggestion.ask":        "Language model asked for suggestions",
+	"drift.open":            "Source found gone or changed",
+	"drift.close":           "Source that was gone or changed seen to",
 	"capture.add":           "What a source's page said was kept",
 	"source.look":           "Source looked at again",
 	"suggestion.propose":    "Suggestions of a language model kept",

@@ -115,6 +115,8 @@ var trailActions = []struct{ action, did string }{
 	{"suggestion.undo", "took accepted suggestions back"},
 	{"claim.take-back", "took an accepted suggestion back"},
 	{"suggestion.ask", "asked a language model for suggestions"},
+	{"drift.open", "found a source gone or changed"},
+	{"drift.close", "saw to a source that was gone or changed"},
 	{"capture.add", "kept what a source's page said"},
 	{"source.look", "had a source looked at again"},
 	{"job.retry", "had a job tried again"},

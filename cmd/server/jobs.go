@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"log/slog"
+	"time"
 
 	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
@@ -11,11 +13,30 @@ import (
 // capturesAtOnce is how many sources are looked at at once.
 const capturesAtOnce = 4
 
+// lookEvery is how often it is asked whose page is to be looked at again.
+const lookEvery = 10 * time.Minute
+
+// keepLooking queues looks at the pages that sources have.
+func keepLooking(ctx context.Context, n *newsroom.Newsroom, log *slog.Logger) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		if err := n.ScheduleLooks(ctx); err != nil && ctx.Err() == nil {
+			log.Error("looks at sources could not be queued", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
 // workers carry out the newsroom's jobs.
 func (r *run) workers(n *newsroom.Newsroom, log *slog.Logger) *jobs.Workers {
 	return &jobs.Workers{
 		DB: n.DB, Now: r.now, AtOnce: capturesAtOnce,
-		Do: map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource},
+		Do: map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource, models.LookJob: n.LookAtSource},
 		Failed: func(j models.Job, err error) {
 			log.Warn("a job failed", "job", j.ID, "kind", j.Kind, "attempt", j.Attempts, "error", err)
 		},

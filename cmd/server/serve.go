@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"example.org/tickmark/capture"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
@@ -134,7 +135,7 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	workers := r.workers(n, log)
-	n.Wake = workers.Wake
+	n.Wake, n.Robots, n.Turns = workers.Wake, capture.NewRobots(n.Web, r.now), capture.NewTurns(r.now)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
 	keepers := r.keep(n, workers, ops.nightly, log)
@@ -176,6 +177,7 @@ func (r *run) keep(n *newsroom.Newsroom, workers *jobs.Workers, nights *nightly,
 	})
 	keepers.Go(func() { tidy(ctx, n, log) })
 	keepers.Go(func() { workers.Run(ctx) })
+	keepers.Go(func() { keepLooking(ctx, n, log) })
 	keepers.Go(func() { nights.keep(ctx) })
 	return func() {
 		cancel()

@@ -1,0 +1,116 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/jobs"
+	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
+)
+
+// How often pages are looked at again by themselves, and how far those looks
+// are spread out.
+const (
+	lookUnpublished = 24 * time.Hour
+	lookPublished   = 7 * 24 * time.Hour
+	lookSpread      = 2 * time.Hour
+	lookPart        = 200 // sources that are queued in one transaction
+)
+
+// ScheduleLooks queues a look at every page that evidence rests on and that
+// nobody looked at for as long as its article's state asks for.
+func (n *Newsroom) ScheduleLooks(ctx context.Context) error {
+	now := n.Now()
+	var after models.ID
+	for {
+		due, err := n.DB.Queries().SourcesDue(ctx, after, models.At(now.Add(-lookUnpublished)), models.At(now.Add(-lookPublished)), lookPart)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		err = n.DB.Tx(ctx, func(tx store.Tx) error {
+			for _, s := range due {
+				j := models.Job{Kind: models.LookJob, SubjectID: s.ID, RunAt: models.At(now.Add(spread(s.ID))), CreatedAt: models.At(now)}
+				if err := tx.AddJob(ctx, &j); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		after = due[len(due)-1].ID
+	}
+}
+
+// spread is how long the look at a source waits, so that those of one article
+// do not come at once: the multiplicative hashing of Knuth, TAOCP 3, 6.4.
+func spread(source models.ID) time.Duration {
+	return time.Duration(uint32(source)*2654435761) % lookSpread //nolint:gosec // it is a hash
+}
+
+// LookAtSource looks at a page again, by itself: where the site lets programs
+// that nobody sent, and at one page of a site at a time. Otherwise it is
+// CaptureSource.
+func (n *Newsroom) LookAtSource(ctx context.Context, j models.Job) (jobs.Save, error) {
+	e, err := n.errand(ctx, j)
+	if err != nil {
+		return nil, err
+	}
+	if n.Turns != nil {
+		leave, wait := n.Turns.Take(e.source.URL)
+		if leave == nil {
+			return nil, jobs.Later{In: wait}
+		}
+		defer leave()
+	}
+	if n.Robots != nil {
+		may, err := n.Robots.May(ctx, e.source.URL)
+		if err == nil && !may {
+			return n.notLooked(e), nil
+		}
+		if err != nil && passing[refusalOf(err)] {
+			return nil, err
+		}
+	}
+	return n.lookAt(ctx, e)
+}
+
+// notLooked saves that the site asks not to be looked at.
+func (n *Newsroom) notLooked(e errand) jobs.Save {
+	look := models.Look{SourceID: e.source.ID, At: models.At(n.Now()), Outcome: models.LookFailed, Reason: apperr.Message(apperr.RobotsBar.With())}
+	return func(ctx context.Context, tx store.Tx) error { return n.saveLook(ctx, tx, e, looked{look: look}) }
+}
+
+// CloseDrift says that somebody saw to a page that is gone or says something
+// else. Errors: apperr.RoleMissing, NotFoundOrSeen, AlreadyUndone.
+func (n *Newsroom) CloseDrift(ctx context.Context, by By, source, drift models.ID) error {
+	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		if err := workflow.MayAnswer(a.actor); err != nil {
+			return 0, err
+		}
+		s, err := a.Source(ctx, a.actor.ID, source)
+		if err != nil {
+			return 0, err
+		}
+		open, err := a.OpenDrifts(ctx, []models.ID{s.ID})
+		if err != nil {
+			return 0, err
+		}
+		i := slices.IndexFunc(open, func(d models.Drift) bool { return d.ID == drift })
+		if i < 0 {
+			return 0, apperr.AlreadyUndone.With()
+		}
+		open[i].ClosedAt, open[i].ClosedBy = a.now, models.Ref(a.actor.ID)
+		if err := a.Tx.CloseDrift(ctx, open[i]); err != nil {
+			return 0, err
+		}
+		a.record("drift.close", models.SubjectDrift, drift).on(s.ArticleID, 0)
+		return drift, nil
+	})
+	return err
+}
