@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.org/tickmark/apperr"
@@ -73,6 +74,8 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *testkit.House) {
 		w := newTwo(t, h)
 		q, ctx := h.DB.Queries(), t.Context()
+		c := models.Capture{SourceID: w.sources[w.shut], How: models.Fetched, BodySHA256: strings.Repeat("a", 64)}
+		must(t, h.DB.Tx(ctx, func(tx store.Tx) error { return tx.AddCapture(ctx, &c) }))
 		for _, row := range []struct {
 			name string
 			sees func(viewer models.ID) (bool, error)
@@ -94,6 +97,7 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 				s, err := q.Source(ctx, v, w.sources[w.shut])
 				return s.ID != 0, err
 			}},
+			{"a capture of its source", func(v models.ID) (bool, error) { got, err := q.Capture(ctx, v, c.ID); return got.ID != 0, err }},
 			{"the list of reports", func(v models.ID) (bool, error) {
 				rs, err := q.ReportList(ctx, v, 0, 10)
 				return slices.ContainsFunc(rs, func(r models.Report) bool { return r.ArticleID == w.shut }), err
@@ -150,12 +154,13 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 var asked = []string{
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
 	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
+	"CaptureFiles", "CaptureLines", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCapture", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
 
 // scoped are the queries that take a viewer; the test above tries each.
-var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Events", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps"}
+var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps"}
 
 func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {
 	q := reflect.TypeFor[store.Queries]()
