@@ -74,7 +74,7 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *testkit.House) {
 		w := newTwo(t, h)
 		q, ctx := h.DB.Queries(), t.Context()
-		c := models.Capture{SourceID: w.sources[w.shut], How: models.Fetched, BodySHA256: strings.Repeat("a", 64)}
+		c := models.Capture{SourceID: w.sources[w.shut], How: models.Fetched, At: 1, BodySHA256: strings.Repeat("a", 64)}
 		must(t, h.DB.Tx(ctx, func(tx store.Tx) error { return tx.AddCapture(ctx, &c) }))
 		for _, row := range []struct {
 			name string
