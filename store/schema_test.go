@@ -83,6 +83,11 @@ var kept = []any{
 	models.Acceptance{},
 	models.CheckAnswer{},
 	models.Proposal{},
+	models.Job{},
+	models.Capture{},
+	models.CaptureFile{},
+	models.Look{},
+	models.Drift{},
 }
 
 func TestEveryFieldOfAModelHasItsColumnAndNoColumnIsLeftOver(t *testing.T) {
