@@ -52,13 +52,13 @@ var typeOfName = map[string]string{
 	".mp4": "video/mp4", ".m4v": "video/mp4", ".mov": "video/quicktime", ".webm": "video/webm", ".ogv": "video/ogg", ".mkv": "video/x-matroska",
 }
 
-// mediaType is the media type of the bytes: what their sender or their name
-// says if they can be that, else what they are. mismatch is what was named when
-// they cannot.
+// mediaType is the media type of the bytes: what the end of their name or else
+// their sender says if they can be that, else what they are. mismatch is what
+// was named when they cannot.
 func mediaType(in Input) (kind, mismatch string) {
 	told := told(in.Bytes)
 	kind = told
-	for _, named := range []string{typeOfName[strings.ToLower(path.Ext(strings.TrimSpace(in.Name)))], namedType(in.Type)} {
+	for _, named := range []string{namedType(in.Type), typeOfName[strings.ToLower(path.Ext(strings.TrimSpace(in.Name)))]} {
 		switch {
 		case named == "" || named == typeBytes:
 		case !fits(in.Bytes, named, told):
@@ -99,7 +99,8 @@ func told(b []byte) string {
 
 // fits reports whether bytes that look like told can be what was named. All
 // kinds of text are one to the eye of whoever tells kinds apart, and so are
-// sound and film in one container.
+// sound and film in one container. Of an Office file whose parts stand in an
+// unusual order only that it is one is seen.
 func fits(b []byte, named, told string) bool {
 	switch {
 	case len(b) == 0 || named == told:
@@ -107,7 +108,7 @@ func fits(b []byte, named, told string) bool {
 	case isText(named) || isText(told):
 		return isText(named) && isText(told)
 	case isOffice(named):
-		return told == typeZip || isOffice(told) && told == named
+		return !isOffice(told) && bytes.HasPrefix(b, []byte("PK\x03\x04")) && bytes.Contains(b, []byte("[Content_Types].xml"))
 	case isMedia(named) && isMedia(told):
 		return true
 	case told == typeBytes:

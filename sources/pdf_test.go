@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/sources"
@@ -128,6 +131,19 @@ func TestAPDFOfLibreOfficeIsReadWithItsPages(t *testing.T) {
 	}
 }
 
+func TestAWordFileIsReadWithOrWithoutItsName(t *testing.T) {
+	docx := testkit.LibreOffice(t).Convert("docx", map[string][]byte{"ferry.fodt": []byte(officeText)})["ferry.fodt"]
+	for _, in := range []sources.Input{{Bytes: docx}, {Bytes: docx, Name: "ferry.docx"}, {Bytes: docx, Type: "application/octet-stream"}} {
+		r := read(t, in)
+		if len(r.Blocks) != 5 || r.Title != "Ferries and fog" || r.Author != "Ilse Brandt" || r.Mismatch != "" || !strings.HasSuffix(r.MediaType, "wordprocessingml.document") {
+			t.Errorf("%d blocks, title %q, author %q, type %q, mismatch %q, unread %q", len(r.Blocks), r.Title, r.Author, r.MediaType, r.Mismatch, r.Unread)
+		}
+	}
+	if r := read(t, sources.Input{Bytes: docx, Name: "ferry.xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}); r.Mismatch == "" {
+		t.Error("a Word file passes as a table")
+	}
+}
+
 // pdfFile writes a PDF of the given objects, the first of which is its catalog.
 func pdfFile(objects ...string) []byte {
 	var b bytes.Buffer
@@ -179,6 +195,25 @@ func TestAPDFWithoutFontsIsReadByItsCodes(t *testing.T) {
 	r := read(t, sources.Input{Bytes: pdf, Type: "application/pdf"})
 	if diff := cmp.Diff([]string{"市议会周二投票决定拨款"}, blocks(r.Document)); diff != "" || r.Language != "zh-CN" {
 		t.Errorf("language %q, paragraphs (-want +got):\n%s", r.Language, diff)
+	}
+}
+
+func TestALockedPDFSaysSo(t *testing.T) {
+	pdf := pdfFile("<< /Type /Catalog /Pages 2 0 R >>", onePage, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+		"<< /Filter /Standard /V 1 /R 2 /P -44 /O <"+strings.Repeat("41", 32)+"> /U <"+strings.Repeat("42", 32)+"> >>")
+	pdf = bytes.Replace(pdf, []byte("/Root 1 0 R"), []byte("/Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>]"), 1)
+	if r := read(t, sources.Input{Bytes: pdf, Type: "application/pdf"}); !strings.Contains(r.Unread, "password") {
+		t.Errorf("unread: %q", r.Unread)
+	}
+}
+
+// The file would be read for seconds; no process starts in so little time.
+func TestAReaderThatTakesTooLongIsGivenUp(t *testing.T) {
+	pdf := pdfFile("<< /Type /Catalog /Pages 2 0 R >>", onePage,
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+		packed("BT /F 9 Tf (word) Tj ET ", 1_000_000), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+	if err := sources.ReadPDFWithin(pdf, 20*time.Millisecond); !errors.Is(err, apperr.PDFSlow) {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -36,7 +36,7 @@ var pdfTurn = make(chan struct{}, 1)
 // stand. The day on which a file was made is not the day of publication; it is a
 // fact.
 func readPDF(in Input, kind string) (Reading, error) {
-	told, err := askPDFReader(in.Bytes)
+	told, err := askPDFReader(in.Bytes, pdfTime)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -122,10 +122,10 @@ func pdfDay(s string) string {
 // Whatever the PDF does to its reader, it ends with that process: memory, time
 // that is never up, a crash. That process gets the PDF, and of the environment
 // nothing.
-func askPDFReader(pdf []byte) (pdfTold, error) {
+func askPDFReader(pdf []byte, most time.Duration) (pdfTold, error) {
 	pdfTurn <- struct{}{}
 	defer func() { <-pdfTurn }()
-	ctx, cancel := context.WithTimeout(context.Background(), pdfTime)
+	ctx, cancel := context.WithTimeout(context.Background(), most)
 	defer cancel()
 	program, err := os.Executable()
 	if err != nil {
@@ -144,7 +144,7 @@ func askPDFReader(pdf []byte) (pdfTold, error) {
 	var told pdfTold
 	switch {
 	case ctx.Err() != nil:
-		return told, apperr.PDFSlow.With(int(pdfTime / time.Second))
+		return told, apperr.PDFSlow.With(int(most / time.Second))
 	case err != nil || json.Unmarshal(answer.Bytes(), &told) != nil:
 		return told, apperr.PDFFailed.With()
 	case told.Refused == pdfLocked:

@@ -32,12 +32,13 @@ func TestTheBytesSayWhatTheyAre(t *testing.T) {
 		"a picture under an old name":            {sources.Input{Bytes: photo(t), Type: "image/jpg"}, "image/jpeg", ""},
 		"a PDF as a download":                    {sources.Input{Bytes: pdf, Type: "application/octet-stream", Name: "a.pdf"}, "application/pdf", ""},
 		"a PDF in a file of another kind":        {sources.Input{Bytes: pdf, Type: "application/pdf", Name: "a.docx"}, "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-		"an archive that is called a Word file":  {sources.Input{Bytes: zip, Name: "a.docx"}, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ""},
+		"an archive that is called a Word file":  {sources.Input{Bytes: zip, Name: "a.docx"}, "application/zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 		"an archive that is called a PDF":        {sources.Input{Bytes: zip, Type: "application/pdf"}, "application/zip", "application/pdf"},
 		"a film":                                 {sources.Input{Bytes: film, Type: "video/mp4", Name: "a.mp4"}, "video/mp4", ""},
 		"sound in the container of films":        {sources.Input{Bytes: film, Type: "audio/mp4", Name: "a.m4a"}, "audio/mp4", ""},
 		"a program that is called a film":        {sources.Input{Bytes: []byte("\x7fELF\x02\x01\x01\x00"), Type: "video/mp4"}, "application/x-elf", "video/mp4"},
 		"a mail of which nothing is told":        {sources.Input{Bytes: []byte(letter)}, "message/rfc822", ""},
+		"a mail that is sent as a text":          {sources.Input{Bytes: []byte(letter), Type: "text/plain", Name: "a.eml"}, "message/rfc822", ""},
 		"a JSON feed that is called JSON":        {sources.Input{Bytes: []byte(jsonFeed), Type: "application/json"}, "application/feed+json", ""},
 		"a feed that is called XML":              {sources.Input{Bytes: []byte(rss), Type: "application/xml"}, "application/rss+xml", ""},
 		"a kind that nobody knows is taken over": {sources.Input{Bytes: []byte{1, 2, 3, 0, 255}, Type: "application/x-tide"}, "application/x-tide", ""},
@@ -247,7 +248,7 @@ func TestWhatHasNoTextSaysSo(t *testing.T) {
 	}{
 		"a film":                    {sources.Input{Bytes: []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), Type: "video/mp4"}, "video/mp4"},
 		"nothing at all":            {sources.Input{Type: "text/html"}, "no text"},
-		"a Word file that is none":  {sources.Input{Bytes: []byte("PK\x03\x04" + strings.Repeat("\x00", 100)), Name: "a.docx"}, "archive"},
+		"a Word file that is none":  {sources.Input{Bytes: []byte("PK\x03\x04" + strings.Repeat("\x00", 100) + "[Content_Types].xml"), Name: "a.docx"}, "Word file"},
 		"a text with a broken page": {sources.Input{Bytes: bytes.Repeat([]byte("<div>"), 40_000), Type: "text/html"}, "deep"},
 	} {
 		t.Run(name, func(t *testing.T) {
