@@ -29,6 +29,7 @@ func TestWhereRobotsMayGo(t *testing.T) {
 		{"rules before any name are nobody's", "Disallow: /\nUser-agent: *\nDisallow: /a\n", "/b", "/a"},
 		{"lines that are none are passed over", "User-agent: *\nCrawl-delay: soon\nnonsense\n:\nDisallow: /a\n\xff\xfe\n", "/b", "/a"},
 		{"the longest rule wins", "User-agent: *\nDisallow: /a\nAllow: /a/b\nDisallow: /a/b/c\n", "/a/b /a/b/d", "/a /a/x /a/b/c"},
+		{"the longest rule wins wherever it stands", "User-agent: *\nDisallow: /a/b/c\nAllow: /a/b\nDisallow: /a\n", "/a/b /a/b/d", "/a /a/x /a/b/c"},
 		{"of two that are as long, the one that lets us", "User-agent: *\nDisallow: /a\nAllow: /a\n", "/a", ""},
 		{"anything in the middle", "User-agent: *\nDisallow: /a*.php\n", "/x/a.php /a.htm", "/a.php /ab/c.php5 /a?x.php"},
 		{"the end", "User-agent: *\nDisallow: /*.php$\n", "/a.php5 /a.php?b", "/a.php /b/.php"},

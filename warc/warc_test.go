@@ -364,6 +364,11 @@ func TestAFileThatIsAnotherIsRefused(t *testing.T) {
 			}
 		})
 	}
+	lying := all[0]
+	lying.BodySize++
+	if err := warc.NewWriter(io.Discard, b, false).Add(t.Context(), lying); !errors.Is(err, warc.ErrBody) {
+		t.Errorf("a capture of another size: %v", err)
+	}
 	full := errors.New("full")
 	for _, packed := range []bool{false, true} {
 		if err := warc.NewWriter(failing{full}, b, packed).Add(t.Context(), all[0]); !errors.Is(err, full) {

@@ -44,6 +44,8 @@ type taken struct {
 	reason  string // in words; empty for a capture
 	asked   http.Header
 	body    []byte
+	facts   []models.Fact
+	other   string // the media type that was named, where the bytes are of another
 }
 
 // Run captures one source and prints what was found. It ends at once when the
@@ -136,7 +138,7 @@ func withoutPage(status int) (models.LookOutcome, string) {
 func (t *taken) read(got sources.Reading) {
 	t.MediaType, t.Document, t.Pages, t.Title, t.Author = got.MediaType, got.Document, got.Pages, got.Title, got.Author
 	t.Publisher, t.PublishedOn, t.ModifiedOn = got.Publisher, got.PublishedOn, got.ModifiedOn
-	t.Language, t.Canonical, t.Unread = got.Language, got.Canonical, got.Unread
+	t.Language, t.Canonical, t.Unread, t.facts, t.other = got.Language, got.Canonical, got.Unread, got.Facts, got.Mismatch
 }
 
 // fieldLines are the fields of a header by name, one in each line.
@@ -206,7 +208,7 @@ func (c captureCmd) archive(r *run, t taken) (err error) {
 	return os.Rename(part.Name(), c.WARC)
 }
 
-// captureFound is what was found, as --json writes it. hops is never null.
+// captureFound is what was found, as --json writes it. Lists are never null.
 type captureFound struct {
 	From        string             `json:"from"`
 	Outcome     models.LookOutcome `json:"outcome"` // “first” where something was captured
@@ -217,6 +219,7 @@ type captureFound struct {
 	Hops        []string           `json:"hops"`
 	FileName    string             `json:"file_name"`
 	MediaType   string             `json:"media_type"`
+	Mismatch    string             `json:"mismatch"` // the media type that was named, where the bytes are of another
 	SHA256      string             `json:"sha256"` // of the bytes, unpacked
 	Size        int64              `json:"size"`   // of the same, in bytes
 	Title       string             `json:"title"`
@@ -228,22 +231,24 @@ type captureFound struct {
 	Canonical   string             `json:"canonical"`
 	TextLength  int                `json:"text_length"` // in code points
 	Pages       int                `json:"pages"`       // of a PDF
-	Unread      string             `json:"unread"`      // why no text was read
+	Unread      string             `json:"unread"`      // why no text was read, or not all of it
+	Facts       []models.Fact      `json:"facts"`       // what the file tells beside
 }
 
 func (t taken) found(from string) captureFound {
 	return captureFound{
 		From: from, Outcome: t.outcome, Reason: t.reason, At: t.At.Time().Format(time.RFC3339), Status: t.Status, Address: t.Address,
-		Hops: append([]string{}, t.Hops...), FileName: t.FileName, MediaType: t.MediaType, SHA256: t.BodySHA256, Size: t.BodySize,
+		Hops: append([]string{}, t.Hops...), FileName: t.FileName, MediaType: t.MediaType, Mismatch: t.other, SHA256: t.BodySHA256, Size: t.BodySize,
 		Title: t.Title, Author: t.Author, Publisher: t.Publisher, PublishedOn: t.PublishedOn, ModifiedOn: t.ModifiedOn,
 		Language: t.Language, Canonical: t.Canonical, TextLength: len([]rune(t.Text)), Pages: len(t.Pages), Unread: t.Unread,
+		Facts: append([]models.Fact{}, t.facts...),
 	}
 }
 
 // list prints what was found, for people.
 func (f captureFound) list(r *run) {
 	text, pages, answer := "", "", ""
-	if f.Unread == "" {
+	if f.TextLength > 0 {
 		text = fmt.Sprintf("%d characters", f.TextLength)
 	}
 	if f.Pages > 0 {
@@ -259,6 +264,7 @@ func (f captureFound) list(r *run) {
 		{"At", f.At},
 		{"Answer", answer},
 		{"Type", f.MediaType},
+		{"Not", f.Mismatch},
 		{"Size", size(f.Size)},
 		{"SHA-256", f.SHA256},
 		{"Title", f.Title},
@@ -270,10 +276,13 @@ func (f captureFound) list(r *run) {
 		{"Canonical", f.Canonical},
 		{"Pages", pages},
 		{"Text", text},
-		{"No text", f.Unread},
+		{"Unread", f.Unread},
 	} {
 		if value := plainLine(row[1]); value != "" {
 			r.say("%-10s %s\n", row[0], value)
 		}
+	}
+	for _, fact := range f.Facts {
+		r.say("%-10s %s: %s\n", "It tells", fact.Name, plainLine(fact.Value))
 	}
 }

@@ -93,6 +93,7 @@ func TestCapturePrintsWhatItFound(t *testing.T) {
 	if diff := cmp.Diff(captureFound{
 		From: at + "/old", Outcome: models.LookFirst, Status: 200, Address: at + "/fares", Hops: []string{at + "/old", at + "/fares"},
 		SHA256: sumOf(fares), Size: int64(len(fares)), Title: "Ferry fares rise", Author: "Jane Roe", PublishedOn: "2025-05-09", Language: "en",
+		Facts: []models.Fact{},
 	}, found); diff != "" {
 		t.Error(diff)
 	}
@@ -115,6 +116,14 @@ func TestCapturePrintsWhatItFound(t *testing.T) {
 				t.Errorf("it does not say %q:\n%s", words, out)
 			}
 		}
+	}
+	mail := drafted(t, "note.eml", "From: Jane Roe <jane@example.org>\r\nTo: Desk <desk@example.com>\r\nSubject: Ferry\r\nDate: Thu, 18 Sep 2025 18:00:00 +0000\r\nContent-Type: text/plain\r\n\r\nThe ferry is full.\r\n")[0]
+	found = captureJSON(t, p.must(t, "capture", mail, "--json"))
+	if len(found.Facts) == 0 || found.MediaType != "message/rfc822" || found.TextLength == 0 {
+		t.Errorf("of a mail: %+v", found)
+	}
+	if out := p.must(t, "capture", mail); !strings.Contains(out, "It tells   ") || !strings.Contains(out, "jane@example.org") {
+		t.Errorf("of a mail:\n%s", out)
 	}
 	if _, err := os.Stat(filepath.Join(p.data, "tickmark.db")); err == nil {
 		t.Error("capturing made a database")
