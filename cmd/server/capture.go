@@ -220,8 +220,8 @@ type captureFound struct {
 	FileName    string             `json:"file_name"`
 	MediaType   string             `json:"media_type"`
 	Mismatch    string             `json:"mismatch"` // the media type that was named, where the bytes are of another
-	SHA256      string             `json:"sha256"` // of the bytes, unpacked
-	Size        int64              `json:"size"`   // of the same, in bytes
+	SHA256      string             `json:"sha256"`   // of the bytes, unpacked
+	Size        int64              `json:"size"`     // of the same, in bytes
 	Title       string             `json:"title"`
 	Author      string             `json:"author"`
 	Publisher   string             `json:"publisher"`
