@@ -10,7 +10,7 @@ const (
 	leastCovered = 15 * wordWeight // what those words weigh
 	leastPassage = 40 * wordWeight // or what a passage weighs that stands in both, however long the texts
 	leastRetold  = 0.34            // of likeness.retold
-	leastFacts   = 2               // figures and quotations that both tell
+	leastFacts   = 3               // figures and quotations that both tell
 	leastRelated = 3               // marks that both tell, for a link or a name to mean this text
 )
 
