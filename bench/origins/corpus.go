@@ -35,9 +35,22 @@ const (
 type Cluster struct {
 	Name     string // language and a word, such as "en flood"
 	Language string // BCP 47
-	HeldOut  bool   // no threshold was chosen by it
+	Set      Set
 	Reports  []Report
 }
+
+// Set is a part of the corpus.
+type Set string
+
+// The sets.
+const (
+	Tuning  Set = "tuning"   // every threshold was chosen by it
+	HeldOut Set = "held out" // none was, but how it did was seen while they were chosen
+	Fresh   Set = "fresh"    // written when all thresholds stood
+)
+
+// Sets lists the sets.
+var Sets = []Set{Tuning, HeldOut, Fresh}
 
 // Report is a report in a cluster.
 type Report struct {
@@ -60,25 +73,36 @@ func Between(a, b Report) Truth {
 // languages are those of the corpus, in the order of its clusters.
 var languages = []string{"en", "de", "fr", "es", "ru", "ar", "zh"}
 
-// Clusters returns the corpus. Every second cluster of a language is held out.
-// The files are part of the program, so one that cannot be read is a mistake in
-// it and panics.
+// Clusters returns the corpus. The files are part of the program, so one that
+// cannot be read is a mistake in it and panics.
 func Clusters() (all []Cluster) {
 	more := reports()
+	add := func(lang, part string, in Set) {
+		c, err := read(lang, part, more)
+		if err != nil {
+			panic(fmt.Sprintf("cluster %d: %v", len(all)+1, err))
+		}
+		c.Set = in
+		for i := range c.Reports {
+			c.Reports[i].ID = models.ID(len(all)*100 + i + 1)
+		}
+		all = append(all, c)
+	}
 	for _, lang := range languages {
 		for i, part := range parts(lang + ".txt") {
-			c, err := read(lang, part, more)
-			if err != nil {
-				panic(fmt.Sprintf("%s, cluster %d: %v", lang, i+1, err))
-			}
-			c.HeldOut = i%2 == 1
-			for j := range c.Reports {
-				c.Reports[j].ID = models.ID(len(all)*100 + j + 1)
-			}
-			all = append(all, c)
+			add(lang, part, []Set{Tuning, HeldOut}[i%2])
 		}
 	}
+	for _, part := range parts("fresh.txt") {
+		lang, part, _ := strings.Cut(part, " ")
+		add(lang, part, Fresh)
+	}
 	return all
+}
+
+// Of returns the clusters of one set.
+func Of(set Set) []Cluster {
+	return slices.DeleteFunc(Clusters(), func(c Cluster) bool { return c.Set != set })
 }
 
 // parts are what stands behind each head, "[...]", of a file, with the head.

@@ -1,23 +1,17 @@
 package origins
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"example.org/tickmark/origins"
 )
 
-// half is the tuning half of the corpus, or the one that was held out.
-func half(heldOut bool) []Cluster {
-	return slices.DeleteFunc(Clusters(), func(c Cluster) bool { return c.HeldOut != heldOut })
-}
-
 func TestItIsToldWhoCopiedWhom(t *testing.T) {
-	for name, heldOut := range map[string]bool{"tuning": false, "held out": true} {
-		t.Run(name, func(t *testing.T) {
-			r := Measure(half(heldOut))
-			for _, row := range r.Rows(name) {
+	for _, set := range Sets {
+		t.Run(string(set), func(t *testing.T) {
+			r := Measure(Of(set))
+			for _, row := range r.Rows(set) {
 				t.Logf("%s: %.3f of %d, bar %s %.2f", row.Name, row.Value, row.Of, row.Sign, row.Bar)
 				if !row.Held() {
 					t.Errorf("%s: %.3f misses the bar %s %.2f", row.Name, row.Value, row.Sign, row.Bar)
@@ -29,7 +23,7 @@ func TestItIsToldWhoCopiedWhom(t *testing.T) {
 			if len(r.Turned) > 0 {
 				t.Errorf("taken for the copy, though the origin: %s", strings.Join(r.Turned, "\n"))
 			}
-			if !heldOut {
+			if set == Tuning {
 				t.Logf("wrong: %s", strings.Join(r.Wrong, "\n"))
 			}
 		})

@@ -27,15 +27,15 @@ const (
 	LeastRewritten = 0.85 // precision and recall
 )
 
-// Rows are the rows of the table for one half of the corpus.
-func (r Result) Rows(half string) []Row {
+// Rows are the rows of the table for one set of the corpus.
+func (r Result) Rows(set Set) []Row {
 	return []Row{
-		{Name: half + ", copied, precision", Value: r.Copied.Precision(), Of: r.Copied.Found, Sign: "≥", Bar: LeastCopied},
-		{Name: half + ", copied, recall", Value: r.Copied.Recall(), Of: r.Copied.True, Sign: "≥", Bar: LeastCopied},
-		{Name: half + ", rewritten, precision", Value: r.Rewritten.Precision(), Of: r.Rewritten.Found, Sign: "≥", Bar: LeastRewritten},
-		{Name: half + ", rewritten, recall", Value: r.Rewritten.Recall(), Of: r.Rewritten.True, Sign: "≥", Bar: LeastRewritten},
-		{Name: half + ", rewritten, recall of two reports alone", Value: r.Alone.Recall(), Of: r.Alone.True},
-		{Name: half + ", independent pairs joined", Value: float64(len(r.Joined)), Of: r.Independent, Count: true, Sign: "≤"},
-		{Name: half + ", clusters whose roots are counted right", Value: float64(r.RootsRight), Of: r.Clusters, Count: true},
+		{Name: string(set) + ", copied, precision", Value: r.Copied.Precision(), Of: r.Copied.Found, Sign: "≥", Bar: LeastCopied},
+		{Name: string(set) + ", copied, recall", Value: r.Copied.Recall(), Of: r.Copied.True, Sign: "≥", Bar: LeastCopied},
+		{Name: string(set) + ", rewritten, precision", Value: r.Rewritten.Precision(), Of: r.Rewritten.Found, Sign: "≥", Bar: LeastRewritten},
+		{Name: string(set) + ", rewritten, recall", Value: r.Rewritten.Recall(), Of: r.Rewritten.True, Sign: "≥", Bar: LeastRewritten},
+		{Name: string(set) + ", rewritten, recall of two reports alone", Value: r.Alone.Recall(), Of: r.Alone.True},
+		{Name: string(set) + ", independent pairs joined", Value: float64(len(r.Joined)), Of: r.Independent, Count: true, Sign: "≤"},
+		{Name: string(set) + ", clusters whose roots are counted right", Value: float64(r.RootsRight), Of: r.Clusters, Count: true},
 	}
 }
