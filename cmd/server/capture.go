@@ -202,10 +202,11 @@ func (c captureCmd) archive(r *run, t taken) (err error) {
 	if err == nil {
 		err = w.Add(r.ctx, warc.Capture{Capture: t.Capture, Asked: fieldLines(t.asked)})
 	}
-	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
-		return err
+	err = errors.Join(err, part.Sync(), part.Close())
+	if err == nil {
+		err = os.Rename(part.Name(), c.WARC)
 	}
-	return os.Rename(part.Name(), c.WARC)
+	return err
 }
 
 // captureFound is what was found, as --json writes it. Lists are never null.
