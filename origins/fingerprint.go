@@ -27,7 +27,7 @@ const MaxFingerprint = 1024
 // that its largest were left out (the sketch of Broder 1997). Another version of
 // this function makes other integers: store them all anew.
 func Fingerprint(text string) []int64 {
-	all := shingles(words([]rune(text)), shingleWeight)
+	all := shingles(words(readable(text)), shingleWeight)
 	var kept []int64
 	least := -1
 	for i := range all {

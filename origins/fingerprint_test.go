@@ -72,6 +72,12 @@ func TestWhatStandsOnEveryPageMakesNoneNear(t *testing.T) {
 		t.Errorf("%d are near", len(near))
 	}
 	x.Add(3, nil)
+	one := origins.Fingerprint(prose(rng, 300))
+	x.Add(5000, one)
+	x.Add(5000, one)
+	if near := x.Near(one, 0.5); len(near) != 1 || near[0].Shared != len(one) {
+		t.Errorf("a text that was added twice counts twice: %+v", near)
+	}
 	if near := x.Near(nil, 0); len(near) > 0 {
 		t.Errorf("near nothing: %v", near)
 	}
@@ -80,6 +86,17 @@ func TestWhatStandsOnEveryPageMakesNoneNear(t *testing.T) {
 func TestALongTextHasABoundedFingerprint(t *testing.T) {
 	if n := len(origins.Fingerprint(prose(rand.New(rand.NewPCG(5, 6)), 60_000))); n > origins.MaxFingerprint || n < 100 {
 		t.Errorf("%d integers", n)
+	}
+}
+
+func TestALongTextIsReadSoFar(t *testing.T) {
+	body := strings.Repeat("a very long story ", origins.MaxText/18+1)
+	texts := []origins.Text{text(1, "a", body+"one end"), text(2, "b", body+"another end")}
+	if g := origins.Trace(texts, nil); len(g.Edges) != 1 || g.Edges[0].Score != 1 {
+		t.Errorf("%+v", g.Edges)
+	}
+	if len(origins.Fingerprint(strings.Repeat(" ", origins.MaxText)+report)) > 0 {
+		t.Error("a fingerprint of what is not read")
 	}
 }
 

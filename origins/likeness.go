@@ -31,11 +31,11 @@ func compare(a, b *reading) (l likeness) {
 
 // covered is what the own words of a text weigh that stand in another in whole
 // shingles (Broder's containment, by words), and what the longest run of them
-// does. What one of them quotes counts for neither.
+// does. What is marked as a quotation is not among them.
 func covered(a, in *reading) (sum, longest int) {
 	end, run := 0, 0
 	for _, s := range a.shingles {
-		if _, ok := in.grams[s.hash]; !ok || in.spoken[s.hash] || a.spoken[s.hash] {
+		if _, ok := in.grams[s.hash]; !ok {
 			continue
 		}
 		if s.from > end {

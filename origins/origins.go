@@ -54,7 +54,7 @@ const (
 	ByAttribution Sign = "attribution" // it names the other's publisher as its source
 	ByTime        Sign = "time"        // it was published later
 	ByLength      Sign = "length"      // it has less of the other than the other has of it
-	ByNothing     Sign = "nothing"     // nothing shows it; the one captured later is taken for the copy
+	ByNothing     Sign = "nothing"     // nothing shows it; the one with the higher ID is taken for the copy
 )
 
 // Edge says that one text depends on another.

@@ -59,11 +59,8 @@ type attribution struct {
 
 // read reads a text once for all comparisons.
 func read(t Text) *reading {
-	runes := []rune(t.Text)
-	if len(runes) > MaxText {
-		runes = runes[:MaxText]
-		t.Document = cutShort(t.Document, runes)
-	}
+	runes := readable(t.Text)
+	t.Document = cutShort(t.Document, runes)
 	r := &reading{Text: t, code: runes, all: words(runes), grams: map[uint64]int{}, spoken: map[uint64]bool{}, quoted: map[uint64][]int{}, told: map[uint64]int{}}
 	r.divide(r.detect())
 	r.shingles = shingles(r.own, shingleWeight)

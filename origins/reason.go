@@ -50,7 +50,7 @@ func because(sign Sign, copier, origin *reading) string {
 	case ByTime:
 		return ", published " + before(copier, origin) + " before"
 	case ByLength:
-		return "; no times are known, but the other says more"
+		return "; times do not tell which came first, but the other says more"
 	case ByNothing, ByRuling:
 	}
 	return "; which of them came first is not known"

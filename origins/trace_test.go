@@ -67,12 +67,12 @@ func TestEdgesAreExplained(t *testing.T) {
 		},
 		"a part comes from the whole when no times are known": {
 			[]origins.Text{text(1, "Nordwire", report), part},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; no times are known, but the other says more."},
+			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; times do not tell which came first, but the other says more."},
 			[]models.ID{1},
 		},
 		"a day is not before its own noon": {
 			[]origins.Text{published(part, noon-12*hour+43_200_000), func() origins.Text { a := agency; a.ByDay = true; return a }()},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; no times are known, but the other says more."},
+			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; times do not tell which came first, but the other says more."},
 			[]models.ID{1},
 		},
 		"the same words": {

@@ -36,12 +36,15 @@ const (
 	stemArabic  = 4
 )
 
+// readable is the text as far as it is read.
+func readable(text string) []rune {
+	runes := []rune(text)
+	return runes[:min(len(runes), MaxText)]
+}
+
 // words cuts the text into words, folded: small letters, no marks over them,
 // one form of a letter, figures without what groups their digits.
 func words(text []rune) []word {
-	if len(text) > MaxText {
-		text = text[:MaxText]
-	}
 	c := cutter{all: make([]word, 0, len(text)/5)}
 	for i, r := range text {
 		c.take(text, i, fold(r))
