@@ -149,7 +149,7 @@ func filled(lines []line) []string {
 	block := lines[0].words()
 	for i := 1; i < len(lines); i++ {
 		before, l := lines[i-1], lines[i]
-		if before.room(left, right) > l.firstWord()+l.height()/2 {
+		if before.room(left, right) > l.firstWord()+l.height()/4 {
 			blocks = append(blocks, block)
 			block = l.words()
 			continue

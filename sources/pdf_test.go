@@ -64,6 +64,7 @@ const chromiumPages = `<!doctype html><html lang=en><title>What the harbour cost
 <p>The council of Port Amery voted on Tuesday to spend 4.2 million on dredging the harbour, which is twice what the mayor had promised in spring.
 <p>Only three members were against it, “since nobody asked the fishermen”, as one of them said.
 <p class=n>An extra&shy;ordinarily considerable muni&shy;cipal commit&shy;ment.
+<div><div>The ministry has not said whether it will pay for any of this work, and when.</div><div>The next sitting of the council is in June, on the second Tuesday of that month.</div></div>
 <section class=second><h2>Two columns</h2><div class=cols>
 <p>The left column is read first and it holds the report of the engineers, who looked at the quay walls for two weeks in winter.
 <p>The right column is read after it and tells what the ministry answered, which was not much, as it said that money is a matter of the towns.</div></section>
@@ -76,6 +77,8 @@ func TestAPDFOfChromiumIsReadWithItsPages(t *testing.T) {
 		"The council of Port Amery voted on Tuesday to spend 4.2 million on dredging the harbour, which is twice what the mayor had promised in spring.",
 		"Only three members were against it, “since nobody asked the fishermen”, as one of them said.",
 		"An extraordinarily considerable muni‐\u2028cipal commitment.",
+		"The ministry has not said whether it will pay for any of this work, and when.",
+		"The next sitting of the council is in June, on the second Tuesday of that month.",
 		"Two columns",
 		"The left column is read first and it holds the report of the engineers, who looked at the quay walls for two weeks in winter.",
 		"The right column is read after it and tells what the ministry answered, which was not much, as it said that money is a matter of the towns.",
@@ -109,7 +112,7 @@ const officeText = `<?xml version="1.0" encoding="UTF-8"?>
 <text:p>Ferries and fog</text:p><text:p/>
 <text:p>The ferry to the outer islands was cancelled on 41 days last year because of fog, says the company, and on nine days because its engine was in repair; the passengers were not told which.</text:p><text:p/>
 <text:p>In the year before there were 17 such days.</text:p>
-<text:p text:style-name="R">ألغيت العبّارة إلى الجزر الخارجية في 41 يومًا من العام الماضي.</text:p>
+<text:p text:style-name="R">ألغيت العبّارة إلى الجزر الخارجية في 41 يومًا من العام الماضي، ولا سيما الثلاثاء.</text:p>
 <text:p text:style-name="N">Απόπλους δεν έγινε για εννέα ημέρες.</text:p>
 </office:text></office:body></office:document>`
 
@@ -120,7 +123,7 @@ func TestAPDFOfLibreOfficeIsReadWithItsPages(t *testing.T) {
 		"Ferries and fog",
 		"The ferry to the outer islands was cancelled on 41 days last year because of fog, says the company, and on nine days because its engine was in repair; the passengers were not told which.",
 		"In the year before there were 17 such days.",
-		"ألغيت العبّارة إلى الجزر الخارجية في 41 يومًا من العام الماضي.",
+		"ألغيت العبّارة إلى الجزر الخارجية في 41 يومًا من العام الماضي، ولا سيما الثلاثاء.",
 		"Απόπλους δεν έγινε για εννέα ημέρες.",
 	}
 	if diff := cmp.Diff(want, blocks(r.Document)); diff != "" {

@@ -237,6 +237,9 @@ func TestAStrippedPictureTellsNothingButWhatItShows(t *testing.T) {
 				if !bytes.Contains(out, onePixel(t)) {
 					t.Error("the picture itself was changed")
 				}
+				if flags := out[20]; flags != 0x08 {
+					t.Errorf("its flags say that more follows than how it is turned: %#x", flags)
+				}
 				return
 			}
 			was, err := c.decode(before)
