@@ -61,6 +61,22 @@ func TestTextsAreJoinedOnlyForAReason(t *testing.T) {
 	}
 }
 
+// A quotation without marks keeps its place in the order.
+func TestAnUnmarkedQuotationStandsWhereItStands(t *testing.T) {
+	score := func(retold string) float64 {
+		g := origins.Trace([]origins.Text{text(1, "Nordwire", report), text(2, "The Quay", retold)}, nil)
+		if len(g.Edges) != 1 {
+			t.Fatalf("%+v", g.Edges)
+		}
+		return g.Edges[0].Score
+	}
+	marked, unmarked := score(retelling), score(strings.ReplaceAll(retelling, `"`, ""))
+	t.Logf("marked %.3f, unmarked %.3f", marked, unmarked)
+	if unmarked < 0.95*marked {
+		t.Errorf("marked %.3f, unmarked %.3f", marked, unmarked)
+	}
+}
+
 // backwards is a text with its paragraphs in the other order.
 func backwards(s string) string {
 	lines := strings.Split(s, "\n")
