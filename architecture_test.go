@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"store/migrations": {},
 	"jobs":             {"models", "apperr", "store"},
 	"sources":          {"models", "apperr", "intake", "pdfium", "filereaders"},
-	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "assist", "jobs", "sources"},
+	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "assist", "jobs", "sources", "http"},
 	"auth":             {"models", "apperr", "store", "http"},
 	"views":            {"models", "apperr", "typeset", "diff", "assets", "views/ui", "templ"},
 	"views/ui":         {"models", "typeset", "assets", "templ"},
@@ -76,7 +76,7 @@ var allowed = map[string][]string{
 		"copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "bench/demo",
 	},
 	"cmd/server": {
-		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "handlers", "assets", "seeds",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "handlers", "assets", "seeds",
 		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "sources", "warc", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},

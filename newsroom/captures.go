@@ -170,7 +170,9 @@ func validators(c models.Capture) capture.Validators {
 			h.Add(name, value)
 		}
 	}
-	return capture.ValidatorsOf(h)
+	v := capture.ValidatorsOf(h)
+	v.Address = c.Address
+	return v
 }
 
 // outcome compares a capture with the one before: only what evidence quotes of
