@@ -46,8 +46,8 @@ type Reading struct {
 // Read reads a source. It never fails: what cannot be read is kept all the
 // same, and Unread says why it has no text. Text is as intake.Valid has it.
 //
-// It is bounded in time and memory whatever the bytes are; a PDF takes the
-// longest, as long as pdfTime.
+// It is bounded in time and memory whatever the bytes are. A PDF takes the
+// longest, up to a minute, and waits for those before it: one is read at a time.
 func Read(in Input) Reading {
 	kind, mismatch := mediaType(in)
 	r, err := readAs(in, kind)
