@@ -42,7 +42,10 @@ type Result struct {
 }
 
 // Measure traces the reports of the clusters, those of one language together,
-// and holds every pair against the truth.
+// and holds every pair of reports of one event against the truth. Two that were
+// made from the agency's report are told apart from independent ones by an edge
+// between them or by edges to one report from which both come; an edge between
+// reports of two events is wrong as well.
 func Measure(clusters []Cluster) (r Result) {
 	for _, lang := range languages {
 		var of []Cluster
