@@ -268,6 +268,7 @@ func TestBothTakeOnlyHashesForNames(t *testing.T) {
 	onBoth(t, func(t *testing.T, k kept) {
 		sum := k.put(t, "kept")
 		k.write(t, "secret", []byte("not a blob"))
+		k.write(t, "se/secret", []byte("not a blob, in the place of one"))
 		k.write(t, sum[:2]+"/secret", []byte("not a blob"))
 		k.write(t, "00/"+strings.Repeat("f", 64), []byte("in the wrong place"))
 		for _, name := range []string{"", ".", "..", "secret", "../secret", sum[:63], sum + "0", strings.ToUpper(sum), sum[:2] + "/" + sum, sum + "\n", sum + "\x00", strings.Repeat("0", 64)} {
