@@ -24,7 +24,7 @@ type Keeping struct {
 // They are no flags, which every user of the machine sees.
 const (
 	blobsKey    = "TICKMARK_BLOBS_KEY"
-	blobsSecret = "TICKMARK_BLOBS_SECRET"
+	blobsSecret = "TICKMARK_BLOBS_SECRET" //nolint:gosec // the name of one
 )
 
 // openBlobs opens where files are kept.

@@ -113,7 +113,7 @@ func TestABucketThatCannotBeUsed(t *testing.T) {
 func TestTheDoctorTellsWhatDrawsPages(t *testing.T) {
 	p := newDemo(t)
 	program := filepath.Join(t.TempDir(), "chromium")
-	if err := os.WriteFile(program, []byte("#!/bin/sh\n"), 0o700); err != nil { //nolint:gosec // a program
+	if err := os.WriteFile(program, []byte("#!/bin/sh\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	for value, want := range map[string]finding{
