@@ -29,10 +29,10 @@ type Save func(ctx context.Context, tx store.Tx) error
 // ErrFinal marks an error after which trying again is no use: wrap it.
 var ErrFinal = errors.New("trying again is no use")
 
-// Later puts a job off without counting it as an attempt.
-type Later struct{ In time.Duration }
+// LaterError puts a job off without counting it as an attempt.
+type LaterError struct{ In time.Duration }
 
-func (l Later) Error() string { return "not before " + l.In.String() + " from now" }
+func (l LaterError) Error() string { return "not before " + l.In.String() + " from now" }
 
 // Workers carry out jobs.
 type Workers struct {
@@ -145,13 +145,13 @@ func (w *Workers) carryOut(ctx context.Context, j models.Job) {
 	stop()
 	let()
 	if ctx.Err() != nil { // the program ends: the lease does as well, and somebody else takes the job
-		w.giveBack(j)
+		w.giveBack(context.WithoutCancel(ctx), j)
 		return
 	}
 	if err == nil {
 		err = w.done(ctx, j, save)
 	}
-	var later Later
+	var later LaterError
 	if errors.As(err, &later) {
 		j.State, j.Attempts, j.RunAt = models.Queued, j.Attempts-1, models.At(w.Now().Add(later.In))
 		if err := w.end(ctx, j); err != nil {
@@ -234,8 +234,8 @@ func (w *Workers) failed(ctx context.Context, j models.Job, why error) error {
 }
 
 // giveBack queues a job again that the end of the program broke off.
-func (w *Workers) giveBack(j models.Job) {
-	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+func (w *Workers) giveBack(ctx context.Context, j models.Job) {
+	ctx, stop := context.WithTimeout(ctx, 5*time.Second)
 	defer stop()
 	j.State, j.Attempts = models.Queued, j.Attempts-1
 	if err := w.end(ctx, j); err != nil {

@@ -175,12 +175,13 @@ func TestAJobThatFailsWaitsLongerEachTimeAndIsGivenUp(t *testing.T) {
 			}
 			return nil, apperr.CaptureAway.With("example.org")
 		})
-		for i, want := range []time.Duration{10, 30, 90, 270, 810, 2430, 7290} {
+		for i, seconds := range []int{10, 30, 90, 270, 810, 2430, 7290} {
+			want := time.Duration(seconds) * time.Second
 			b.until("an attempt failed", func() bool { return b.job().State == models.Queued && b.job().Attempts == i+1 })
-			if got := b.job().RunAt - models.At(b.clock()); got != models.Instant(want*1000) {
+			if got := b.job().RunAt - models.At(b.clock()); got != models.Instant(want.Milliseconds()) {
 				b.t.Errorf("after %d attempts it waits %d ms", i+1, got)
 			}
-			b.later(want*time.Second - time.Millisecond)
+			b.later(want - time.Millisecond)
 			w.Wake()
 			time.Sleep(20 * time.Millisecond)
 			if b.job().Attempts != i+1 {

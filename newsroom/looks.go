@@ -64,7 +64,7 @@ func (n *Newsroom) LookAtSource(ctx context.Context, j models.Job) (jobs.Save, e
 	if n.Turns != nil {
 		leave, wait := n.Turns.Take(e.source.URL)
 		if leave == nil {
-			return nil, jobs.Later{In: wait}
+			return nil, jobs.LaterError{In: wait}
 		}
 		defer leave()
 	}

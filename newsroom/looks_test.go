@@ -166,7 +166,7 @@ func TestALookWaitsForItsTurnAtTheSite(t *testing.T) {
 		d.Clock.Move(2 * time.Hour)
 		leave, _ := d.Turns.Take(w.URL + "/two")
 		w.asked = nil
-		var later jobs.Later
+		var later jobs.LaterError
 		if _, err := d.carryOut(); !errors.As(err, &later) || later.In <= 0 || len(w.asked) > 0 {
 			t.Errorf("while the site is looked at: %v, asked for %q", err, w.asked)
 		}

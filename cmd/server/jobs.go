@@ -10,7 +10,7 @@ import (
 	"example.org/tickmark/newsroom"
 )
 
-// capturesAtOnce is how many sources are looked at at once.
+// capturesAtOnce is how many sources are looked at, all at the same time.
 const capturesAtOnce = 4
 
 // lookEvery is how often it is asked whose page is to be looked at again.
