@@ -63,7 +63,17 @@ type Capture struct {
 	Language    string // BCP 47, or empty
 	Canonical   string // the address that the page itself names
 	Unread      string // why no text was read from it, in words; else empty
+	Facts       []Fact `gorm:"serializer:json"`
+	Asked       string // the header with which it was asked for, a field in each line, without secrets; of an upload empty
 	CreatedBy   Ref    // none: the program, by itself
+}
+
+// Archiving is where a public archive keeps what a capture's page showed.
+type Archiving struct {
+	ID        ID
+	CaptureID ID
+	At        Instant
+	Address   string
 }
 
 // FileKind is what a file beside a capture shows.

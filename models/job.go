@@ -10,6 +10,14 @@ const (
 	// LookJob looks at a source's page again, by itself. Its subject is the
 	// source.
 	LookJob JobKind = "look"
+	// RenderJob draws a page as a picture and as a PDF. Its subject is the
+	// capture.
+	RenderJob JobKind = "render"
+	// TraceJob finds from whom a source has its words, and who has them from it.
+	// Its subject is the source.
+	TraceJob JobKind = "trace"
+	// ArchiveJob asks a public archive to keep a page. Its subject is the capture.
+	ArchiveJob JobKind = "archive"
 )
 
 // JobState is where a job stands.

@@ -28,7 +28,10 @@ type Settings struct {
 	// the house.
 	AssistAddress string
 	AssistModel   string
-	Version       int
+	// TwoRoots are the severities of claims that want two independent roots
+	// before they are approved.
+	TwoRoots []Severity `gorm:"serializer:json"`
+	Version  int
 }
 
 // DefaultSettings are those that a newsroom begins with.

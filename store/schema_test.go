@@ -88,6 +88,14 @@ var kept = []any{
 	models.CaptureFile{},
 	models.Look{},
 	models.Drift{},
+	models.SourceName{},
+	models.SourceKeeper{},
+	models.PublisherNote{},
+	models.Translation{},
+	models.Archiving{},
+	models.Fingerprint{},
+	models.OriginEdge{},
+	models.OriginRuling{},
 }
 
 func TestEveryFieldOfAModelHasItsColumnAndNoColumnIsLeftOver(t *testing.T) {
