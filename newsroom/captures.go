@@ -210,7 +210,7 @@ func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found lo
 	a := &act{Tx: tx, house: n, now: models.At(n.Now()), by: By{RequestID: "job " + number(e.job.ID)}}
 	look := found.look
 	if c := found.capture; e.wanted(c, look.Outcome) {
-		if err := tx.AddCapture(ctx, c); err != nil {
+		if err := a.keepCapture(ctx, c); err != nil {
 			return err
 		}
 		look.CaptureID = models.Ref(c.ID)
