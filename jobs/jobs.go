@@ -9,6 +9,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,12 +41,18 @@ type Workers struct {
 	Do     map[models.JobKind]Work
 	Now    func() time.Time
 	AtOnce int // jobs at once
+	// Most is how many jobs of a kind are done at once, for kinds that may not
+	// have every worker. Those that wait for their like keep no worker waiting.
+	Most map[models.JobKind]int
 	// Failed is told what went wrong with a job, or with the table itself, in
 	// which case the job's ID is 0.
 	Failed func(j models.Job, err error)
 
 	wake chan struct{}
 	once sync.Once
+
+	mu   sync.Mutex
+	busy map[models.JobKind]int // jobs under way
 }
 
 // The manner of the workers.
@@ -115,23 +122,48 @@ func (w *Workers) next(ctx context.Context, busy *sync.WaitGroup, free chan stru
 		}
 		return false
 	}
+	w.count(j.Kind, 1)
 	busy.Go(func() {
 		defer w.Wake()
 		defer func() { <-free }()
+		defer w.count(j.Kind, -1)
 		w.carryOut(ctx, j)
 	})
 	return true
 }
 
+// count notes that more jobs of a kind are under way, or fewer.
+func (w *Workers) count(k models.JobKind, more int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.busy == nil {
+		w.busy = map[models.JobKind]int{}
+	}
+	w.busy[k] += more
+}
+
+// full are the kinds of which no more is done for now.
+func (w *Workers) full() (kinds []models.JobKind) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for k, most := range w.Most {
+		if w.busy[k] >= most {
+			kinds = append(kinds, k)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
 // take takes the job that is due longest. It looks before it writes: an idle
 // newsroom makes no writes.
 func (w *Workers) take(ctx context.Context) (j models.Job, err error) {
-	now := w.Now()
-	if due, err := w.DB.Queries().JobsDue(ctx, models.At(now)); err != nil || !due {
+	now, full := w.Now(), w.full()
+	if due, err := w.DB.Queries().JobsDue(ctx, models.At(now), full...); err != nil || !due {
 		return j, errors.Join(err, apperr.NotFoundOrSeen.With("job"))
 	}
 	err = w.DB.Tx(ctx, func(tx store.Tx) (err error) {
-		j, err = tx.TakeJob(ctx, rand.Text(), models.At(now), models.At(now.Add(hold)))
+		j, err = tx.TakeJob(ctx, rand.Text(), models.At(now), models.At(now.Add(hold)), full...)
 		return err
 	})
 	return j, err

@@ -257,3 +257,50 @@ func TestTheEndOfTheProgramGivesAJobBack(t *testing.T) {
 		}
 	})
 }
+
+// Of a kind that may not have every worker the others wait in the table, and
+// jobs of another kind pass them.
+func TestJobsOfOneKindLeaveWorkersToTheOthers(t *testing.T) {
+	onBoth(t, func(b *table) {
+		now := models.At(b.clock())
+		err := b.tx(func(tx store.Tx) error {
+			for _, s := range []models.ID{11, 12, 13} {
+				if err := tx.AddJob(b.t.Context(), &models.Job{Kind: models.RenderJob, SubjectID: s, RunAt: now - 1000, CreatedAt: now}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		b.queue(1, 2, 3)
+		var drawn, most atomic.Int32
+		goOn := make(chan bool)
+		w := &jobs.Workers{
+			DB: b.DB, Now: b.clock, AtOnce: 3, Most: map[models.JobKind]int{models.RenderJob: 1}, Failed: func(_ models.Job, err error) { b.t.Error(err) },
+			Do: map[models.JobKind]jobs.Work{
+				models.CaptureJob: func(_ context.Context, j models.Job) (jobs.Save, error) { return b.kept(j), nil },
+				models.RenderJob: func(context.Context, models.Job) (jobs.Save, error) {
+					most.Store(max(most.Load(), drawn.Add(1)))
+					defer drawn.Add(-1)
+					<-goOn
+					return nil, nil
+				},
+			},
+		}
+		ctx, cancel := context.WithCancel(b.t.Context())
+		var runs sync.WaitGroup
+		runs.Go(func() { w.Run(ctx) })
+		defer func() { cancel(); runs.Wait() }()
+		b.until("the others are done", func() bool { return slices.Equal(b.in(models.Done), []models.ID{1, 2, 3}) })
+		if got := b.in(models.Running); !slices.Equal(got, []models.ID{11}) {
+			b.t.Errorf("running are %v", got)
+		}
+		close(goOn)
+		b.until("all are done", func() bool { return len(b.in(models.Done)) == 6 })
+		if most.Load() != 1 {
+			b.t.Errorf("%d at once", most.Load())
+		}
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -33,14 +34,15 @@ func (t Tx) AddJob(ctx context.Context, j *models.Job) error {
 	return t.on(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(j).Error
 }
 
-// TakeJob gives the job that is due longest of those that may run at now to
-// whoever names the lease, until it ends. It fails with apperr.NotFoundOrSeen
-// when none is due. A job whose lease has ended is due since then.
-func (t Tx) TakeJob(ctx context.Context, lease string, now, until models.Instant) (models.Job, error) {
+// TakeJob gives the job that is due longest of those that may run at now, and
+// are of none of the kinds not, to whoever names the lease, until it ends. It
+// fails with apperr.NotFoundOrSeen when none is due. A job whose lease has ended
+// is due since then.
+func (t Tx) TakeJob(ctx context.Context, lease string, now, until models.Instant, not ...models.JobKind) (models.Job, error) {
 	free := clause.Locking{Strength: "UPDATE", Options: "SKIP LOCKED"}
-	j, err := one[models.Job](t.on(ctx).Clauses(free).Where("state = ? AND lease_ends <= ?", models.Running, now).Order("lease_ends"), "job")
+	j, err := one[models.Job](t.on(ctx).Clauses(free).Scopes(noneOf(not)).Where("state = ? AND lease_ends <= ?", models.Running, now).Order("lease_ends"), "job")
 	if apperr.KindOf(err) == apperr.NotFound {
-		j, err = one[models.Job](t.on(ctx).Clauses(free).Where("state = ? AND run_at <= ?", models.Queued, now).Order("run_at"), "job")
+		j, err = one[models.Job](t.on(ctx).Clauses(free).Scopes(noneOf(not)).Where("state = ? AND run_at <= ?", models.Queued, now).Order("run_at"), "job")
 	}
 	if err != nil {
 		return j, err
@@ -82,12 +84,23 @@ func (t Tx) DropJobs(ctx context.Context, before models.Instant, limit int) (int
 	return res.RowsAffected, res.Error
 }
 
-// JobsDue reports whether a job may run at now, or a lease has ended.
-func (q Queries) JobsDue(ctx context.Context, now models.Instant) (bool, error) {
-	queued, err := all[models.Job](q.on(ctx).Where("state = ? AND run_at <= ?", models.Queued, now).Limit(1))
+// JobsDue reports whether a job that is of none of the kinds not may run at now,
+// or its lease has ended.
+func (q Queries) JobsDue(ctx context.Context, now models.Instant, not ...models.JobKind) (bool, error) {
+	queued, err := all[models.Job](q.on(ctx).Scopes(noneOf(not)).Where("state = ? AND run_at <= ?", models.Queued, now).Limit(1))
 	if err != nil || len(queued) > 0 {
 		return len(queued) > 0, err
 	}
-	late, err := all[models.Job](q.on(ctx).Where("state = ? AND lease_ends <= ?", models.Running, now).Limit(1))
+	late, err := all[models.Job](q.on(ctx).Scopes(noneOf(not)).Where("state = ? AND lease_ends <= ?", models.Running, now).Limit(1))
 	return len(late) > 0, err
+}
+
+// noneOf keeps the jobs that are of none of the kinds.
+func noneOf(kinds []models.JobKind) func(*gorm.DB) *gorm.DB {
+	return func(g *gorm.DB) *gorm.DB {
+		if len(kinds) == 0 {
+			return g
+		}
+		return g.Where("kind NOT IN ?", kinds)
+	}
 }
