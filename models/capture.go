@@ -139,6 +139,7 @@ type Drift struct {
 	LookID   ID          // that found it
 	Outcome  LookOutcome // LookChanged or LookGone
 	OpenedAt Instant
+	AgainAt  Instant // since when what was quoted stands there again; none: it does not
 	ClosedAt Instant
 	ClosedBy Ref
 }

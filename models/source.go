@@ -44,9 +44,11 @@ type Source struct {
 	Health    LookOutcome // what came of the last look at its page; "" for none
 	LookedAt  Instant     // that look
 	SameAs    Ref         // the source with which it is one, which is one with no other
-	Version   int
-	CreatedBy ID
-	CreatedAt Instant
+	// AddressKey is AddressKey of where it was found last; the store keeps it.
+	AddressKey string
+	Version    int
+	CreatedBy  ID
+	CreatedAt  Instant
 }
 
 // WordHow is how a person's word came.

@@ -187,8 +187,11 @@ func (t Tx) EndWriterHand(ctx context.Context, claim, user models.ID, seq int64)
 		Update("ended_seq", seq), apperr.Stale.With())
 }
 
-// AddSource adds s and sets its ID.
-func (t Tx) AddSource(ctx context.Context, s *models.Source) error { return t.on(ctx).Create(s).Error }
+// AddSource adds s and sets its ID and the key of its address.
+func (t Tx) AddSource(ctx context.Context, s *models.Source) error {
+	s.AddressKey = models.AddressKey(s.URL)
+	return t.on(ctx).Create(s).Error
+}
 
 // AddEvidence adds e and sets its ID.
 func (t Tx) AddEvidence(ctx context.Context, e *models.Evidence) error {

@@ -16,10 +16,20 @@ ALTER TABLE sources ADD COLUMN same_as BIGINT REFERENCES sources (id) CHECK (sam
 ALTER TABLE sources ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 UPDATE sources SET health = l.outcome, looked_at = l.at
   FROM looks l WHERE l.id = (SELECT max(id) FROM looks WHERE source_id = sources.id);
+-- Two sources whose addresses have the same key are at one place. Until a page is
+-- captured again that is its address without scheme, www and a slash at its end.
+ALTER TABLE sources ADD COLUMN address_key TEXT NOT NULL DEFAULT '';
+UPDATE sources SET address_key = rtrim(CASE
+  WHEN url LIKE 'https://www.%' THEN substr(url, 13)
+  WHEN url LIKE 'http://www.%' THEN substr(url, 12)
+  WHEN url LIKE 'https://%' THEN substr(url, 9)
+  WHEN url LIKE 'http://%' THEN substr(url, 8)
+  ELSE '' END, '/');
+CREATE INDEX sources_address ON sources (address_key, id) WHERE address_key <> '';
+CREATE INDEX sources_protected ON sources (id) WHERE protected;
 CREATE INDEX sources_health ON sources (health, id);
 CREATE INDEX sources_type ON sources (type, id);
 CREATE INDEX sources_publisher ON sources (publisher, id);
-CREATE INDEX sources_url ON sources (url) WHERE url <> '';
 CREATE INDEX sources_same ON sources (same_as) WHERE same_as IS NOT NULL;
 
 CREATE TABLE source_names (
@@ -45,6 +55,9 @@ CREATE TABLE publisher_notes (
   version    BIGINT NOT NULL
 );
 CREATE INDEX publisher_notes_by ON publisher_notes (changed_by);
+
+-- Since when what drifted stands there again, as far as looks show.
+ALTER TABLE drifts ADD COLUMN again_at BIGINT;
 
 -- What a file tells beside its text, and how its page was asked for.
 ALTER TABLE captures ADD COLUMN facts TEXT NOT NULL DEFAULT '[]';
