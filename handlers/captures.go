@@ -49,7 +49,7 @@ func (h *Handlers) showCapture(c *gin.Context) error {
 		Page: h.frame(c, views.CaptureTitle(source.Title)), Article: d.Article, Source: source, Capture: capture, At: d.clock.Moment(capture.At),
 		Sheet: d.quotedIn(capture),
 	}
-	all, err := h.Read.CaptureLines(ctx(c), []models.ID{source.ID})
+	all, err := h.Read.CaptureLines(ctx(c), who(c).ID, []models.ID{source.ID})
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (h *Handlers) captureStates(c *gin.Context, d *desk) (map[models.ID]views.C
 	if err != nil {
 		return nil, err
 	}
-	captures, err := h.Read.CaptureLines(ctx(c), ids)
+	captures, err := h.Read.CaptureLines(ctx(c), who(c).ID, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func (a *act) pin(ctx context.Context, e *models.Evidence) error {
 	if e.Passage == "" {
 		return nil
 	}
-	c, err := a.LastCapture(ctx, e.SourceID)
+	c, err := a.NewestCapture(ctx, a.actor.ID, e.SourceID)
 	if apperr.KindOf(err) == apperr.NotFound {
 		return nil
 	}

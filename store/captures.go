@@ -15,20 +15,35 @@ func (q Queries) SourceByID(ctx context.Context, id models.ID) (models.Source, e
 }
 
 // Capture returns a capture of a source that viewer may see, with its text, or
-// apperr.NotFoundOrSeen.
+// apperr.NotFoundOrSeen. Of a protected source only its keepers see captures.
 func (q Queries) Capture(ctx context.Context, viewer, id models.ID) (models.Capture, error) {
 	return one[models.Capture](q.on(ctx).Select("captures.*").Joins("JOIN sources ON sources.id = captures.source_id").
-		Where("captures.id = ?", id).Scopes(q.sourceSeen(ctx, viewer)), "capture")
+		Where("captures.id = ?", id).Scopes(q.sourceSeen(ctx, viewer), openTo(viewer)), "capture")
 }
 
 // CaptureLines returns the captures of the sources without text and header,
-// oldest first. The caller has asked for the sources.
-func (q Queries) CaptureLines(ctx context.Context, sources []models.ID) ([]models.Capture, error) {
-	return all[models.Capture](q.on(ctx).Omit("header", "text", "blocks", "marks").Where("source_id IN ?", sources).Order("source_id, id"))
+// oldest first, as far as viewer may know what the sources keep. The caller has
+// asked for the sources.
+func (q Queries) CaptureLines(ctx context.Context, viewer models.ID, sources []models.ID) ([]models.Capture, error) {
+	return all[models.Capture](q.on(ctx).Omit("header", "text", "blocks", "marks").Where("source_id IN ?", sources).
+		Scopes(q.captureOpenTo(ctx, viewer)).Order("source_id, id"))
 }
 
-// LastCapture returns the newest capture of a source, or
-// apperr.NotFoundOrSeen. The caller has asked for the source.
+// NewestCapture returns the newest capture of a source as far as viewer may
+// know what it keeps, or apperr.NotFoundOrSeen. The caller has asked for the
+// source.
+func (q Queries) NewestCapture(ctx context.Context, viewer, source models.ID) (models.Capture, error) {
+	return one[models.Capture](q.on(ctx).Where("source_id = ?", source).Scopes(q.captureOpenTo(ctx, viewer)).Order("id DESC"), "capture")
+}
+
+// CaptureWith returns the capture of a source that keeps the bytes with a hash,
+// or apperr.NotFoundOrSeen. The caller has asked for what the source keeps.
+func (q Queries) CaptureWith(ctx context.Context, source models.ID, sha256 string) (models.Capture, error) {
+	return one[models.Capture](q.on(ctx).Where("body_sha256 = ? AND source_id = ?", sha256, source), "capture")
+}
+
+// LastCapture returns the newest capture of a source, or apperr.NotFoundOrSeen,
+// for the program itself: nobody's rights are asked.
 func (q Queries) LastCapture(ctx context.Context, source models.ID) (models.Capture, error) {
 	return one[models.Capture](q.on(ctx).Where("source_id = ?", source).Order("id DESC"), "capture")
 }
