@@ -22,6 +22,7 @@ const (
 	MethodNotAllowed
 	Conflict
 	TooLarge
+	WrongType // of a file
 	Invalid
 	TooMany
 	Unavailable
@@ -36,6 +37,7 @@ var statuses = [...]int{
 	MethodNotAllowed: http.StatusMethodNotAllowed,
 	Conflict:         http.StatusConflict,
 	TooLarge:         http.StatusRequestEntityTooLarge,
+	WrongType:        http.StatusUnsupportedMediaType,
 	Invalid:          http.StatusUnprocessableEntity,
 	TooMany:          http.StatusTooManyRequests,
 	Unavailable:      http.StatusServiceUnavailable,

@@ -73,7 +73,7 @@ func (h *Handlers) note(c *gin.Context, err error) apperr.Kind {
 
 // comesBack reports whether a refused form is shown again.
 func comesBack(k apperr.Kind) bool {
-	return k == apperr.Invalid || k == apperr.Conflict || k == apperr.Forbidden || k == apperr.TooMany || k == apperr.TooLarge || k == apperr.Internal
+	return k == apperr.Invalid || k == apperr.Conflict || k == apperr.Forbidden || k == apperr.TooMany || k == apperr.TooLarge || k == apperr.WrongType || k == apperr.Internal
 }
 
 // wayBack is where an error page leads.

@@ -156,7 +156,7 @@ func ErrorTitle(err error) string {
 	titles := map[apperr.Kind]string{
 		apperr.BadRequest: "That could not be read", apperr.Unauthenticated: "Sign in", apperr.Forbidden: "Not open to you",
 		apperr.NotFound: "Not here", apperr.MethodNotAllowed: "Not that way", apperr.Conflict: "It has changed",
-		apperr.TooLarge: "Too large", apperr.Invalid: "Something is missing", apperr.TooMany: "Too often", apperr.Unavailable: "Not now",
+		apperr.TooLarge: "Too large", apperr.WrongType: "Another kind of file", apperr.Invalid: "Something is missing", apperr.TooMany: "Too often", apperr.Unavailable: "Not now",
 	}
 	if t, ok := titles[apperr.KindOf(err)]; ok {
 		return t

@@ -1,0 +1,28 @@
+package apperr
+
+// Refusals of a file that is added to a source. Sizes are in words.
+var (
+	FileEmpty    = refusal(Invalid, "file-empty", "The file is empty: there is not one byte in it. Look whether it was saved, and choose it again.")
+	FileMismatch = refusal(WrongType, "file-mismatch", "This file is not what it says. By its bytes it is %s; its name, or your browser, says %s. Give it the name that fits, or save it anew in the program that made it.")
+	FileMissing  = refusal(Invalid, "file-missing", "No file came with the form. Choose one, and send it again.")
+)
+
+// Refusals of a new source and of a person's word.
+var (
+	WordIncomplete   = refusal(Invalid, "word-incomplete", "%s is missing. A person's word is kept with who said it, how and when, and whether they may be named.")
+	WordWithoutHow   = refusal(Invalid, "word-without-how", "You filled in something of a person's word, but not how it came. Choose that, or leave the others as they were.")
+	WordNotNamed     = refusal(Invalid, "word-not-named", "Whoever is not to be named is protected here: protect the source, and give a pseudonym and the real name. What stands under Author is printed in the report.")
+	ProtectedFields  = refusal(Invalid, "protected-fields", "A protected source shows its pseudonym and nothing else. Leave %s empty: what you know of it belongs into the note for its keepers.")
+	ProtectedMissing = refusal(Invalid, "protected-missing", "%s is missing. A protected source has a pseudonym, which everybody sees, and a name, which its keepers see.")
+	ProtectedNeeded  = refusal(Invalid, "protected-needed", "You filled in who a protected source is, but the source is not protected. Protect it, or leave that empty.")
+	PseudonymIsName  = refusal(Invalid, "pseudonym-is-name", "The pseudonym holds the name, and everybody sees it. Choose another one.")
+)
+
+// Refusals of those who keep a protected source.
+var (
+	KeepersOnly = refusal(Forbidden, "keepers-only", "The source is protected: only those who keep it add files to it.")
+	LastKeeper  = refusal(Conflict, "last-keeper", "Nobody would be left who can sign in and knows who this is. Have somebody else keep it first.")
+	KeeperBlind = refusal(Invalid, "keeper-blind", "%s cannot sign in, or the article is not open to them, so they cannot keep this source.")
+	KeeperTwice = refusal(Conflict, "keeper-already", "%s keeps this source already.")
+	KeeperNone  = refusal(Conflict, "keeper-none", "This person does not keep the source any more.")
+)
