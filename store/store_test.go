@@ -98,6 +98,12 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 				return s.ID != 0, err
 			}},
 			{"a capture of its source", func(v models.ID) (bool, error) { got, err := q.Capture(ctx, v, c.ID); return got.ID != 0, err }},
+			{"a capture near another", func(v models.ID) (bool, error) {
+				_, open := keeps(t, h, models.Source{ArticleID: w.open}, words(1, 100))
+				_, shut := keeps(t, h, models.Source{ArticleID: w.shut}, words(1, 100))
+				near, err := q.NearCaptures(ctx, v, open, 0.5, 100)
+				return slices.ContainsFunc(near, func(n store.Near) bool { return n.CaptureID == shut }), err
+			}},
 			{"the list of reports", func(v models.ID) (bool, error) {
 				rs, err := q.ReportList(ctx, v, 0, 10)
 				return slices.ContainsFunc(rs, func(r models.Report) bool { return r.ArticleID == w.shut }), err
@@ -154,13 +160,14 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 var asked = []string{
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
 	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
-	"CaptureFiles", "CaptureLines", "CaptureWith", "KeptBy", "Keepers", "NewestCapture", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCapture", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
+	"CaptureFiles", "CaptureLines", "CaptureWith", "KeptBy", "Keepers", "NewestCapture", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCapture", "LastFetched", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
+	"Edges", "Rulings", "TextsToTrace", "ToTrace",
 	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
 
 // scoped are the queries that take a viewer; the test above tries each.
-var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps"}
+var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps"}
 
 func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {
 	q := reflect.TypeFor[store.Queries]()
