@@ -1,16 +1,25 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"time"
 
+	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/origins"
+	"example.org/tickmark/store"
 )
 
 // keepCapture adds a capture with what finds its text among others, and has it
-// told from whom its source has its words. Every capture comes in by it.
+// told from whom its source has its words; evidence that waited for one rests on
+// it. Every capture comes in by it.
 func (a *act) keepCapture(ctx context.Context, c *models.Capture) error {
 	if err := a.AddCapture(ctx, c); err != nil {
+		return err
+	}
+	if err := a.pinWaiting(ctx, *c); err != nil {
 		return err
 	}
 	if err := a.AddFingerprints(ctx, c.ID, origins.Fingerprint(c.Text)); err != nil {
@@ -21,6 +30,89 @@ func (a *act) keepCapture(ctx context.Context, c *models.Capture) error {
 
 // queueTrace has it told from whom a source has its words, once the act is done.
 func (a *act) queueTrace(ctx context.Context, source models.ID) error {
+	if err := a.LockTrace(ctx, source); err != nil {
+		return err
+	}
 	a.wakes = true
 	return a.AddJob(ctx, &models.Job{Kind: models.TraceJob, SubjectID: source, RunAt: a.now, CreatedBy: models.Ref(a.actor.ID), CreatedAt: a.now})
+}
+
+// traceAgain is how soon a source is traced again whose texts changed meanwhile.
+const traceAgain = time.Second
+
+// TraceSource finds from whom the source that the job is about has its words,
+// and who has them from it, among the sources that share words or claims with
+// it. Doing it again finds the same. Of a protected source nothing is found: its
+// captures are for its keepers only.
+func (n *Newsroom) TraceSource(ctx context.Context, j models.Job) (jobs.Save, error) {
+	of, err := n.DB.Queries().ToTrace(ctx, j.SubjectID)
+	if err != nil {
+		return nil, err
+	}
+	captures, sources, err := n.DB.Queries().TextsToTrace(ctx, of)
+	if err != nil {
+		return nil, err
+	}
+	edges := edgesOf(j.SubjectID, captures, sources)
+	return func(ctx context.Context, tx store.Tx) error {
+		if err := tx.LockTrace(ctx, j.SubjectID); err != nil {
+			return err
+		}
+		now, err := tx.ToTrace(ctx, j.SubjectID)
+		if err != nil {
+			return err
+		}
+		if !slices.Equal(of, now) {
+			return jobs.LaterError{In: traceAgain}
+		}
+		if len(of) == 0 {
+			return tx.DropEdges(ctx, j.SubjectID)
+		}
+		return tx.SetEdges(ctx, j.SubjectID, others(of, j.SubjectID), edges)
+	}, nil
+}
+
+// others are the sources that one was compared with.
+func others(of []store.Traced, source models.ID) (ids []models.ID) {
+	for _, t := range of {
+		if t.SourceID != source {
+			ids = append(ids, t.SourceID)
+		}
+	}
+	return ids
+}
+
+// edgesOf are the edges from and to a source.
+func edgesOf(source models.ID, captures []models.Capture, sources []models.Source) (edges []models.OriginEdge) {
+	texts := make([]origins.Text, len(captures))
+	for i, c := range captures {
+		texts[i] = tracedText(sources[i], c)
+	}
+	for _, e := range origins.Trace(texts, nil).Edges {
+		if e.From == source || e.To == source {
+			edges = append(edges, models.OriginEdge{
+				FromID: e.From, ToID: e.To, Kind: string(e.Kind), Sign: string(e.Sign), Score: e.Score,
+				Figures: e.Figures, Quotes: e.Quotes, Reason: e.Reason,
+			})
+		}
+	}
+	return edges
+}
+
+// tracedText is a source's text as it is compared: what people entered of the
+// source goes before what its page says of itself.
+func tracedText(s models.Source, c models.Capture) origins.Text {
+	t := origins.Text{
+		ID: s.ID, Document: c.Document, Language: c.Language, Title: s.Title,
+		Publisher: cmp.Or(s.Publisher, c.Publisher), Address: cmp.Or(c.Address, s.URL), Canonical: c.Canonical, ByDay: true,
+	}
+	if day, err := time.Parse(time.DateOnly, cmp.Or(s.PublishedOn, c.PublishedOn)); err == nil {
+		t.Published = models.At(day)
+	}
+	for _, m := range c.Marks {
+		if m.Kind == models.Link {
+			t.Links = append(t.Links, m.URL)
+		}
+	}
+	return t
 }

@@ -24,6 +24,7 @@ type Text struct {
 	ID models.ID // no two texts have the same
 	models.Document
 	Language  string         // BCP 47
+	Title     string         // names it to a person where neither publisher nor address does
 	Publisher string         // as others may name it
 	Address   string         // where it was found
 	Canonical string         // the address that the page itself names

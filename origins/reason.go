@@ -63,6 +63,9 @@ func nameOf(r *reading) string {
 	if host, _, _ := strings.Cut(plainAddress(r.Address), "/"); host != "" {
 		return host
 	}
+	if r.Title != "" {
+		return "“" + r.Title + "”"
+	}
 	return fmt.Sprintf("source %d", r.ID)
 }
 

@@ -36,7 +36,7 @@ func keepLooking(ctx context.Context, n *newsroom.Newsroom, log *slog.Logger) {
 func (r *run) workers(n *newsroom.Newsroom, log *slog.Logger) *jobs.Workers {
 	return &jobs.Workers{
 		DB: n.DB, Now: r.now, AtOnce: capturesAtOnce,
-		Do: map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource, models.LookJob: n.LookAtSource},
+		Do: map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource, models.LookJob: n.LookAtSource, models.TraceJob: n.TraceSource},
 		Failed: func(j models.Job, err error) {
 			log.Warn("a job failed", "job", j.ID, "kind", j.Kind, "attempt", j.Attempts, "error", err)
 		},
