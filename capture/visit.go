@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,6 +107,26 @@ func readable(h http.Header) http.Header {
 		}
 	}
 	return all
+}
+
+// FieldLines are the fields of a header by name, one in each line, without what
+// proves who somebody is.
+func FieldLines(h http.Header) string {
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		if secretFields[name] {
+			continue
+		}
+		for _, v := range h[name] {
+			lines = append(lines, name+": "+v)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// secretFields prove who somebody is.
+var secretFields = map[string]bool{
+	"Authorization": true, "Cookie": true, "Cookie2": true, "Proxy-Authorization": true, "Set-Cookie": true, "Set-Cookie2": true,
 }
 
 func inUTF8(v string) string {

@@ -367,3 +367,10 @@ func TestAVisitEndsWithItsContext(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestFieldsAreKeptInOneSpellingAndWithoutSecrets(t *testing.T) {
+	h := http.Header{"User-Agent": {"x"}, "Authorization": {"Bearer 1"}, "Cookie": {"a=b"}, "Set-Cookie": {"a=b"}, "Accept": {"a", "b"}}
+	if got, want := capture.FieldLines(h), "Accept: a\nAccept: b\nUser-Agent: x"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

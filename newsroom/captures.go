@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -44,7 +45,7 @@ func (n *Newsroom) CaptureSource(ctx context.Context, j models.Job) (jobs.Save, 
 type errand struct {
 	job      models.Job
 	source   models.Source
-	last     models.Capture // the newest; ID 0: none
+	last     models.Capture // the newest that was fetched; ID 0: none
 	passages []string       // that evidence quotes of the source
 	// keeps has what is there kept though it says the same as before.
 	keeps bool
@@ -57,7 +58,7 @@ func (n *Newsroom) errand(ctx context.Context, j models.Job) (e errand, err erro
 	if e.source, err = q.SourceByID(ctx, j.SubjectID); err != nil {
 		return e, errors.Join(jobs.ErrFinal, err)
 	}
-	if e.last, err = q.LastCapture(ctx, e.source.ID); err != nil && apperr.KindOf(err) != apperr.NotFound {
+	if e.last, err = q.LastFetched(ctx, e.source.ID); err != nil && apperr.KindOf(err) != apperr.NotFound {
 		return e, err
 	}
 	e.passages, err = q.PassagesOf(ctx, e.source.ID)
@@ -125,41 +126,49 @@ func refusalOf(err error) *apperr.Refusal {
 
 // refusedLook is what came of a look that was answered without a page.
 func refusedLook(look models.Look, status int) (looked, error) {
-	switch status {
-	case http.StatusNotModified:
-		look.Outcome = models.LookSame
-	case http.StatusNotFound, http.StatusGone:
-		look.Outcome = models.LookGone
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired, http.StatusUnavailableForLegalReasons:
-		look.Outcome = models.LookRefused
-	case http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	outcome, passes := OutcomeOf(status)
+	if passes {
 		return looked{}, apperr.CaptureAnswer.With(status)
-	default:
-		look.Outcome, look.Reason = models.LookFailed, apperr.Message(apperr.CaptureAnswer.With(status))
+	}
+	if look.Outcome = outcome; outcome == models.LookFailed {
+		look.Reason = apperr.Message(apperr.CaptureAnswer.With(status))
 	}
 	return looked{look: look}, nil
+}
+
+// withoutPage are the outcomes of looks by the status of HTTP that a site
+// answered with instead of the page. Of all others nothing can be said.
+var withoutPage = map[int]models.LookOutcome{
+	http.StatusNotModified:                models.LookSame,
+	http.StatusNotFound:                   models.LookGone,
+	http.StatusGone:                       models.LookGone,
+	http.StatusUnauthorized:               models.LookRefused,
+	http.StatusPaymentRequired:            models.LookRefused,
+	http.StatusForbidden:                  models.LookRefused,
+	http.StatusUnavailableForLegalReasons: models.LookRefused,
+}
+
+// passingStatuses tell of a site that may answer otherwise in a while.
+var passingStatuses = map[int]bool{
+	http.StatusTooManyRequests: true, http.StatusInternalServerError: true, http.StatusBadGateway: true,
+	http.StatusServiceUnavailable: true, http.StatusGatewayTimeout: true,
+}
+
+// OutcomeOf is what a look came to that was answered without a page, by the
+// status of HTTP. It passes where the site may answer otherwise in a while.
+func OutcomeOf(status int) (outcome models.LookOutcome, passes bool) {
+	return cmp.Or(withoutPage[status], models.LookFailed), passingStatuses[status]
 }
 
 // captured is the capture of a page.
 func captured(source models.Source, page capture.Page, body []byte) models.Capture {
 	r := sources.Read(sources.Input{Bytes: body, Type: page.Type, Address: page.Address})
 	return models.Capture{
-		SourceID: source.ID, How: models.Fetched, Status: page.Status, Address: page.Address, Hops: page.Hops, Header: headerLines(page.Header),
+		SourceID: source.ID, How: models.Fetched, Status: page.Status, Address: page.Address, Hops: page.Hops,
+		Header: capture.FieldLines(page.Header), Asked: capture.FieldLines(page.Asked),
 		MediaType: r.MediaType, Document: r.Document, Pages: r.Pages, Title: r.Title, Author: r.Author, Publisher: r.Publisher,
-		PublishedOn: r.PublishedOn, ModifiedOn: r.ModifiedOn, Language: r.Language, Canonical: r.Canonical, Unread: r.Unread,
+		PublishedOn: r.PublishedOn, ModifiedOn: r.ModifiedOn, Language: r.Language, Canonical: r.Canonical, Unread: r.Unread, Facts: r.Facts,
 	}
-}
-
-// headerLines are the fields of an answer, one in each line, by name.
-func headerLines(h http.Header) string {
-	var lines []string
-	for name, values := range h {
-		for _, v := range values {
-			lines = append(lines, name+": "+v)
-		}
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "\n")
 }
 
 // validators are what the site said of the page when it was captured.
@@ -219,6 +228,9 @@ func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found lo
 		).on(e.source.ArticleID, 0).byItself()
 	}
 	if err := tx.AddLook(ctx, &look); err != nil {
+		return err
+	}
+	if err := tx.SetHealth(ctx, look); err != nil {
 		return err
 	}
 	if err := a.drifted(ctx, e, look); err != nil {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,9 @@ func TestASourceIsCaptured(t *testing.T) {
 		if got := d.actions(from); len(got) != 1 || got[0] != "capture.add" {
 			t.Errorf("the trail has %v", got)
 		}
+		if !strings.Contains(c.Asked, "User-Agent: Mozilla/5.0 (compatible; Tickmark") {
+			t.Errorf("asked with %q", c.Asked)
+		}
 		for _, row := range []struct {
 			status int
 			page   string
@@ -82,6 +86,9 @@ func TestASourceIsCaptured(t *testing.T) {
 			status = row.status
 			if got := look(); got.Outcome != row.want || got.CaptureID != 0 {
 				t.Errorf("%d is %+v", row.status, got)
+			}
+			if now, err := d.DB.Queries().SourceByID(t.Context(), source.ID); err != nil || now.Health != row.want || now.LookedAt == 0 || now.Version != source.Version {
+				t.Errorf("after %d the source is %+v, %v", row.status, now, err)
 			}
 		}
 		status = http.StatusBadGateway
@@ -103,6 +110,38 @@ func TestASourceIsCaptured(t *testing.T) {
 		if _, ok := all[len(all)-1].Quoted(); ok || all[len(all)-1].CaptureID != models.Ref(c.ID) {
 			t.Errorf("what the capture does not say rests on %+v", all[len(all)-1])
 		}
+		// What is uploaded later is no page, and nothing is compared with it.
+		d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error {
+			return tx.AddCapture(t.Context(), &models.Capture{SourceID: source.ID, How: models.Uploaded, At: 1, BodySHA256: c.BodySHA256, Document: models.Document{Text: "a note"}})
+		}))
+		status = http.StatusOK // which becomes 304 where the site is told what it said of the page
+		if got := look(); got.Outcome != models.LookSame || got.Status != http.StatusNotModified {
+			t.Errorf("after an upload the page is %+v", got)
+		}
 		d.Verify(t)
+	})
+}
+
+// What a file tells beside its text is kept with it.
+func TestTheFactsOfAFileAreKept(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "message/rfc822")
+			_, _ = w.Write([]byte("From: Ada <ada@example.org>\r\nTo: press@example.org\r\nSubject: The fares\r\nDate: Thu, 18 Sep 2025 10:00:00 +0200\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe fares rise in May.\r\n"))
+		}))
+		t.Cleanup(site.Close)
+		d.Web = capture.New(capture.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Now: d.Clock.Now})
+		n := d.marked()
+		in := testkit.SomeEvidence(models.Supports)
+		in.Source.URL = site.URL + "/mail.eml"
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
+		_, err := d.carryOut()
+		d.ok(err)
+		c, err := d.DB.Queries().LastFetched(t.Context(), d.file().Sources[0].ID)
+		d.ok(err)
+		at := slices.IndexFunc(c.Facts, func(f models.Fact) bool { return f.Name == models.FactFrom })
+		if at < 0 || !strings.Contains(c.Facts[at].Value, "ada@example.org") {
+			t.Errorf("the capture has the facts %v", c.Facts)
+		}
 	})
 }

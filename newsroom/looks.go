@@ -19,6 +19,7 @@ const (
 	lookPublished   = 7 * 24 * time.Hour
 	lookSpread      = 2 * time.Hour
 	lookPart        = 200 // sources that are queued in one transaction
+	looksTried      = 3   // attempts, after which a site that does not answer could not be looked at
 )
 
 // ScheduleLooks queues a look at every page that evidence rests on and that
@@ -54,13 +55,26 @@ func spread(source models.ID) time.Duration {
 }
 
 // LookAtSource looks at a page again, by itself: where the site lets programs
-// that nobody sent, and at one page of a site at a time. Otherwise it is
+// that nobody sent, and at one page of a site at a time. A site that does not
+// answer after some attempts could not be looked at. Otherwise it is
 // CaptureSource.
 func (n *Newsroom) LookAtSource(ctx context.Context, j models.Job) (jobs.Save, error) {
 	e, err := n.errand(ctx, j)
 	if err != nil {
 		return nil, err
 	}
+	save, err := n.lookByItself(ctx, e)
+	if err != nil && siteFaults[refusalOf(err)] && j.Attempts >= looksTried {
+		return n.notLooked(e, err), nil
+	}
+	return save, err
+}
+
+// siteFaults are those of the passing failures that are the site's.
+var siteFaults = map[*apperr.Refusal]bool{apperr.CaptureAway: true, apperr.CaptureSlow: true, apperr.CaptureAnswer: true}
+
+// lookByItself looks at a page that nobody asked for at this moment.
+func (n *Newsroom) lookByItself(ctx context.Context, e errand) (jobs.Save, error) {
 	if n.Turns != nil {
 		leave, wait := n.Turns.Take(e.source.URL)
 		if leave == nil {
@@ -71,7 +85,7 @@ func (n *Newsroom) LookAtSource(ctx context.Context, j models.Job) (jobs.Save, e
 	if n.Robots != nil {
 		may, err := n.Robots.May(ctx, e.source.URL)
 		if err == nil && !may {
-			return n.notLooked(e), nil
+			return n.notLooked(e, apperr.RobotsBar.With()), nil
 		}
 		if err != nil && passing[refusalOf(err)] {
 			return nil, err
@@ -80,9 +94,9 @@ func (n *Newsroom) LookAtSource(ctx context.Context, j models.Job) (jobs.Save, e
 	return n.lookAt(ctx, e)
 }
 
-// notLooked saves that the site asks not to be looked at.
-func (n *Newsroom) notLooked(e errand) jobs.Save {
-	look := models.Look{SourceID: e.source.ID, At: models.At(n.Now()), Outcome: models.LookFailed, Reason: apperr.Message(apperr.RobotsBar.With())}
+// notLooked saves that a page could not be looked at, and why.
+func (n *Newsroom) notLooked(e errand, why error) jobs.Save {
+	look := models.Look{SourceID: e.source.ID, At: models.At(n.Now()), Outcome: models.LookFailed, Reason: apperr.Message(why)}
 	return func(ctx context.Context, tx store.Tx) error { return n.saveLook(ctx, tx, e, looked{look: look}) }
 }
 

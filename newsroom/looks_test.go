@@ -44,11 +44,12 @@ func (d *desk) site() *web {
 	return w
 }
 
-// carryOut does the job that is due, by itself, and returns what came of it.
+// carryOut does the job that is due, but for tracing, by itself, and returns
+// what came of it.
 func (d *desk) carryOut() (done models.Job, err error) {
 	d.t.Helper()
 	ctx, now := d.t.Context(), models.At(d.Clock.Now())
-	d.ok(d.DB.Tx(ctx, func(tx store.Tx) (err error) { done, err = tx.TakeJob(ctx, "lease", now, now+1000); return err }))
+	d.ok(d.DB.Tx(ctx, func(tx store.Tx) (err error) { done, err = tx.TakeJob(ctx, "lease", now, now+1000, models.TraceJob); return err }))
 	do := map[models.JobKind]jobs.Work{models.CaptureJob: d.CaptureSource, models.LookJob: d.LookAtSource}[done.Kind]
 	save, err := do(ctx, done)
 	if err != nil {
@@ -98,7 +99,7 @@ func TestPagesAreLookedAtAgainAndDriftIsTold(t *testing.T) {
 			t.Helper()
 			d.Clock.Move(time.Hour)
 			d.ok(d.ScheduleLooks(t.Context()))
-			if due, err := d.DB.Queries().JobsDue(t.Context(), models.At(d.Clock.Now())+10_000_000); err != nil || due {
+			if due, err := d.DB.Queries().JobsDue(t.Context(), models.At(d.Clock.Now())+10_000_000, models.TraceJob); err != nil || due {
 				t.Errorf("a look is queued too early, %v", err)
 			}
 		}
@@ -174,5 +175,38 @@ func TestALookWaitsForItsTurnAtTheSite(t *testing.T) {
 		d.Clock.Move(time.Minute)
 		_, err = d.carryOut()
 		d.ok(err)
+	})
+}
+
+// A page is not gone because its site does not answer, and it is not asked
+// again and again.
+func TestASiteThatDoesNotAnswerCouldNotBeLookedAt(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		w := d.site()
+		n := d.marked()
+		in := testkit.SomeEvidence(models.Supports)
+		in.Source.URL = w.URL + "/one"
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
+		source := d.file().Sources[0].ID
+		_, err := d.carryOut()
+		d.ok(err)
+		w.status = http.StatusServiceUnavailable
+		d.Clock.Move(24 * time.Hour)
+		d.ok(d.ScheduleLooks(t.Context()))
+		d.Clock.Move(2 * time.Hour)
+		for range 2 {
+			if _, err := d.carryOut(); !errors.Is(err, apperr.CaptureAnswer) {
+				t.Fatal(err)
+			}
+		}
+		_, err = d.carryOut()
+		d.ok(err)
+		s, err := d.DB.Queries().SourceByID(t.Context(), source)
+		if d.ok(err); s.Health != models.LookFailed {
+			t.Errorf("its health is %q", s.Health)
+		}
+		if open, err := d.DB.Queries().OpenDrifts(t.Context(), []models.ID{source}); err != nil || len(open) > 0 {
+			t.Errorf("drifts %v, %v", open, err)
+		}
 	})
 }

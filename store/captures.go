@@ -48,6 +48,13 @@ func (q Queries) LastCapture(ctx context.Context, source models.ID) (models.Capt
 	return one[models.Capture](q.on(ctx).Where("source_id = ?", source).Order("id DESC"), "capture")
 }
 
+// LastFetched returns the newest capture of a source that was fetched, and so
+// can be compared with what its page shows, or apperr.NotFoundOrSeen. The caller
+// has asked for the source.
+func (q Queries) LastFetched(ctx context.Context, source models.ID) (models.Capture, error) {
+	return one[models.Capture](q.on(ctx).Where("source_id = ? AND how = ?", source, models.Fetched).Order("id DESC"), "capture")
+}
+
 // CaptureFiles returns what was made of the bytes of captures. The caller has
 // asked for them.
 func (q Queries) CaptureFiles(ctx context.Context, captures []models.ID) ([]models.CaptureFile, error) {
@@ -67,9 +74,16 @@ func (q Queries) LastLooks(ctx context.Context, sources []models.ID) ([]models.L
 	return all[models.Look](q.on(ctx).Where("id IN (?)", newest).Order("id"))
 }
 
-// AddCapture adds c and sets its ID.
+// AddCapture adds c and sets its ID; where it was found is where its source is.
 func (t Tx) AddCapture(ctx context.Context, c *models.Capture) error {
-	return t.on(ctx).Create(c).Error
+	if err := t.on(ctx).Create(c).Error; err != nil {
+		return err
+	}
+	key := c.AddressKey()
+	if key == "" {
+		return nil
+	}
+	return t.on(ctx).Model(&models.Source{}).Where("id = ?", c.SourceID).Update("address_key", key).Error
 }
 
 // AddCaptureFile adds f; one of its kind that is there already stays.
@@ -79,3 +93,9 @@ func (t Tx) AddCaptureFile(ctx context.Context, f models.CaptureFile) error {
 
 // AddLook adds l and sets its ID.
 func (t Tx) AddLook(ctx context.Context, l *models.Look) error { return t.on(ctx).Create(l).Error }
+
+// SetHealth says on a look's source what came of it.
+func (t Tx) SetHealth(ctx context.Context, l models.Look) error {
+	return t.on(ctx).Model(&models.Source{}).Where("id = ?", l.SourceID).
+		Select("health", "looked_at").Updates(models.Source{Health: l.Outcome, LookedAt: l.At}).Error
+}

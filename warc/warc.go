@@ -48,7 +48,6 @@ type Info struct {
 // Capture is a capture and what is kept beside it.
 type Capture struct {
 	models.Capture
-	Asked string // the fields that the site was asked with, one in each line; may be empty
 	Files []models.CaptureFile
 }
 

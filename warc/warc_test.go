@@ -57,7 +57,8 @@ const ferry = "<h1>The ferry</h1><p>It carried 41,000 passengers."
 
 // page is a capture of a page.
 func (b blobs) page(address, header, body string) warc.Capture {
-	c := warc.Capture{Asked: "Accept: */*\nUser-Agent: Tickmark"}
+	var c warc.Capture
+	c.Asked = "Accept: */*\nUser-Agent: Tickmark"
 	c.How, c.Status, c.At, c.Address, c.Header = models.Fetched, 200, at, address, header
 	c.BodySHA256, c.BodySize = b.put(body)
 	c.MediaType = "text/html; charset=utf-8"

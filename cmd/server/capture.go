@@ -9,11 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +19,7 @@ import (
 	"example.org/tickmark/capture"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/sources"
 	"example.org/tickmark/warc"
 )
@@ -42,9 +40,7 @@ type taken struct {
 	models.Capture
 	outcome models.LookOutcome
 	reason  string // in words; empty for a capture
-	asked   http.Header
 	body    []byte
-	facts   []models.Fact
 	other   string // the media type that was named, where the bytes are of another
 }
 
@@ -113,43 +109,29 @@ func (t *taken) visit(ctx context.Context, web *capture.Client, address string) 
 		return ctx.Err()
 	}
 	t.How, t.Status, t.Address, t.Hops, t.MediaType = models.Fetched, page.Status, page.Address, page.Hops, page.Type
-	t.Header, t.asked, t.body = fieldLines(page.Header), page.Asked, body.Bytes()
+	t.Header, t.Asked, t.body = capture.FieldLines(page.Header), capture.FieldLines(page.Asked), body.Bytes()
 	switch {
 	case err != nil:
 		t.outcome, t.reason = models.LookFailed, apperr.Message(err)
 	case page.Status < 200 || page.Status > 299:
-		t.outcome, t.reason = withoutPage(page.Status)
+		t.outcome, _ = newsroom.OutcomeOf(page.Status)
+		t.reason = fmt.Sprintf(whyWithout[t.outcome], page.Status)
 	}
 	return nil
 }
 
-// withoutPage is what came of a look that was answered with such a status.
-func withoutPage(status int) (models.LookOutcome, string) {
-	switch status {
-	case http.StatusNotFound, http.StatusGone:
-		return models.LookGone, fmt.Sprintf("The site says that nothing is at this address (%d).", status)
-	case http.StatusUnauthorized, http.StatusPaymentRequired, http.StatusForbidden, http.StatusUnavailableForLegalReasons:
-		return models.LookRefused, fmt.Sprintf("The site does not give this page to everybody (%d).", status)
-	}
-	return models.LookFailed, fmt.Sprintf("The site answered with %d instead of the page.", status)
+// whyWithout says why a site gave no page, with the status of its answer.
+var whyWithout = map[models.LookOutcome]string{
+	models.LookGone:    "The site says that nothing is at this address (%d).",
+	models.LookRefused: "The site does not give this page to everybody (%d).",
+	models.LookFailed:  "The site answered with %d instead of the page.",
 }
 
 // read takes over what the bytes say.
 func (t *taken) read(got sources.Reading) {
 	t.MediaType, t.Document, t.Pages, t.Title, t.Author = got.MediaType, got.Document, got.Pages, got.Title, got.Author
 	t.Publisher, t.PublishedOn, t.ModifiedOn = got.Publisher, got.PublishedOn, got.ModifiedOn
-	t.Language, t.Canonical, t.Unread, t.facts, t.other = got.Language, got.Canonical, got.Unread, got.Facts, got.Mismatch
-}
-
-// fieldLines are the fields of a header by name, one in each line.
-func fieldLines(h http.Header) string {
-	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(h)) {
-		for _, v := range h[name] {
-			lines = append(lines, name+": "+v)
-		}
-	}
-	return strings.Join(lines, "\n")
+	t.Language, t.Canonical, t.Unread, t.Facts, t.other = got.Language, got.Canonical, got.Unread, got.Facts, got.Mismatch
 }
 
 // tell prints what was found, after the archive is written. It fails when
@@ -200,7 +182,7 @@ func (c captureCmd) archive(r *run, t taken) (err error) {
 	w := warc.NewWriter(part, inMemory(t.body), strings.HasSuffix(c.WARC, ".gz"))
 	err = w.Info(r.ctx, warc.Info{Software: version(), At: t.At})
 	if err == nil {
-		err = w.Add(r.ctx, warc.Capture{Capture: t.Capture, Asked: fieldLines(t.asked)})
+		err = w.Add(r.ctx, warc.Capture{Capture: t.Capture})
 	}
 	err = errors.Join(err, part.Sync(), part.Close())
 	if err == nil {
@@ -242,7 +224,7 @@ func (t taken) found(from string) captureFound {
 		Hops: append([]string{}, t.Hops...), FileName: t.FileName, MediaType: t.MediaType, Mismatch: t.other, SHA256: t.BodySHA256, Size: t.BodySize,
 		Title: t.Title, Author: t.Author, Publisher: t.Publisher, PublishedOn: t.PublishedOn, ModifiedOn: t.ModifiedOn,
 		Language: t.Language, Canonical: t.Canonical, TextLength: len([]rune(t.Text)), Pages: len(t.Pages), Unread: t.Unread,
-		Facts: append([]models.Fact{}, t.facts...),
+		Facts: append([]models.Fact{}, t.Facts...),
 	}
 }
 
