@@ -26,3 +26,6 @@ var (
 	KeeperTwice = refusal(Conflict, "keeper-already", "%s keeps this source already.")
 	KeeperNone  = refusal(Conflict, "keeper-none", "This person does not keep the source any more.")
 )
+
+// SourceLarge says why no text was read from a large file. Sizes are in MiB.
+var SourceLarge = refusal(TooLarge, "source-large", "No text was read: it is read from files of at most %d MiB, and this one has %d MiB. The file itself is kept.")

@@ -6,7 +6,6 @@ import (
 
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
-	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/workflow"
 )
@@ -16,13 +15,13 @@ import (
 type NewEvidence struct {
 	SourceID models.ID
 	Source   models.Source // when SourceID is 0
+	Beside   Beside        // of a source that is known already its File alone counts
 	Evidence models.Evidence
 }
 
 // AddEvidence adds evidence to a claim. Whoever adds it has a hand.
 // Contradicting evidence reopens an approved claim by itself. Errors: those of
-// workflow.Next, apperr.FieldMissing, UnknownChoice, BadDate, BadAddress, and
-// NotFoundOrSeen for a source that the actor may not see.
+// workflow.Next, of AddSource and of AddFile, and apperr.UnknownChoice.
 func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvidence) error {
 	return n.onClaim(ctx, by, t, workflow.AddEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
 		if err := validEvidence(in.Evidence); err != nil {
@@ -66,48 +65,6 @@ func (a *act) pin(ctx context.Context, e *models.Evidence) error {
 	e.CaptureID = models.Ref(c.ID)
 	if at, found := anchor.Passage(c.Text, e.Passage); found {
 		e.QuotedStart, e.QuotedEnd = at.Start, at.End
-	}
-	return nil
-}
-
-// source returns the ID of the evidence's source, which it adds when new.
-func (a *act) source(ctx context.Context, article models.ID, in NewEvidence) (models.ID, error) {
-	if in.SourceID != 0 {
-		s, err := a.Source(ctx, a.actor.ID, in.SourceID)
-		return s.ID, err
-	}
-	s := in.Source
-	if err := validSource(&s); err != nil {
-		return 0, err
-	}
-	s.ArticleID, s.CreatedBy, s.CreatedAt = article, a.actor.ID, a.now
-	if err := a.AddSource(ctx, &s); err != nil {
-		return 0, err
-	}
-	a.record("source.add", models.SubjectSource, s.ID, made(sourceFields, s)...).on(article, 0)
-	if s.URL != "" {
-		return s.ID, a.queueCapture(ctx, s.ID)
-	}
-	return s.ID, nil
-}
-
-// validSource says why there is no such source, or nil, and brings its address
-// into the form in which it is kept.
-func validSource(s *models.Source) error {
-	if s.URL != "" {
-		address, ok := intake.WebAddress(s.URL)
-		if !ok {
-			return apperr.BadAddress.With().On("url")
-		}
-		s.URL = address
-	}
-	switch {
-	case s.Title == "":
-		return apperr.FieldMissing.With("The title of the source").On("title")
-	case !slices.Contains(models.SourceTypes, s.Type):
-		return apperr.UnknownChoice.With(s.Type, "the type of source").On("type")
-	case s.PublishedOn != "" && !isDate(s.PublishedOn):
-		return apperr.BadDate.With("The date of publication").On("published_on")
 	}
 	return nil
 }

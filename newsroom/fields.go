@@ -102,6 +102,10 @@ var sourceFields = []field[models.Source]{
 	{"author", true, func(s *models.Source) string { return s.Author }},
 	{"published_on", false, func(s *models.Source) string { return s.PublishedOn }},
 	{"located", false, func(s *models.Source) string { return yes(s.Located) }},
+	{"word_how", false, func(s *models.Source) string { return string(s.WordHow) }},
+	{"word_at", false, func(s *models.Source) string { return number(s.WordAt) }},
+	{"consent", false, func(s *models.Source) string { return string(s.Consent) }},
+	{"protected", false, func(s *models.Source) string { return yes(s.Protected) }},
 }
 
 var evidenceFields = []field[models.Evidence]{
