@@ -120,11 +120,16 @@ func (q Queries) Source(ctx context.Context, viewer, id models.ID) (models.Sourc
 
 // sourceSeen keeps the sources that show in an article which viewer may see.
 func (q Queries) sourceSeen(ctx context.Context, viewer models.ID) func(*gorm.DB) *gorm.DB {
+	return q.seenAs(ctx, viewer, "sources")
+}
+
+// seenAs is sourceSeen where the question calls the sources otherwise.
+func (q Queries) seenAs(ctx context.Context, viewer models.ID, sources string) func(*gorm.DB) *gorm.DB {
 	articles := func() *gorm.DB { return q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)) }
 	return func(g *gorm.DB) *gorm.DB {
-		return g.Where("EXISTS (?) OR EXISTS (?)", articles().Where("articles.id = sources.article_id"),
+		return g.Where("EXISTS (?) OR EXISTS (?)", articles().Where("articles.id = "+sources+".article_id"),
 			articles().Joins("JOIN claims ON claims.article_id = articles.id").Joins("JOIN evidence ON evidence.claim_id = claims.id").
-				Where("evidence.source_id = sources.id AND evidence.removed_at IS NULL"))
+				Where("evidence.source_id = "+sources+".id AND evidence.removed_at IS NULL"))
 	}
 }
 

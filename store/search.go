@@ -116,16 +116,24 @@ func (w words) begun() string {
 // words finds one in the midst of others: there the newest rows are read.
 var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
+func unspacedRune(r rune) bool { return unicode.In(r, unspaced...) }
+
+// begins reports whether the last word of a term may be the beginning of one.
+// One letter begins no word, and a sign at the end ends the last.
+func begins(term string) bool {
+	last, size := utf8.DecodeLastRuneInString(term)
+	before, _ := utf8.DecodeLastRuneInString(term[:len(term)-size])
+	return isWord(last) && isWord(before)
+}
+
 // search asks for the words as they are, and, when there are too few, with the
-// last begun. One letter begins no word, and a sign at the end ends the last.
+// last begun.
 func search[T any](term string, limit int, ask func(words) *gorm.DB) ([]T, error) {
-	if strings.ContainsFunc(term, func(r rune) bool { return unicode.In(r, unspaced...) }) {
+	if strings.ContainsFunc(term, unspacedRune) {
 		return all[T](ask(words{term: term, inside: true}).Limit(limit))
 	}
 	found, err := all[T](ask(words{term: term}).Limit(limit))
-	last, size := utf8.DecodeLastRuneInString(term)
-	before, _ := utf8.DecodeLastRuneInString(term[:len(term)-size])
-	if err != nil || len(found) >= limit || !isWord(last) || !isWord(before) {
+	if err != nil || len(found) >= limit || !begins(term) {
 		return found, err
 	}
 	return all[T](ask(words{term: term, open: true}).Limit(limit))
