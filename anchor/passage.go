@@ -39,6 +39,16 @@ func Passage(text, words string) (at Quoted, found bool) {
 	return Quoted{Span: in.back(in.uncut(near)), Errors: errors}, true
 }
 
+// PassageAt is Passage for words that somebody selected at a place, in code
+// points: there they are where the text says them alike there, else wherever
+// Passage finds them. A place outside the text is none.
+func PassageAt(text string, place models.Span, words string) (at Quoted, found bool) {
+	if t := Index(text); place.Len() > 0 && t.Has(place) && Alike(t.Slice(place), norm.NFC.String(words)) {
+		return Quoted{Span: place, Verbatim: true}, true
+	}
+	return Passage(text, words)
+}
+
 // uncut lets a span begin and end where words do, unless that is far off, as in
 // scripts that put no space between words.
 func (f folded) uncut(s models.Span) models.Span {
@@ -89,6 +99,7 @@ func near(words, text []rune) (models.Span, int) {
 // where it stands.
 type pattern struct {
 	length int
+	last   rune
 	blocks int
 	ascii  [utf8.RuneSelf][]uint64
 	others map[rune][]uint64
@@ -98,7 +109,7 @@ type pattern struct {
 const blockBits = 64
 
 func newPattern(words []rune) *pattern {
-	p := &pattern{length: len(words), blocks: (len(words) + blockBits - 1) / blockBits, others: map[rune][]uint64{}}
+	p := &pattern{length: len(words), last: words[len(words)-1], blocks: (len(words) + blockBits - 1) / blockBits, others: map[rune][]uint64{}}
 	p.none = make([]uint64, p.blocks)
 	for i, r := range words {
 		bits := p.at(r)
@@ -128,7 +139,8 @@ func (p *pattern) at(r rune) []uint64 {
 }
 
 // search returns where the stretch of the text ends that is nearest to the
-// pattern, the first of several, and by how many errors it differs. The stretch
+// pattern, the first of several, and by how many errors it differs. Of several
+// ends in one place it takes the first that is as the pattern's. The stretch
 // begins anywhere, or, when it is fixed, at the text's beginning. It takes time
 // in the product of the text's length and the pattern's blocks of 64: the
 // algorithm of Myers (1999), as Hyyrö (2003) gives it for patterns of several
@@ -154,11 +166,18 @@ func (p *pattern) search(text []rune, fixed bool) (end, errors int) {
 			}
 			carry = advance(&plus[b], &minus[b], bits[b], high, carry)
 		}
-		if score += carry; score < errors {
+		if score += carry; score < errors || score == errors && p.endsBetter(text, end, j+1, errors) {
 			end, errors = j+1, score
 		}
 	}
 	return end, errors
+}
+
+// endsBetter reports whether a stretch with as many errors ends better further
+// on: as the pattern does, and in the same place, where two such stretches differ
+// in length by twice the errors at most.
+func (p *pattern) endsBetter(text []rune, end, further, errors int) bool {
+	return end > 0 && further-end <= 2*errors && text[further-1] == p.last && text[end-1] != p.last
 }
 
 // advance takes a block of a column over to the next one: plus and minus are

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tickmark/models"
+
 	"pgregory.net/rapid"
 )
 
@@ -20,6 +22,7 @@ func TestAPassageIsFoundWhereTheTextSaysIt(t *testing.T) {
 		{"with another figure", "We carried 45,000 passengers in 2024", "We carried 41,000 passengers in 2024", false},
 		{"with a letter that was read wrong", "We carrled 41,000 passengers", "We carried 41,000 passengers", false},
 		{"with a word that begins otherwise", "the office said on Monday", "The office said on Monday", false},
+		{"with a figure for a word at its end", "We carried 41,000 passengers in 24 — more than before", "We carried 41,000 passengers in 2024 — more than ever", false},
 		{"what it does not say", "The ferry sank in the harbour of the town.", "", false},
 		{"nothing", " ", "", false},
 	} {
@@ -30,6 +33,30 @@ func TestAPassageIsFoundWhereTheTextSaysIt(t *testing.T) {
 		}
 		if said := string([]rune(text)[got.Start:got.End]); said != row.want || got.Verbatim != row.verbatim || got.Verbatim && got.Errors != 0 {
 			t.Errorf("%s: %q, %+v", row.name, said, got)
+		}
+	}
+}
+
+func TestAPassageStandsWhereItWasSelected(t *testing.T) {
+	const text = "No deal. They met 𝒶gain. No deal."
+	second := models.Span{Start: 25, End: 33}
+	for _, row := range []struct {
+		name     string
+		place    models.Span
+		words    string
+		want     models.Span
+		verbatim bool
+	}{
+		{"the second of two alike", second, "No  deal.", second, true},
+		{"nowhere in particular", models.Span{}, "No deal.", models.Span{Start: 0, End: 8}, true},
+		{"at a place where other words stand", models.Span{Start: 9, End: 13}, "No deal.", models.Span{Start: 0, End: 8}, true},
+		{"outside the text", models.Span{Start: 25, End: 99}, "No deal.", models.Span{Start: 0, End: 8}, true},
+		{"turned round", models.Span{Start: 33, End: 25}, "No deal.", models.Span{Start: 0, End: 8}, true},
+		{"nearly there", second, "No deals.", models.Span{Start: 0, End: 8}, false},
+	} {
+		got, found := PassageAt(text, row.place, row.words)
+		if !found || got.Span != row.want || got.Verbatim != row.verbatim {
+			t.Errorf("%s: found %v at %+v, want %v", row.name, found, got, row.want)
 		}
 	}
 }

@@ -24,6 +24,8 @@ const (
 	SubjectDrift    Subject = "drift"
 	SubjectUser     Subject = "user"
 	SubjectSettings Subject = "settings"
+
+	SubjectTranslation Subject = "translation"
 )
 
 // Change is one field's value before and after an event.

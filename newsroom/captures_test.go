@@ -66,7 +66,7 @@ func TestASourceIsCaptured(t *testing.T) {
 		} else {
 			_ = kept.Close()
 		}
-		if got := d.actions(from); len(got) != 1 || got[0] != "capture.add" {
+		if got := d.actions(from); len(got) != 2 || got[0] != "evidence.pin" || got[1] != "capture.add" {
 			t.Errorf("the trail has %v", got)
 		}
 		if !strings.Contains(c.Asked, "User-Agent: Mozilla/5.0 (compatible; Tickmark") {

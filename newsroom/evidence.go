@@ -32,24 +32,30 @@ func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvide
 			return err
 		}
 		e := in.Evidence
-		e.ClaimID, e.SourceID, e.CreatedBy, e.CreatedAt = c.Claim.ID, source, a.actor.ID, a.now
+		e.SourceID = source
 		if err := a.pin(ctx, &e); err != nil {
 			return err
 		}
-		if err := a.Tx.AddEvidence(ctx, &e); err != nil {
-			return err
-		}
-		was := bind(*c)
-		c.Evidence = append(c.Evidence, e)
-		a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID).
-			hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
-		return a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
+		return a.addEvidence(ctx, c, e)
 	})
+}
+
+// addEvidence adds e to the claim, and draws what follows.
+func (a *act) addEvidence(ctx context.Context, c *workflow.Case, e models.Evidence) error {
+	e.ClaimID, e.CreatedBy, e.CreatedAt = c.Claim.ID, a.actor.ID, a.now
+	if err := a.Tx.AddEvidence(ctx, &e); err != nil {
+		return err
+	}
+	was := bind(*c)
+	c.Evidence = append(c.Evidence, e)
+	a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID).
+		hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+	return a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
 }
 
 // pin has the evidence rest on the newest capture of its source, and notes where
 // in its text the passage stands. Without a passage, and as long as there is no
-// capture, it rests on none; one that comes later changes nothing.
+// capture, it rests on none; pinWaiting does when one comes.
 func (a *act) pin(ctx context.Context, e *models.Evidence) error {
 	e.CaptureID, e.QuotedStart, e.QuotedEnd = 0, 0, 0
 	if e.Passage == "" {
@@ -62,11 +68,24 @@ func (a *act) pin(ctx context.Context, e *models.Evidence) error {
 	if err != nil {
 		return err
 	}
-	e.CaptureID = models.Ref(c.ID)
-	if at, found := anchor.Passage(c.Text, e.Passage); found {
-		e.QuotedStart, e.QuotedEnd = at.Start, at.End
-	}
+	rest(e, c)
 	return nil
+}
+
+// pinAgain pins evidence with another passage: where that stands word for word
+// in the capture that it rests on, it stays there.
+func (a *act) pinAgain(ctx context.Context, e *models.Evidence) error {
+	if e.CaptureID != 0 && e.Passage != "" {
+		c, err := a.Capture(ctx, a.actor.ID, models.ID(e.CaptureID))
+		if err != nil && apperr.KindOf(err) != apperr.NotFound {
+			return err
+		}
+		if at, found := anchor.Passage(c.Text, e.Passage); found && at.Verbatim {
+			e.QuotedStart, e.QuotedEnd = at.Start, at.End
+			return nil
+		}
+	}
+	return a.pin(ctx, e)
 }
 
 func validEvidence(e models.Evidence) error {
@@ -89,7 +108,7 @@ func (n *Newsroom) ChangeEvidence(ctx context.Context, by By, t Target, id model
 		if err := validEvidence(*e); err != nil || same {
 			return err
 		}
-		return a.pin(ctx, e)
+		return a.pinAgain(ctx, e)
 	})
 }
 

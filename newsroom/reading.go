@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -146,7 +147,8 @@ func FoundWith(found []checks.Finding, answers []models.CheckAnswer) []Found {
 	return all
 }
 
-// ReadPassages returns what the evidence of the article's claims quotes, for the
+// ReadPassages returns what the evidence of the article's claims quotes, for
+// evidence that rests on a capture what that says there and around it, for the
 // check of quotations in its newest revision. The caller has asked for the
 // article.
 func ReadPassages(ctx context.Context, q store.Queries, art models.Article) ([]checks.Passage, error) {
@@ -154,7 +156,7 @@ func ReadPassages(ctx context.Context, q store.Queries, art models.Article) ([]c
 	ps := make([]checks.Passage, 0, len(lines))
 	for _, l := range lines {
 		if l.RevisionID == models.ID(art.RevisionID) {
-			ps = append(ps, checks.Passage{Span: l.Span, Source: l.Title, Text: l.Passage})
+			ps = append(ps, checks.Passage{Span: l.Span, Source: l.Title, Text: cmp.Or(l.Said, l.Passage)})
 		}
 	}
 	return ps, err

@@ -1,0 +1,29 @@
+package models
+
+// Excerpt is what stands in a capture where evidence quotes it: so much of its
+// text as is shown beside the evidence, and what is known of the capture.
+type Excerpt struct {
+	EvidenceID ID
+	CaptureID  ID
+	SourceID   ID
+	At         Instant // of the capture
+	How        CaptureHow
+	Address    string
+	FileName   string
+	BodySHA256 string
+	MediaType  string
+	Language   string // of the capture, BCP 47, or empty
+	Found      bool   // the passage stands in the capture, be it not word for word
+	// Before, Quoted and After are the capture's text before the passage, the
+	// passage as it stands there, and the text behind it.
+	Before string `gorm:"column:said_before"`
+	Quoted string
+	After  string `gorm:"column:said_after"`
+	// Protected: the source is, so that neither context nor where the capture
+	// came from is told of it.
+	Protected bool
+}
+
+// MaxContext is how many code points of a capture's text are shown before and
+// after a quoted passage.
+const MaxContext = 200

@@ -1,0 +1,117 @@
+package newsroom
+
+import (
+	"context"
+	"slices"
+
+	"example.org/tickmark/anchor"
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+	"example.org/tickmark/workflow"
+)
+
+// NewQuote is a passage that a person quotes of a capture.
+type NewQuote struct {
+	Capture models.ID
+	// At is where in the capture's text the passage was selected, in code
+	// points; nowhere when it was typed or pasted.
+	At       models.Span
+	Evidence models.Evidence // stance, authority, passage, locator, note
+}
+
+// QuoteCapture adds evidence to a claim that rests on the capture which the
+// actor read, be it not the newest of its source. It asks no version of the
+// claim. Errors: those of AddEvidence, apperr.FieldMissing without a passage,
+// PassageNotThere when the capture says nothing like it, and NotFoundOrSeen for a
+// capture of a source that is none of the article's.
+func (n *Newsroom) QuoteCapture(ctx context.Context, by By, t Target, in NewQuote) error {
+	t.Version = 0
+	return n.onClaim(ctx, by, t, workflow.AddEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
+		e := in.Evidence
+		if e.Passage == "" {
+			return apperr.FieldMissing.With("The quoted passage").On("passage")
+		}
+		if err := validEvidence(e); err != nil {
+			return err
+		}
+		from, err := a.captureIn(ctx, c.Claim.ArticleID, in.Capture)
+		if err != nil {
+			return err
+		}
+		at, found := anchor.PassageAt(from.Text, in.At, e.Passage)
+		if !found {
+			return apperr.PassageNotThere.With().On("passage")
+		}
+		e.SourceID, e.CaptureID, e.QuotedStart, e.QuotedEnd = from.SourceID, models.Ref(from.ID), at.Start, at.End
+		return a.addEvidence(ctx, c, e)
+	})
+}
+
+// captureIn returns a capture of one of the article's sources that the actor may
+// see, with its text, or apperr.NotFoundOrSeen.
+func (a *act) captureIn(ctx context.Context, article, id models.ID) (models.Capture, error) {
+	c, err := a.Capture(ctx, a.actor.ID, id)
+	if err != nil {
+		return c, err
+	}
+	of, err := a.SourceTitles(ctx, article)
+	if err == nil && !slices.ContainsFunc(of, func(s models.Source) bool { return s.ID == c.SourceID }) {
+		err = apperr.NotFoundOrSeen.With("capture")
+	}
+	return c, err
+}
+
+// TakeWording has evidence quote what stands in the capture that it rests on,
+// where it quotes it not word for word. It is a change of the evidence like any
+// other. Errors: those of ChangeEvidence, apperr.PassageVerbatim.
+func (n *Newsroom) TakeWording(ctx context.Context, by By, t Target, id models.ID) error {
+	return n.changeEvidence(ctx, by, t, id, "evidence.change", func(a *act, e *models.Evidence) error {
+		at, quoted := e.Quoted()
+		if !quoted {
+			return apperr.PassageVerbatim.With()
+		}
+		c, err := a.Capture(ctx, a.actor.ID, models.ID(e.CaptureID))
+		if err != nil {
+			return err
+		}
+		said := anchor.Index(c.Text).Slice(at)
+		if anchor.Alike(said, e.Passage) {
+			return apperr.PassageVerbatim.With()
+		}
+		e.Passage = said
+		return nil
+	})
+}
+
+// pinWaiting has evidence that was entered before its source was captured rest
+// on the capture that has come, by itself: nobody gets a hand, and no version
+// rises, for nobody can approve a claim that is in neither review nor approved
+// before it is submitted, which raises the version. What is in review or approved
+// stays as it was read.
+func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
+	waiting, err := a.WaitingFor(ctx, c.SourceID)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		if w.State == models.InReview || w.State == models.Approved {
+			continue
+		}
+		was := w.Evidence
+		rest(&w.Evidence, c)
+		if err := a.SetEvidence(ctx, w.Evidence); err != nil {
+			return err
+		}
+		a.record("evidence.pin", models.SubjectEvidence, was.ID, changed(evidenceFields, was, w.Evidence)...).on(w.ArticleID, was.ClaimID).byItself()
+	}
+	return nil
+}
+
+// rest has evidence rest on a capture, and notes where in its text the passage
+// stands: nowhere when the capture says nothing like it.
+func rest(e *models.Evidence, c models.Capture) {
+	e.CaptureID, e.QuotedStart, e.QuotedEnd = models.Ref(c.ID), 0, 0
+	if at, found := anchor.Passage(c.Text, e.Passage); found {
+		e.QuotedStart, e.QuotedEnd = at.Start, at.End
+	}
+}

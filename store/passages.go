@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+// excerpt is what an excerpt reads of a capture: substr counts code points on
+// either database, from 1. Of a protected source it is the passage alone.
+const excerpt = "evidence.id AS evidence_id, captures.id AS capture_id, captures.source_id, captures.at, captures.how, " +
+	"captures.body_sha256, captures.media_type, captures.language, sources.protected, evidence.quoted_end > 0 AS found, " +
+	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.address END AS address, " +
+	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.file_name END AS file_name, " +
+	"CASE WHEN evidence.quoted_end = 0 OR sources.protected = @yes THEN '' " +
+	"WHEN evidence.quoted_start > @most THEN substr(captures.text, CAST(evidence.quoted_start - @most + 1 AS INTEGER), CAST(@most AS INTEGER)) " +
+	"ELSE substr(captures.text, 1, CAST(evidence.quoted_start AS INTEGER)) END AS said_before, " +
+	"substr(captures.text, CAST(evidence.quoted_start + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start AS INTEGER)) AS quoted, " +
+	"CASE WHEN evidence.quoted_end = 0 OR sources.protected = @yes THEN '' " +
+	"ELSE substr(captures.text, CAST(evidence.quoted_end + 1 AS INTEGER), CAST(@most AS INTEGER)) END AS said_after"
+
+// Excerpts returns, for the evidence that rests on a capture, what stands there
+// where it quotes it, by evidence. It reads no more of a capture's text than that.
+// The caller has asked for the article.
+func (q Queries) Excerpts(ctx context.Context, o Of) ([]models.Excerpt, error) {
+	return all[models.Excerpt](o.of(q.on(ctx).Table("evidence")).
+		Joins("JOIN captures ON captures.id = evidence.capture_id").Joins("JOIN sources ON sources.id = captures.source_id").
+		Select(excerpt, map[string]any{"most": models.MaxContext, "yes": true}).
+		Where("evidence.removed_at IS NULL").Order("evidence.id"))
+}
+
+// NewestTexts returns the newest capture of each of the sources with nothing but
+// its ID, its source, its time, its language and its text, but for protected
+// sources. The caller has asked for the sources.
+func (q Queries) NewestTexts(ctx context.Context, sources []models.ID) ([]models.Capture, error) {
+	newest := q.on(ctx).Model(&models.Capture{}).Select("max(id)").
+		Where("source_id IN (?)", q.on(ctx).Model(&models.Source{}).Select("id").Where("id IN ? AND protected = ?", sources, false)).Group("source_id")
+	return all[models.Capture](q.on(ctx).Select("id", "source_id", "at", "language", "text").Where("id IN (?)", newest).Order("id"))
+}
+
+// Translations returns the translations that were not removed of passages that
+// the claims' evidence quotes, oldest first. The caller has asked for the article.
+func (q Queries) Translations(ctx context.Context, o Of) ([]models.Translation, error) {
+	of := func(g *gorm.DB) *gorm.DB { return o.of(g).Where("removed_at IS NULL") }
+	return all[models.Translation](q.on(ctx).Where("removed_at IS NULL AND evidence_id IN (?)", of(q.on(ctx).Model(&models.Evidence{}).Select("id"))).Order("id"))
+}
+
+// Waiting is evidence with a passage that rests on no capture yet, with its
+// claim's article and state.
+type Waiting struct {
+	models.Evidence
+	ArticleID models.ID
+	State     models.State
+}
+
+// WaitingFor returns the evidence of a source that quotes a passage and rests on
+// no capture, for the program itself, and keeps everybody else from acting on its
+// articles until the transaction ends.
+func (t Tx) WaitingFor(ctx context.Context, source models.ID) ([]Waiting, error) {
+	waiting := func() *gorm.DB {
+		return t.on(ctx).Table("evidence").Joins("JOIN claims ON claims.id = evidence.claim_id").
+			Where("evidence.source_id = ? AND evidence.capture_id IS NULL AND evidence.passage <> '' AND evidence.removed_at IS NULL", source)
+	}
+	var held []models.ID
+	err := t.on(ctx).Model(&models.Article{}).Clauses(clause.Locking{Strength: "UPDATE"}).
+		Where("id IN (?)", waiting().Select("claims.article_id")).Order("id").Pluck("id", &held).Error
+	if err != nil || len(held) == 0 {
+		return nil, err
+	}
+	return all[Waiting](waiting().Where("claims.article_id IN ?", held).Select("evidence.*", "claims.article_id", "claims.state").Order("evidence.id"))
+}
+
+// AddTranslation adds r and sets its ID.
+func (t Tx) AddTranslation(ctx context.Context, r *models.Translation) error {
+	return t.on(ctx).Create(r).Error
+}
+
+// RemoveTranslation says that a translation is no longer shown. It fails with
+// apperr.Stale when somebody removed it before.
+func (t Tx) RemoveTranslation(ctx context.Context, id models.ID, at models.Instant) error {
+	return oneRow(t.on(ctx).Model(&models.Translation{}).Where("id = ? AND removed_at IS NULL", id).Update("removed_at", at), apperr.Stale.With())
+}
