@@ -32,3 +32,31 @@ type OriginRuling struct {
 	MadeAt  Instant
 	EndedAt Instant
 }
+
+// Rooted is where one of the sources that support a claim has its words, as far
+// as that is known.
+type Rooted struct {
+	SourceID ID
+	OneWith  ID         // the first of the claim's sources with which it is one; itself when there is no other
+	Root     ID         // the independent source to which its words go back; itself when it is one
+	Edge     OriginEdge // by which it depends on another of them; of a root the zero OriginEdge
+	Ruling   Ref        // when a person said so: the ruling that Edge comes from
+	Compared bool       // it has a text that was compared with those of others
+}
+
+// IsRoot reports whether a source depends on no other, and is counted.
+func (r Rooted) IsRoot() bool { return r.Root == r.SourceID }
+
+// Roots is how many sources there are, those that are one counted once, and how
+// many of them are independent.
+func Roots(sources []Rooted) (roots, of int) {
+	for _, r := range sources {
+		if r.OneWith == r.SourceID {
+			of++
+		}
+		if r.IsRoot() {
+			roots++
+		}
+	}
+	return roots, of
+}
