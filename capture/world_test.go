@@ -172,6 +172,9 @@ func visit(w http.ResponseWriter, r *http.Request) {
 	to := r.FormValue("to")
 	n, _ := strconv.Atoi(r.FormValue("n"))
 	switch {
+	case r.URL.Path == "/robots.txt" && strings.HasPrefix(r.Host, "robots."):
+		w.Header().Set("Location", "http://"+second(r.Host)+"/robots.txt")
+		w.WriteHeader(http.StatusFound)
 	case r.URL.Path == "/refresh":
 		w.Header().Set("Refresh", "0; url="+to)
 		w.Header().Set("Link", "<"+to+">; rel=preload")
@@ -189,6 +192,16 @@ func visit(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = io.WriteString(w, "<p>public words")
 	}
+}
+
+// second is the second address of a name, as a host.
+func second(name string) string {
+	raw, _ := hex.DecodeString(strings.TrimPrefix(strings.Split(name, ".")[2], "x"))
+	ip, _ := netip.AddrFromSlice(raw)
+	if ip.Is6() {
+		return "[" + ip.String() + "]"
+	}
+	return ip.String()
 }
 
 // caught returns the connections that no public site got, and forgets them.
@@ -255,7 +268,8 @@ func certified(t *testing.T) *tls.Config {
 }
 
 // named is a name under which the DNS of this world knows the addresses: "a"
-// says all of them, "c" by way of another name, "flip" one and then the next.
+// says all of them, "c" by way of another name, "flip" one and then the next,
+// "robots" the first.
 func named(how string, ips ...netip.Addr) string {
 	labels := []string{how}
 	for _, ip := range ips {
@@ -318,6 +332,8 @@ func (w *world) answer(m *dnsmessage.Message) {
 	switch labels[0] {
 	case "flip":
 		ips = ips[turn%len(ips) : turn%len(ips)+1]
+	case "robots":
+		ips = ips[:1]
 	case "c":
 		at = dnsmessage.MustNewName("a" + strings.TrimPrefix(name, "c"))
 		m.Answers = append(m.Answers, dnsmessage.Resource{
