@@ -124,5 +124,6 @@ const (
 	PointTK          Point = "TK in the copy"
 	PointCoverage    Point = "sentences not covered"
 	PointHand        Point = "approved by a hand"
+	PointRoots       Point = "fewer than two independent sources"
 	PointWriter      Point = "signed off by a writer of the words"
 )

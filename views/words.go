@@ -76,6 +76,7 @@ var points = map[models.Point]string{
 	models.PointTK:          "TK in the copy",
 	models.PointCoverage:    "Checkable sentences lie in no claim",
 	models.PointHand:        "Approved by somebody with a hand in it",
+	models.PointRoots:       "Fewer than two independent sources",
 	models.PointWriter:      "Signed off by a writer of the words",
 }
 

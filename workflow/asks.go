@@ -133,7 +133,9 @@ var (
 	backedBefore = ask{"what the earlier verdict needs", func(c Case, _ models.User) error {
 		return Backing(lastVerdict(c), lastNote(c), c.Evidence)
 	}}
-	wordsGone = ask{"found wrong or unverifiable: its words gone", func(c Case, _ models.User) error {
+	rooted       = ask{"two independent roots, where its severity asks for them", func(c Case, _ models.User) error { return Rooting(c, c.Finding().Verdict) }}
+	rootedBefore = ask{"two independent roots, where its severity asks for them", func(c Case, _ models.User) error { return Rooting(c, lastVerdict(c)) }}
+	wordsGone    = ask{"found wrong or unverifiable: its words gone", func(c Case, _ models.User) error {
 		if c.standsAgainstPrint() {
 			return apperr.WordsStand.With(lastVerdict(c))
 		}
@@ -184,6 +186,23 @@ func Backing(v models.Verdict, note string, evidence []models.Evidence) error {
 	}
 	return nil
 }
+
+// Rooting says what a verdict still needs of the sources that support the claim,
+// or nil: apperr.NeedsRoots when the newsroom asks for two that are independent
+// and there are fewer. What the copy only attributes, and what rests on its
+// author, needs none.
+func Rooting(c Case, v models.Verdict) error {
+	if !c.TwoRoots || v != models.Confirmed && v != models.ConfirmedWithChange {
+		return nil
+	}
+	if roots, of := models.Roots(c.Sources); roots < twoRoots {
+		return apperr.NeedsRoots.With(c.Claim.Severity, roots, of)
+	}
+	return nil
+}
+
+// twoRoots is how many independent sources a newsroom may ask for.
+const twoRoots = 2
 
 // refusalOf returns the refusal behind err, or nil.
 func refusalOf(err error) *apperr.Refusal {

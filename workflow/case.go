@@ -23,6 +23,12 @@ type Case struct {
 	// was found about stand, alike, in the newest revision, though the finding
 	// lapsed or the anchor lost them. Whoever loads the case looks.
 	Stands bool
+	// Sources are those that support the claim, with where each has its words.
+	// Whoever loads the case looks.
+	Sources []models.Rooted
+	// TwoRoots: the newsroom asks for two independent sources of a claim of its
+	// severity.
+	TwoRoots bool
 }
 
 // Finding is the current finding, or the zero Finding.

@@ -70,11 +70,11 @@ var rules = []rule{
 	{Take, []models.State{models.Open, models.ChangesRequested}, models.Researching, checker, nil, ask{}},
 	{Take, []models.State{models.Researching}, models.Researching, checker, []ask{cameBack}, ask{}},
 	{Release, []models.State{models.Researching}, models.Open, assigneeOrEditor, nil, ask{}},
-	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed}, ask{}},
-	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore}, ask{}},
+	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed, rooted}, ask{}},
+	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore, rootedBefore}, ask{}},
 	{Recall, []models.State{models.InReview}, models.Researching, submitter, nil, ask{}},
-	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}, ask{}},
-	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, noMustFix, noQuery, editorOnAuthor}, byBreakGlass},
+	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor}, ask{}},
+	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor}, byBreakGlass},
 	{RequestChanges, []models.State{models.InReview}, models.ChangesRequested, reviewerOrEditor, nil, ask{}},
 	{Reopen, []models.State{models.Approved}, models.Researching, reviewerOrEditor, nil, ask{}},
 	{Withdraw, anyLive, models.Withdrawn, editorOrLost, []ask{notItsWriter, wordsGone}, ask{}},
@@ -207,6 +207,9 @@ var handGivers = []Act{Submit, StillHolds, EditStatement, ChooseVerdict, AddEvid
 func PassedOver(c Case, user models.User) (points []Missing) {
 	if len(c.HandOf(user.ID)) > 0 {
 		points = append(points, Missing{Point: models.PointHand, Case: &c})
+	}
+	if Rooting(c, c.Finding().Verdict) != nil {
+		points = append(points, Missing{Point: models.PointRoots, Case: &c})
 	}
 	for _, m := range c.MustFixes() {
 		points = append(points, Missing{Point: models.PointMustFix, Case: &c, Comment: m})
