@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"store/migrations": {},
 	"jobs":             {"models", "apperr", "store"},
 	"sources":          {"models", "apperr", "intake", "pdfium", "filereaders"},
-	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "assist", "jobs", "sources", "origins", "http"},
+	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "render", "assist", "jobs", "sources", "origins", "http"},
 	"auth":             {"models", "apperr", "store", "http"},
 	"views":            {"models", "apperr", "typeset", "diff", "assets", "views/ui", "templ"},
 	"views/ui":         {"models", "typeset", "assets", "templ"},

@@ -223,6 +223,9 @@ func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found lo
 			return err
 		}
 		look.CaptureID = models.Ref(c.ID)
+		if err := a.queueRender(ctx, *c); err != nil {
+			return err
+		}
 		a.record("capture.add", models.SubjectCapture, c.ID,
 			models.Change{Field: "source", To: number(e.source.ID)}, models.Change{Field: "body_sha256", To: c.BodySHA256}, models.Change{Field: "size", To: number(c.BodySize)},
 		).on(e.source.ArticleID, 0).byItself()

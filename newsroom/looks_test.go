@@ -49,8 +49,11 @@ func (d *desk) site() *web {
 func (d *desk) carryOut() (done models.Job, err error) {
 	d.t.Helper()
 	ctx, now := d.t.Context(), models.At(d.Clock.Now())
-	d.ok(d.DB.Tx(ctx, func(tx store.Tx) (err error) { done, err = tx.TakeJob(ctx, "lease", now, now+1000, models.TraceJob); return err }))
-	do := map[models.JobKind]jobs.Work{models.CaptureJob: d.CaptureSource, models.LookJob: d.LookAtSource}[done.Kind]
+	d.ok(d.DB.Tx(ctx, func(tx store.Tx) (err error) {
+		done, err = tx.TakeJob(ctx, "lease", now, now+1000, models.TraceJob)
+		return err
+	}))
+	do := map[models.JobKind]jobs.Work{models.CaptureJob: d.CaptureSource, models.LookJob: d.LookAtSource, models.RenderJob: d.RenderCapture}[done.Kind]
 	save, err := do(ctx, done)
 	if err != nil {
 		done.State, done.RunAt = models.Queued, now
@@ -59,7 +62,7 @@ func (d *desk) carryOut() (done models.Job, err error) {
 	}
 	done.State, done.EndedAt = models.Done, now
 	d.ok(d.DB.Tx(ctx, func(tx store.Tx) error {
-		if err := tx.EndJob(ctx, done); err != nil {
+		if err := tx.EndJob(ctx, done); err != nil || save == nil {
 			return err
 		}
 		return save(ctx, tx)

@@ -28,6 +28,8 @@ type Newsroom struct {
 	// address, which Web fetches.
 	Blobs Blobs
 	Web   *capture.Client
+	// Renderer draws pages that were captured. None draws nothing.
+	Renderer Renderer
 	// AssistToken is for the server of the language model that the settings
 	// name.
 	AssistToken capture.Secret

@@ -55,6 +55,12 @@ func (q Queries) LastFetched(ctx context.Context, source models.ID) (models.Capt
 	return one[models.Capture](q.on(ctx).Where("source_id = ? AND how = ?", source, models.Fetched).Order("id DESC"), "capture")
 }
 
+// CaptureHead returns a capture without its text, or apperr.NotFoundOrSeen, for
+// the program itself: nobody's rights are asked.
+func (q Queries) CaptureHead(ctx context.Context, id models.ID) (models.Capture, error) {
+	return one[models.Capture](q.on(ctx).Omit("text", "blocks", "marks").Where("id = ?", id), "capture")
+}
+
 // CaptureFiles returns what was made of the bytes of captures. The caller has
 // asked for them.
 func (q Queries) CaptureFiles(ctx context.Context, captures []models.ID) ([]models.CaptureFile, error) {

@@ -8,6 +8,7 @@ import (
 	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
+	"example.org/tickmark/render"
 )
 
 // capturesAtOnce is how many sources are looked at, all at the same time.
@@ -32,11 +33,25 @@ func keepLooking(ctx context.Context, n *newsroom.Newsroom, log *slog.Logger) {
 	}
 }
 
+// drawing has the newsroom draw pages, where there is a Chromium that does. What
+// it returns ends that.
+func (r *run) drawing(n *newsroom.Newsroom) (end func()) {
+	draws := render.New(render.Options{Chromium: r.Chromium})
+	if _, err := draws.Chromium(); err == nil {
+		n.Renderer = draws
+	}
+	return draws.Close
+}
+
+// atOnce are the kinds of jobs that may not have every worker: a browser takes
+// much memory.
+var atOnce = map[models.JobKind]int{models.RenderJob: 1}
+
 // workers carry out the newsroom's jobs.
 func (r *run) workers(n *newsroom.Newsroom, log *slog.Logger) *jobs.Workers {
 	return &jobs.Workers{
-		DB: n.DB, Now: r.now, AtOnce: capturesAtOnce,
-		Do: map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource, models.LookJob: n.LookAtSource, models.TraceJob: n.TraceSource},
+		DB: n.DB, Now: r.now, AtOnce: capturesAtOnce, Most: atOnce,
+		Do: map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource, models.LookJob: n.LookAtSource, models.RenderJob: n.RenderCapture, models.TraceJob: n.TraceSource},
 		Failed: func(j models.Job, err error) {
 			log.Warn("a job failed", "job", j.ID, "kind", j.Kind, "attempt", j.Attempts, "error", err)
 		},
