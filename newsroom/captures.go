@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/capture"
 	"example.org/tickmark/jobs"
@@ -187,16 +186,10 @@ func validators(c models.Capture) capture.Validators {
 // outcome compares a capture with the one before: only what evidence quotes of
 // it counts.
 func (e errand) outcome(c models.Capture) models.LookOutcome {
-	stands := func(text string) func(string) bool {
-		return func(passage string) bool {
-			at, found := anchor.Passage(text, passage)
-			return found && at.Verbatim
-		}
-	}
 	switch {
 	case e.last.ID == 0:
 		return models.LookFirst
-	case slices.ContainsFunc(e.passages, func(p string) bool { return stands(e.last.Text)(p) && !stands(c.Text)(p) }):
+	case slices.ContainsFunc(e.passages, func(p string) bool { return verbatim(e.last.Text, p) && !verbatim(c.Text, p) }):
 		return models.LookChanged
 	case e.last.Address != c.Address:
 		return models.LookMoved
@@ -237,6 +230,9 @@ func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found lo
 		return err
 	}
 	if err := a.drifted(ctx, e, look); err != nil {
+		return err
+	}
+	if err := a.standsAgain(ctx, e, found, look.ID); err != nil {
 		return err
 	}
 	return a.finish(ctx)

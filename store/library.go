@@ -253,13 +253,16 @@ func (t Tx) SetSource(ctx context.Context, s *models.Source) error {
 	return err
 }
 
-// SetSame makes a source, and all that are one with it, one with another, which
-// is one with none; 0 makes it one with none. The caller holds LockSources.
-func (t Tx) SetSame(ctx context.Context, source, with models.ID) error {
-	if err := t.on(ctx).Model(&models.Source{}).Where("same_as = ?", source).Update("same_as", models.Ref(with)).Error; err != nil {
-		return err
-	}
-	return oneRow(t.on(ctx).Model(&models.Source{}).Where("id = ?", source).Update("same_as", models.Ref(with)), apperr.Stale.With())
+// OneWith returns the sources that are one with a source, which is one with none,
+// by ID, whoever may see them.
+func (q Queries) OneWith(ctx context.Context, source models.ID) ([]models.Source, error) {
+	return all[models.Source](q.on(ctx).Where("same_as = ?", source).Order("id"))
+}
+
+// SetSame makes a source one with another, which is one with none; 0 makes it one
+// with none. The caller holds LockSources.
+func (t Tx) SetSame(ctx context.Context, source models.ID, with models.Ref) error {
+	return oneRow(t.on(ctx).Model(&models.Source{}).Where("id = ?", source).Update("same_as", with), apperr.Stale.With())
 }
 
 // SetPublisherNote writes what the newsroom knows of a publisher and raises the

@@ -48,7 +48,7 @@ func (s *shelf) rests(article models.ID, number int, source models.ID) {
 
 func (s *shelf) same(source, with models.ID) {
 	s.t.Helper()
-	must(s.t, s.DB.Tx(s.t.Context(), func(tx store.Tx) error { return tx.SetSame(s.t.Context(), source, with) }))
+	must(s.t, s.DB.Tx(s.t.Context(), func(tx store.Tx) error { return tx.SetSame(s.t.Context(), source, models.Ref(with)) }))
 }
 
 func (s *shelf) drift(source models.ID) models.ID {

@@ -66,10 +66,10 @@ func (q Queries) DriftsIn(ctx context.Context, articles []models.ID) ([]ArticleD
 		Order("drifts.id, members.id"))
 }
 
-// CaptureBefore returns the newest capture that a source had before a look, or
-// apperr.NotFoundOrSeen, for the program itself.
+// CaptureBefore returns the newest capture of a source that was fetched before a
+// look, or apperr.NotFoundOrSeen. The caller has asked for what the source keeps.
 func (q Queries) CaptureBefore(ctx context.Context, source models.ID, look models.ID) (models.Capture, error) {
-	return one[models.Capture](q.on(ctx).Where("source_id = ? AND at < (SELECT looks.at FROM looks WHERE looks.id = ?)", source, look).Order("id DESC"), "capture")
+	return one[models.Capture](q.on(ctx).Where("source_id = ? AND how = ? AND at < (SELECT looks.at FROM looks WHERE looks.id = ?)", source, models.Fetched, look).Order("id DESC"), "capture")
 }
 
 // SetDriftAgain notes since when what drifted stands there again, or, with 0,
