@@ -136,7 +136,7 @@ func (a *act) evidenceOf(ctx context.Context, c *workflow.Case, from models.Cita
 		ClaimID: c.Claim.ID, SourceID: from.SourceID, Stance: models.Supports, Authority: models.Secondary,
 		Note: from.Note, CreatedBy: a.actor.ID, CreatedAt: a.now,
 	}
-	if err := a.Tx.AddEvidence(ctx, &e); err != nil {
+	if err := a.keepEvidence(ctx, &e); err != nil {
 		return err
 	}
 	was := bind(*c)

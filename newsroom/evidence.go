@@ -36,21 +36,22 @@ func (n *Newsroom) AddEvidence(ctx context.Context, by By, t Target, in NewEvide
 		if err := a.pin(ctx, &e); err != nil {
 			return err
 		}
-		return a.addEvidence(ctx, c, e)
+		_, err = a.addEvidence(ctx, c, e)
+		return err
 	})
 }
 
-// addEvidence adds e to the claim, and draws what follows.
-func (a *act) addEvidence(ctx context.Context, c *workflow.Case, e models.Evidence) error {
+// addEvidence adds e to the claim, draws what follows, and returns its ID.
+func (a *act) addEvidence(ctx context.Context, c *workflow.Case, e models.Evidence) (models.ID, error) {
 	e.ClaimID, e.CreatedBy, e.CreatedAt = c.Claim.ID, a.actor.ID, a.now
-	if err := a.Tx.AddEvidence(ctx, &e); err != nil {
-		return err
+	if err := a.keepEvidence(ctx, &e); err != nil {
+		return 0, err
 	}
 	was := bind(*c)
 	c.Evidence = append(c.Evidence, e)
 	a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID).
 		hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
-	return a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
+	return e.ID, a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
 }
 
 // pin has the evidence rest on the newest capture of its source, and notes where
@@ -133,6 +134,9 @@ func (n *Newsroom) changeEvidence(ctx context.Context, by By, t Target, id model
 			return err
 		}
 		if err := a.SetEvidence(ctx, e); err != nil {
+			return err
+		}
+		if err := a.retrace(ctx, e.SourceID); err != nil {
 			return err
 		}
 		bound := bind(*c)

@@ -41,10 +41,15 @@ func readFile(ctx context.Context, q store.Queries, a models.Article) (*workflow
 		}
 	}
 	f.Comments = dealTalk(f.Cases, f.Comments, f.Debts)
+	all := make([]*workflow.Case, len(f.Cases))
 	for i := range f.Cases {
-		f.Cases[i].Stands = stands(f.Cases[i], f.Revision)
+		f.Cases[i].Stands, all[i] = stands(f.Cases[i], f.Revision), &f.Cases[i]
 	}
-	return f, nil
+	settings, err := q.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f, rootCases(ctx, q, settings, all)
 }
 
 // readFrame reads what an article is apart from its claims and the talk: its
@@ -251,5 +256,5 @@ func (a *act) caseOf(ctx context.Context, article models.ID, number int) (workfl
 		}
 		c.Stands = stands(c, rev)
 	}
-	return c, nil
+	return c, a.root(ctx, &c)
 }

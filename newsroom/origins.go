@@ -37,6 +37,24 @@ func (a *act) queueTrace(ctx context.Context, source models.ID) error {
 	return a.AddJob(ctx, &models.Job{Kind: models.TraceJob, SubjectID: source, RunAt: a.now, CreatedBy: models.Ref(a.actor.ID), CreatedAt: a.now})
 }
 
+// keepEvidence adds evidence, and has its source compared with the others of the
+// claim. All evidence comes in by it.
+func (a *act) keepEvidence(ctx context.Context, e *models.Evidence) error {
+	if err := a.AddEvidence(ctx, e); err != nil {
+		return err
+	}
+	return a.retrace(ctx, e.SourceID)
+}
+
+// retrace has a source compared anew, where it has words: its evidence changed.
+func (a *act) retrace(ctx context.Context, source models.ID) error {
+	of, err := a.Comparables(ctx, []models.ID{source})
+	if err != nil || len(of) == 0 || !of[0].Compared || of[0].Protected {
+		return err
+	}
+	return a.queueTrace(ctx, source)
+}
+
 // traceAgain is how soon a source is traced again whose texts changed meanwhile.
 const traceAgain = time.Second
 

@@ -101,6 +101,9 @@ func checkSettings(s *models.Settings) error {
 	if err := checkReading(s); err != nil {
 		return err
 	}
+	if err := checkRoots(s); err != nil {
+		return err
+	}
 	for _, n := range settingsNumbers {
 		if v := n.of(s); v < n.Least || v > n.Most {
 			return apperr.NumberOutside.With(n.label, n.Least, n.Most).On(n.field)
@@ -127,6 +130,24 @@ func checkLanguages(s *models.Settings) error {
 	case len(tags) > maxDesks:
 		return apperr.TooManyThings.With("languages", maxDesks).On("languages")
 	}
+	return nil
+}
+
+// checkRoots reports what is wrong with the severities that want two independent
+// sources.
+func checkRoots(s *models.Settings) error {
+	want := []models.Severity{}
+	for _, v := range models.Severities {
+		if slices.Contains(s.TwoRoots, v) {
+			want = append(want, v)
+		}
+	}
+	for _, v := range s.TwoRoots {
+		if !slices.Contains(want, v) {
+			return apperr.UnknownChoice.With(v, "the severity").On("two_roots")
+		}
+	}
+	s.TwoRoots = want
 	return nil
 }
 
@@ -188,6 +209,7 @@ var settingsFields = []field[models.Settings]{
 	{"backup_hour", false, func(s *models.Settings) string { return strconv.Itoa(s.BackupHour) }},
 	{"backups_kept", false, func(s *models.Settings) string { return number(s.BackupsKept) }},
 	{"abbreviations", true, func(s *models.Settings) string { return strings.Join(s.Abbreviations, "\n") }},
+	{"two_roots", false, func(s *models.Settings) string { return words(s.TwoRoots) }},
 	{"assist_address", true, func(s *models.Settings) string { return s.AssistAddress }},
 	{"assist_model", true, func(s *models.Settings) string { return s.AssistModel }},
 }

@@ -98,7 +98,7 @@ func (a *act) inherit(ctx context.Context, r *record, from workflow.Case, to mod
 	for _, e := range from.Evidence {
 		was := e.ID
 		e.ID, e.ClaimID = 0, to.ID
-		if err := a.Tx.AddEvidence(ctx, &e); err != nil {
+		if err := a.keepEvidence(ctx, &e); err != nil {
 			return nil, err
 		}
 		copies[was] = e.ID

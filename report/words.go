@@ -120,6 +120,8 @@ var actions = map[string]string{
 	"finding.add":           "Finding noted",
 	"approval.add":          "Approval noted",
 	"source.add":            "Source added",
+	"source.rule":           "Said whose words are whose",
+	"source.unrule":         "What was said of whose words are whose taken back",
 	"source.edit":           "What is said about a source changed",
 	"source.merge":          "Two sources made one",
 	"source.part":           "Two sources parted",
@@ -235,6 +237,10 @@ var fields = map[string]string{
 	"check":            "Check",
 	"message":          "It found",
 	"answer":           "Answer",
+	"ruling":           "Ruling",
+	"copy_of":          "Has its words from source",
+	"independent_of":   "Independent of source",
+	"two_roots":        "Two independent sources for",
 }
 
 // fieldWords names a field; one that is not known by its code.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 
 	"gorm.io/gorm"
@@ -50,8 +51,8 @@ func (q Queries) nearest(ctx context.Context, captures []models.ID) *gorm.DB {
 }
 
 // Traced is a source whose text is compared with others, by the capture that
-// stands for it: the newest with a text that evidence rests on, else the newest
-// with a text.
+// stands for it: the newest with words that evidence rests on, else the newest
+// with words.
 type Traced struct {
 	SourceID  models.ID
 	CaptureID models.ID
@@ -67,10 +68,11 @@ const (
 // ToTrace returns a source with those that its text is to be compared with, by
 // ID, at most 96: sources whose captures share words with its own, sources that
 // are evidence of the same claims, sources that it is joined with already.
-// Protected ones and those without a text are left out; there is none when the
+// Protected ones and those without words are left out; there is none when the
 // source itself is. It is for the program itself: nobody's rights are asked.
 func (q Queries) ToTrace(ctx context.Context, source models.ID) ([]Traced, error) {
-	captures, err := all[models.Capture](q.on(ctx).Select("id").Where("source_id = ? AND text <> ''", source).Order("id DESC").Limit(nearSources))
+	captures, err := all[models.Capture](q.on(ctx).Select("id").Where("source_id = ? AND EXISTS (SELECT 1 FROM fingerprints WHERE fingerprints.capture_id = captures.id)", source).
+		Order("id DESC").Limit(nearSources))
 	if err != nil || len(captures) == 0 {
 		return nil, err
 	}
@@ -110,10 +112,10 @@ func (q Queries) joinedWith(ctx context.Context, source models.ID) *gorm.DB {
 		Select("CASE WHEN from_id = ? THEN to_id ELSE from_id END AS source_id", source).Order("source_id DESC").Limit(joinedSources)
 }
 
-// traced returns those of the sources that have a text to compare and are not
+// traced returns those of the sources that have words to compare and are not
 // protected, unless source is not among them.
 func (q Queries) traced(ctx context.Context, source models.ID, with []models.ID) ([]Traced, error) {
-	const texts = "captures.source_id = sources.id AND captures.text <> ''"
+	const texts = "captures.source_id = sources.id AND EXISTS (SELECT 1 FROM fingerprints WHERE fingerprints.capture_id = captures.id)"
 	rests := q.on(ctx).Model(&models.Capture{}).Select("max(captures.id)").Where(texts).
 		Where("captures.id IN (SELECT evidence.capture_id FROM evidence WHERE evidence.source_id = sources.id AND evidence.removed_at IS NULL AND evidence.capture_id IS NOT NULL)")
 	newest := q.on(ctx).Model(&models.Capture{}).Select("max(captures.id)").Where(texts)
@@ -146,6 +148,22 @@ func (q Queries) TextsToTrace(ctx context.Context, of []Traced) (captures []mode
 	}
 	sources, err = all[models.Source](q.on(ctx).Where("id IN ?", ss).Order("id"))
 	return captures, sources, err
+}
+
+// Comparable is what of a source tells whether it is one with another, and
+// whether its text was compared with those of others.
+type Comparable struct {
+	ID        models.ID
+	SameAs    models.Ref
+	Protected bool
+	Compared  bool // a capture of it has words
+}
+
+// Comparables returns that of the sources, by ID. The caller has asked for them.
+func (q Queries) Comparables(ctx context.Context, sources []models.ID) ([]Comparable, error) {
+	const words = "EXISTS (SELECT 1 FROM captures JOIN fingerprints ON fingerprints.capture_id = captures.id WHERE captures.source_id = sources.id)"
+	return all[Comparable](q.on(ctx).Table("sources").Select("sources.id", "sources.same_as", "sources.protected", words+" AS compared").
+		Where("sources.id IN ?", sources).Order("sources.id"))
 }
 
 // Edges returns the edges between sources, by where they come from, then by
@@ -195,6 +213,12 @@ func (t Tx) SetEdges(ctx context.Context, source models.ID, with []models.ID, ed
 // DropEdges takes away every edge from and to a source.
 func (t Tx) DropEdges(ctx context.Context, source models.ID) error {
 	return t.on(ctx).Where("from_id = ? OR to_id = ?", source, source).Delete(&models.OriginEdge{}).Error
+}
+
+// EndRuling says that a ruling holds no more. It fails with apperr.Stale when
+// somebody ended it before.
+func (t Tx) EndRuling(ctx context.Context, id models.ID, at models.Instant) error {
+	return oneRow(t.on(ctx).Model(&models.OriginRuling{}).Where("id = ? AND ended_at IS NULL", id).Update("ended_at", at), apperr.Stale.With())
 }
 
 // AddRuling adds r and sets its ID.

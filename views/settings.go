@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strconv"
@@ -104,6 +105,24 @@ func (p SettingsForm) nightly() []ui.Choice {
 	return []ui.Choice{{Value: "yes", Label: "Make a backup every night", Chosen: p.Attempt.Has(settingsForm, "nightly_backup", "yes", p.Settings.NightlyBackup)}}
 }
 
+// roots are the severities to choose from.
+func (p SettingsForm) roots() (of []ui.Choice) {
+	for _, v := range models.Severities {
+		chosen := p.Attempt.Has(settingsForm, "two_roots", string(v), slices.Contains(p.Settings.TwoRoots, v))
+		of = append(of, ui.Choice{Value: string(v), Label: ui.Capital(string(v)), Chosen: chosen})
+	}
+	return of
+}
+
+// rootsWords lists severities, or says that there are none.
+func rootsWords(of []models.Severity) string {
+	ss := make([]string, len(of))
+	for i, v := range of {
+		ss[i] = string(v)
+	}
+	return cmp.Or(strings.Join(ss, ", "), "none")
+}
+
 // now is how the settings stand, for whoever typed while somebody else changed
 // them.
 func (p SettingsForm) now() []Typed {
@@ -125,6 +144,7 @@ func (p SettingsForm) now() []Typed {
 		{"Hours for a query", strconv.Itoa(s.QueryHours)},
 		{"Hours for a review debt", strconv.Itoa(s.DebtHours)},
 		{"Backup", backup + ", at " + strconv.Itoa(s.BackupHour) + " h, " + strconv.Itoa(s.BackupsKept) + " kept"},
+		{"Two independent sources for", rootsWords(s.TwoRoots)},
 		{"Abbreviations", strings.Join(s.Abbreviations, ", ")},
 		{"Language model", strings.TrimSpace(s.AssistModel + " " + s.AssistAddress)},
 	}

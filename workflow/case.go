@@ -26,6 +26,8 @@ type Case struct {
 	// Sources are those that support the claim, with where each has its words.
 	// Whoever loads the case looks.
 	Sources []models.Rooted
+	// Rulings are what people said of those sources and nobody took back.
+	Rulings []models.OriginRuling
 	// TwoRoots: the newsroom asks for two independent sources of a claim of its
 	// severity.
 	TwoRoots bool

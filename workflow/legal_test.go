@@ -39,6 +39,7 @@ approved | reopen | reviewer, editor | ` + anyone + `
 withdrawn | restore | editor | ` + anyone + `
 researching | edit the statement, choose a verdict | checker | assignee
 ` + live + ` | add evidence, change evidence | checker | ` + anyone + `
+` + live + ` | rule on sources | checker, editor | ` + anyone + `
 ` + every + ` | set kinds, set severity | checker, editor | ` + anyone + `
 ` + live + ` | assign | editor | ` + anyone + `
 open, changes requested | split, merge | checker, editor | ` + anyone + `
@@ -162,6 +163,11 @@ var variants = []struct {
 - in review | approve | reviewer, editor | ` + clean + `
 + in review | break glass | editor | ` + anyone + `
 - ` + live + ` | split, merge | checker, editor | ` + anyone},
+	{"a claim with one root, of a severity that wants two", func(c *workflow.Case) { c.TwoRoots, c.Sources = true, rooted(1, 3) }, `
+- researching | submit | checker | assignee
+- in review | approve | reviewer, editor | ` + clean + `
++ in review | break glass | editor | ` + anyone},
+	{"a claim with two roots, of a severity that wants two", func(c *workflow.Case) { c.TwoRoots, c.Sources = true, rooted(2, 3) }, ""},
 	{"a claim with hands that ended", func(c *workflow.Case) {
 		c.Hands = append(c.Hands, models.Hand{UserID: actor, Cause: models.HandWriter, EventSeq: 1, EndedSeq: 2})
 	}, ""},

@@ -38,6 +38,7 @@ const (
 	Split          Act = "split"
 	Merge          Act = "merge"
 	Place          Act = "place"
+	RuleSources    Act = "rule on sources"
 )
 
 // rule is one row of the table: from these states, these people, if nothing
@@ -91,6 +92,7 @@ var rules = []rule{
 	{Split, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}, ask{}},
 	{Merge, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}, ask{}},
 	{Place, anyLive, "", checkerOrEditor, []ask{waits}, ask{}},
+	{RuleSources, anyLive, "", checkerOrEditor, nil, ask{}},
 }
 
 // withReason are the moves that ask for a reason.
@@ -200,7 +202,7 @@ func CostsApproval(c Case, user models.User, act Act) bool {
 }
 
 // handGivers are the acts that give a hand.
-var handGivers = []Act{Submit, StillHolds, EditStatement, ChooseVerdict, AddEvidence, ChangeEvidence, Split, Merge}
+var handGivers = []Act{Submit, StillHolds, EditStatement, ChooseVerdict, AddEvidence, ChangeEvidence, RuleSources, Split, Merge}
 
 // PassedOver lists the points that a break glass by user over the claim would
 // pass over.

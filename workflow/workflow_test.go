@@ -120,7 +120,7 @@ func TestWhoCouldApprove(t *testing.T) {
 func TestAnActSaysBeforehandThatItCostsTheRightToApprove(t *testing.T) {
 	costly := map[workflow.Act]bool{
 		"submit": true, "still holds": true, "edit the statement": true, "choose a verdict": true,
-		"add evidence": true, "change evidence": true, "split": true, "merge": true,
+		"add evidence": true, "change evidence": true, "rule on sources": true, "split": true, "merge": true,
 	}
 	c := caseIn(models.Researching)
 	handed := caseIn(models.Researching)
