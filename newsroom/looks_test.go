@@ -53,7 +53,7 @@ func (d *desk) carryOut() (done models.Job, err error) {
 		done, err = tx.TakeJob(ctx, "lease", now, now+1000, models.TraceJob)
 		return err
 	}))
-	do := map[models.JobKind]jobs.Work{models.CaptureJob: d.CaptureSource, models.LookJob: d.LookAtSource, models.RenderJob: d.RenderCapture}[done.Kind]
+	do := map[models.JobKind]jobs.Work{models.CaptureJob: d.CaptureSource, models.LookJob: d.LookAtSource, models.RenderJob: d.RenderCapture, models.ArchiveJob: d.ArchivePage}[done.Kind]
 	save, err := do(ctx, done)
 	if err != nil {
 		done.State, done.RunAt = models.Queued, now

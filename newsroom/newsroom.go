@@ -30,6 +30,10 @@ type Newsroom struct {
 	Web   *capture.Client
 	// Renderer draws pages that were captured. None draws nothing.
 	Renderer Renderer
+	// Archive is where the address of a service begins that keeps pages for
+	// everybody, such as the Wayback Machine's; the page's address comes after it.
+	// None is asked when it is empty.
+	Archive string
 	// AssistToken is for the server of the language model that the settings
 	// name.
 	AssistToken capture.Secret

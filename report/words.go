@@ -85,6 +85,8 @@ var actions = map[string]string{
 	"drift.close":           "Source that was gone or changed seen to",
 	"capture.add":           "What a source's page said was kept",
 	"capture.draw":          "What was kept of a page was drawn",
+	"capture.archive":       "Public archive asked to keep a page",
+	"capture.archived":      "Public archive keeps a page",
 	"source.look":           "Source looked at again",
 	"suggestion.propose":    "Suggestions of a language model kept",
 	"check.answer":          "What a check found was answered",

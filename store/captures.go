@@ -67,6 +67,12 @@ func (q Queries) CaptureFiles(ctx context.Context, captures []models.ID) ([]mode
 	return all[models.CaptureFile](q.on(ctx).Where("capture_id IN ?", captures).Order("capture_id, kind"))
 }
 
+// Archivings returns where public archives keep the page of a capture, newest
+// first. The caller has asked for the capture.
+func (q Queries) Archivings(ctx context.Context, capture models.ID) ([]models.Archiving, error) {
+	return all[models.Archiving](q.on(ctx).Where("capture_id = ?", capture).Order("id DESC"))
+}
+
 // Looks returns the newest looks at a source's page, at most limit, newest
 // first. The caller has asked for the source.
 func (q Queries) Looks(ctx context.Context, source models.ID, limit int) ([]models.Look, error) {
@@ -95,6 +101,11 @@ func (t Tx) AddCapture(ctx context.Context, c *models.Capture) error {
 // AddCaptureFile adds f; one of its kind that is there already stays.
 func (t Tx) AddCaptureFile(ctx context.Context, f models.CaptureFile) error {
 	return t.on(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&f).Error
+}
+
+// AddArchiving adds a and sets its ID.
+func (t Tx) AddArchiving(ctx context.Context, a *models.Archiving) error {
+	return t.on(ctx).Create(a).Error
 }
 
 // AddLook adds l and sets its ID.

@@ -119,6 +119,8 @@ var trailActions = []struct{ action, did string }{
 	{"drift.close", "saw to a source that was gone or changed"},
 	{"capture.add", "kept what a source's page said"},
 	{"capture.draw", "drew what was kept of a page"},
+	{"capture.archive", "had a public archive asked to keep a page"},
+	{"capture.archived", "noted where a public archive keeps a page"},
 	{"source.look", "had a source looked at again"},
 	{"job.retry", "had a job tried again"},
 	{"job.discard", "discarded a job"},

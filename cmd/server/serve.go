@@ -110,6 +110,9 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	n.AssistToken = r.AssistToken
+	if n.Archive, err = r.archive(); err != nil {
+		return errors.Join(err, l.Close())
+	}
 	way, code, err := r.firstRun(n)
 	if err != nil {
 		return errors.Join(err, l.Close())

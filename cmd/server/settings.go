@@ -31,6 +31,8 @@ type Settings struct {
 
 	Keeping
 
+	Wayback string `env:"TICKMARK_WAYBACK" placeholder:"URL" help:"Where the address of a service begins that keeps pages for everybody, like https://web.archive.org/save/ : checkers and editors may then have it asked to keep a captured page, whose address leaves the house. By default there is none."`
+
 	// AssistToken is for the language model that the newsroom's settings name.
 	AssistToken capture.Secret `env:"TICKMARK_ASSIST_TOKEN" placeholder:"TOKEN" help:"The token for the server of the language model that the settings name, if it asks for one. Give it by the environment: flags can be seen by every user of the machine."`
 }

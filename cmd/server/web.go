@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"net/url"
+	"strings"
 
 	"example.org/tickmark/capture"
 )
@@ -30,6 +32,16 @@ func (r *run) web(own ...net.Addr) (*capture.Client, error) {
 		}
 	}
 	return capture.New(o), nil
+}
+
+// archive is where the address of the public archive begins that may be asked,
+// or "".
+func (s Settings) archive() (string, error) {
+	u, err := url.Parse(s.Wayback)
+	if s.Wayback != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || !strings.HasSuffix(s.Wayback, "/")) {
+		return "", fmt.Errorf("%q is no address of an archive. Set TICKMARK_WAYBACK to one that ends where the page’s begins, like https://web.archive.org/save/", s.Wayback)
+	}
+	return s.Wayback, nil
 }
 
 // parseNetwork reads a range of addresses, or one address.

@@ -59,6 +59,19 @@ func TestOnlyNamedPlacesOfTheHouseAreAsked(t *testing.T) {
 	}
 }
 
+func TestAnArchiveIsNamedByWhereItsAddressesBegin(t *testing.T) {
+	for _, good := range []string{"", "https://web.archive.org/save/", "http://127.0.0.1:8081/"} {
+		if got, err := (Settings{Wayback: good}).archive(); err != nil || got != good {
+			t.Errorf("%q: %q, %v", good, got, err)
+		}
+	}
+	for _, bad := range []string{"on", "web.archive.org/save/", "https:///save/", "ftp://web.archive.org/save/", "https://a:b@web.archive.org/save/", "https://web.archive.org/save", "http://[/"} {
+		if got, err := (Settings{Wayback: bad}).archive(); err == nil || !strings.Contains(err.Error(), "TICKMARK_WAYBACK") || got != "" {
+			t.Errorf("%q: %q, %v", bad, got, err)
+		}
+	}
+}
+
 func TestTheTokenOfTheModelIsPrintedNowhere(t *testing.T) {
 	const token = "sk-of-the-model"
 	t.Setenv("TICKMARK_ASSIST_TOKEN", token)
