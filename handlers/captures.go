@@ -2,13 +2,14 @@ package handlers
 
 import (
 	"crypto/rand"
-	"net/http"
 	"slices"
+	"strconv"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
 	"example.org/tickmark/views"
+	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
 
 	"github.com/gin-gonic/gin"
@@ -36,7 +37,10 @@ func (h *Handlers) captureOf(c *gin.Context, d *desk) (models.Capture, models.So
 }
 
 // showCapture serves GET /articles/:article/captures/:capture.
-func (h *Handlers) showCapture(c *gin.Context) error {
+func (h *Handlers) showCapture(c *gin.Context) error { return h.capturePage(c, views.Attempt{}) }
+
+// capturePage shows a capture with the form that quotes it.
+func (h *Handlers) capturePage(c *gin.Context, a views.Attempt) error {
 	d, err := h.openDesk(c)
 	if err != nil {
 		return err
@@ -47,41 +51,53 @@ func (h *Handlers) showCapture(c *gin.Context) error {
 	}
 	p := views.CapturePage{
 		Page: h.frame(c, views.CaptureTitle(source.Title)), Article: d.Article, Source: source, Capture: capture, At: d.clock.Moment(capture.At),
-		Sheet: d.quotedIn(capture),
+		Quote: d.quoteForm(c, capture, a), Attempt: a,
 	}
-	all, err := h.Read.CaptureLines(ctx(c), who(c).ID, []models.ID{source.ID})
+	p.Page.Keys = ui.QuoteKeys
+	p.Sheet = d.quotedIn(capture, p.Quote)
+	if err := h.addLooks(c, d, &p); err != nil {
+		return err
+	}
+	return render(c, statusOf(a), views.CaptureShown(p))
+}
+
+// addLooks adds the other captures of the source and the looks at its page.
+func (h *Handlers) addLooks(c *gin.Context, d *desk, p *views.CapturePage) error {
+	all, err := h.Read.CaptureLines(ctx(c), who(c).ID, []models.ID{p.Source.ID})
 	if err != nil {
 		return err
 	}
 	for _, o := range all {
 		p.Others = append(p.Others, views.CaptureRow{ID: o.ID, At: d.clock.Moment(o.At)})
 	}
-	looks, err := h.Read.Looks(ctx(c), source.ID, mostLooks)
-	if err != nil {
-		return err
-	}
+	looks, err := h.Read.Looks(ctx(c), p.Source.ID, mostLooks)
 	for _, l := range looks {
 		p.Looks = append(p.Looks, views.LookRow{Look: l, When: d.clock.Moment(l.At)})
 	}
-	return render(c, http.StatusOK, views.CaptureShown(p))
+	return err
 }
 
 // quotedIn is the text of a capture with the passages over it that the article's
-// claims quote.
-func (d *desk) quotedIn(capture models.Capture) views.CopySheet {
-	var over []typeset.Claim
+// claims quote, and with what is chosen to be quoted.
+func (d *desk) quotedIn(capture models.Capture, q views.QuoteForm) views.CopySheet {
+	claim, _ := strconv.Atoi(q.Claim)
+	over := []typeset.Claim{{Span: q.At, As: typeset.Sentence}}
 	states := map[int]models.State{}
 	for _, k := range d.Cases {
 		for _, e := range k.Evidence {
 			if at, ok := e.Quoted(); ok && models.ID(e.CaptureID) == capture.ID {
-				over = append(over, typeset.Claim{Number: k.Claim.Number, Span: at})
+				over = append(over, typeset.Claim{Number: k.Claim.Number, Span: at}, typeset.Claim{Number: int(e.ID), Span: at, As: typeset.Sentence})
 				states[k.Claim.Number] = k.Claim.State
 			}
 		}
 	}
-	return views.CopySheet{
-		Article: d.Article.ID, Sheet: typeset.Lay(capture.Document, over), Lang: capture.Language, Dir: "auto", States: states,
+	sheet := views.CopySheet{
+		Article: d.Article.ID, Sheet: typeset.Lay(capture.Document, over), Lang: capture.Language, Dir: "auto", States: states, Current: claim, Quotes: true,
 	}
+	if q.Closed == "" && len(q.Claims) > 0 {
+		sheet.Picks = &views.Picking{Capture: capture.ID, Claim: claim}
+	}
+	return sheet
 }
 
 // captureBody serves GET /articles/:article/captures/:capture/body: what was

@@ -28,6 +28,9 @@ type keptDesk struct {
 type keptCase struct {
 	file  *workflow.File  // the desk with the claim's case whole
 	cited []models.Source // that its evidence rests on
+
+	excerpts     []models.Excerpt // of the captures that its evidence rests on
+	translations []models.Translation
 }
 
 // keptLine is an article as the list of articles shows it.
@@ -76,8 +79,11 @@ func (h *Handlers) openCase(ctx context.Context, d keptDesk, number int) (keptCa
 		if k.cited, err = h.Read.SourcesOfClaim(ctx, claim); err != nil {
 			return keptCase{}, err
 		}
+		if err := h.readPassages(ctx, &k, store.Of{Article: d.file.Article.ID, Claim: claim}); err != nil {
+			return keptCase{}, err
+		}
 	}
-	h.cases.put(stamp, k, 1+len(f.Cases[i].Evidence)+len(f.Cases[i].Comments)+len(f.Cases)/10, mostCases)
+	h.cases.put(stamp, k, 1+2*len(f.Cases[i].Evidence)+len(f.Cases[i].Comments)+len(f.Cases)/10, mostCases)
 	return k, nil
 }
 

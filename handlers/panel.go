@@ -76,10 +76,11 @@ func (d *desk) finding(f models.Finding) *views.FindingView {
 
 func (d *desk) addEvidence(p *views.ClaimPanel, cs workflow.Case) {
 	for _, e := range cs.Evidence {
-		p.Evidence = append(p.Evidence, views.EvidenceView{
-			Evidence: e, Source: d.source(e.SourceID), By: d.names[e.CreatedBy], At: d.clock.Moment(e.CreatedAt),
-		})
+		p.Evidence = append(p.Evidence, d.evidence(cs.Claim, e))
 	}
+	p.ToQuote = d.toQuote(cs.Claim.Number)
+	p.MayMend = workflow.MayAnswer(d.reader) == nil
+	p.Said = saidOf(cs.Claim, d.Article)
 	for _, s := range d.choice {
 		p.Sources = append(p.Sources, ui.Choice{Value: strconv.FormatInt(s.ID, 10), Label: s.Title})
 	}

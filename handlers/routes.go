@@ -109,6 +109,7 @@ func (h *Handlers) copyRoutes() []route {
 		{get, article + "/backup", member, h.showBackup, short, nil},
 		{get, article + "/captures/:capture", member, h.showCapture, short, nil},
 		{get, article + "/captures/:capture/body", member, h.captureBody, short, nil},
+		{post, article + "/captures/:capture/quote", checkers, h.quoteCapture, short, h.captureAgain},
 		{post, article + "/sources/:source/look", researches, h.lookAgain, short, h.backupAgain},
 		{get, "/jobs", admins, h.listJobs, short, nil},
 		{post, "/jobs/:job/retry", admins, h.aboutJob("job.retry", h.Act.RetryJob), short, h.jobsAgain},
@@ -183,6 +184,9 @@ func (h *Handlers) claimRoutes() []route {
 		{post, claim + "/evidence", checkers, h.addEvidence, short, h.claimAgain},
 		{post, claim + "/evidence/:evidence", checkers, h.changeEvidence, short, h.claimAgain},
 		{post, claim + "/evidence/:evidence/remove", checkers, h.removeEvidence, short, h.claimAgain},
+		{post, claim + "/evidence/:evidence/wording", checkers, h.takeWording, short, h.claimAgain},
+		{post, claim + "/evidence/:evidence/translations", checkers, h.translate, short, h.claimAgain},
+		{post, claim + "/evidence/:evidence/translations/:translation/remove", researches, h.removeTranslation, short, h.claimAgain},
 		{post, claim + "/comments", member, h.commentClaim, short, h.claimAgain},
 
 		{post, article + "/comments", member, h.commentArticle, short, h.articlePageAgain},

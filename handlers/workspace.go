@@ -31,7 +31,8 @@ type desk struct {
 	seq    int64           // of the newest event of the article
 	cited  []models.Source // that the open claim's evidence rests on
 	choice []models.Source // to choose from, for new evidence
-	places *places         // where claims may stand, once one was asked for
+	passages
+	places *places // where claims may stand, once one was asked for
 }
 
 // openDesk reads the article of the request, whole.
@@ -68,14 +69,16 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.cited = shown.cited
+	d.cited, d.excerpts, d.translations = shown.cited, shown.excerpts, shown.translations
 	if err := h.addOffers(c, d, kept.stamp); err != nil {
 		return nil, err
 	}
 	if open != 0 && d.reader.Is(models.RoleChecker) {
-		d.choice, err = h.Read.SourceTitles(ctx(c), id)
+		if d.choice, err = h.Read.SourceTitles(ctx(c), id); err != nil {
+			return nil, err
+		}
 	}
-	return d, err
+	return d, h.addCaptures(ctx(c), d, open)
 }
 
 func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {

@@ -20,13 +20,13 @@ type NewQuote struct {
 }
 
 // QuoteCapture adds evidence to a claim that rests on the capture which the
-// actor read, be it not the newest of its source. It asks no version of the
-// claim. Errors: those of AddEvidence, apperr.FieldMissing without a passage,
+// actor read, be it not the newest of its source, and returns its ID, or 0 when
+// the same form was sent before. It asks no version of the claim. Errors: those of AddEvidence, apperr.FieldMissing without a passage,
 // PassageNotThere when the capture says nothing like it, and NotFoundOrSeen for a
 // capture of a source that is none of the article's.
-func (n *Newsroom) QuoteCapture(ctx context.Context, by By, t Target, in NewQuote) error {
+func (n *Newsroom) QuoteCapture(ctx context.Context, by By, t Target, in NewQuote) (id models.ID, err error) {
 	t.Version = 0
-	return n.onClaim(ctx, by, t, workflow.AddEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
+	err = n.onClaim(ctx, by, t, workflow.AddEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
 		e := in.Evidence
 		if e.Passage == "" {
 			return apperr.FieldMissing.With("The quoted passage").On("passage")
@@ -43,8 +43,10 @@ func (n *Newsroom) QuoteCapture(ctx context.Context, by By, t Target, in NewQuot
 			return apperr.PassageNotThere.With().On("passage")
 		}
 		e.SourceID, e.CaptureID, e.QuotedStart, e.QuotedEnd = from.SourceID, models.Ref(from.ID), at.Start, at.End
-		return a.addEvidence(ctx, c, e)
+		id, err = a.addEvidence(ctx, c, e)
+		return err
 	})
+	return id, err
 }
 
 // captureIn returns a capture of one of the article's sources that the actor may

@@ -44,6 +44,16 @@ func quote(c models.Capture, passage string, start int) newsroom.NewQuote {
 	return newsroom.NewQuote{Capture: c.ID, At: at, Evidence: models.Evidence{Stance: models.Supports, Authority: models.Primary, Passage: passage}}
 }
 
+// quotes has Carl quote a passage for a claim.
+func (d *desk) quotes(n int, q newsroom.NewQuote) {
+	d.t.Helper()
+	id, err := d.QuoteCapture(d.t.Context(), testkit.By(d.Carl), d.at(n), q)
+	d.ok(err)
+	if all := d.kase(n).Evidence; all[len(all)-1].ID != id {
+		d.t.Errorf("evidence %d is said to be new, not %d", id, all[len(all)-1].ID)
+	}
+}
+
 func TestAPassageIsQuotedOfTheCaptureThatWasRead(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		n, source := d.cited()
@@ -61,7 +71,7 @@ func TestAPassageIsQuotedOfTheCaptureThatWasRead(t *testing.T) {
 			{"where it stands, when the place holds other words", "Nobody  asked.", 3, "Nobody asked.", strings.Index(toldEarly, "Nobody")},
 			{"where it nearly stands", "the leaders met for 3 hours", -1, "the leaders met for three hours", strings.Index(toldEarly, "the leaders")},
 		} {
-			d.ok(d.QuoteCapture(t.Context(), testkit.By(d.Carl), d.at(n), quote(early, row.passage, row.at)))
+			d.quotes(n, quote(early, row.passage, row.at))
 			all := d.kase(n).Evidence
 			e := all[len(all)-1]
 			at, ok := e.Quoted()
@@ -73,7 +83,10 @@ func TestAPassageIsQuotedOfTheCaptureThatWasRead(t *testing.T) {
 			t.Error("who quotes has no hand")
 		}
 		by := func(q newsroom.NewQuote) func() error {
-			return func() error { return d.QuoteCapture(t.Context(), testkit.By(d.Carl), d.at(n), q) }
+			return func() error {
+				_, err := d.QuoteCapture(t.Context(), testkit.By(d.Carl), d.at(n), q)
+				return err
+			}
 		}
 		d.refuse(apperr.PassageNotThere, by(quote(early, "The ferry sank in the harbour of the town.", -1)))
 		d.refuse(apperr.FieldMissing, by(quote(early, "", -1)))
@@ -84,10 +97,12 @@ func TestAPassageIsQuotedOfTheCaptureThatWasRead(t *testing.T) {
 		elsewhere := d.Open(t, "Another\n\nThe leaders met. It rained.")
 		m := d.Mark(t, d.Carl, elsewhere, 2)
 		d.refuse(apperr.NotFoundOrSeen, func() error {
-			return d.QuoteCapture(t.Context(), testkit.By(d.Carl), d.At(t, elsewhere, m), quote(early, "Nobody asked.", -1))
+			_, err := d.QuoteCapture(t.Context(), testkit.By(d.Carl), d.At(t, elsewhere, m), quote(early, "Nobody asked.", -1))
+			return err
 		})
 		d.refuse(apperr.RoleMissing, func() error {
-			return d.QuoteCapture(t.Context(), testkit.By(d.Rita), d.at(n), quote(early, "Nobody asked.", -1))
+			_, err := d.QuoteCapture(t.Context(), testkit.By(d.Rita), d.at(n), quote(early, "Nobody asked.", -1))
+			return err
 		})
 		d.Verify(t)
 	})
@@ -98,7 +113,7 @@ func TestTheWordingOfTheSourceIsTaken(t *testing.T) {
 		n, source := d.cited()
 		early := d.captured(source, toldEarly)
 		d.captured(source, toldLate)
-		d.ok(d.QuoteCapture(t.Context(), testkit.By(d.Carl), d.at(n), quote(early, "the leaders met for 3 hours", -1)))
+		d.quotes(n, quote(early, "the leaders met for 3 hours", -1))
 		id := d.kase(n).Evidence[1].ID
 		take := func() error { return d.TakeWording(t.Context(), testkit.By(d.Carl), d.at(n), id) }
 		version := d.claim(n).Version
@@ -243,7 +258,7 @@ func TestAQuotationInTheCopyIsHeldAgainstTheCapture(t *testing.T) {
 		n, source := d.cited()
 		far := strings.Repeat("It rained. ", 400)
 		c := d.captured(source, far+toldEarly+" "+far)
-		d.ok(d.QuoteCapture(t.Context(), testkit.By(d.Carl), d.at(n), quote(c, "Nobody  asked.", -1)))
+		d.quotes(n, quote(c, "Nobody  asked.", -1))
 		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), newsroom.NewEvidence{
 			SourceID: source, Evidence: models.Evidence{Stance: models.Supports, Authority: models.Primary, Passage: "Nothing like it stands in the capture, whatever one does."},
 		}))

@@ -42,6 +42,16 @@ func (q Queries) NewestTexts(ctx context.Context, sources []models.ID) ([]models
 	return all[models.Capture](q.on(ctx).Select("id", "source_id", "at", "language", "text").Where("id IN (?)", newest).Order("id"))
 }
 
+// ToQuote returns the newest capture of each of the article's sources of which
+// text was read, with nothing but its ID, its source and its time, as far as
+// viewer may know what the sources keep. The caller has asked for the article.
+func (q Queries) ToQuote(ctx context.Context, viewer, article models.ID) ([]models.Capture, error) {
+	of := q.on(ctx).Model(&models.Source{}).Select("id").Scopes(sourcesOf(article))
+	newest := q.on(ctx).Model(&models.Capture{}).Select("max(id)").Where("source_id IN (?)", of).Group("source_id")
+	return all[models.Capture](q.on(ctx).Select("id", "source_id", "at").Where("id IN (?) AND unread = ''", newest).
+		Scopes(q.captureOpenTo(ctx, viewer)).Order("id"))
+}
+
 // Translations returns the translations that were not removed of passages that
 // the claims' evidence quotes, oldest first. The caller has asked for the article.
 func (q Queries) Translations(ctx context.Context, o Of) ([]models.Translation, error) {

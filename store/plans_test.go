@@ -120,7 +120,7 @@ var lists = []list{
 		for _, err := range []error{
 			found(q.Source(ctx, h.Vera.ID, 1)), told(q.SourceGroup(ctx, h.Vera.ID, 1)), told(q.PublisherNotes(ctx, []string{"the times"})),
 			told(q.SourcesOf(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.ShownIn(ctx, []models.ID{1, 2})),
-			told(q.AlikeTo(ctx, h.Vera.ID, store.SameAddress, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameBytes, 1, 10)),
+			told(q.AlikeTo(ctx, h.Vera.ID, store.SameAddress, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameBytes, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameText, 1, 10)),
 		} {
 			if err != nil {
 				return err
@@ -156,7 +156,7 @@ func everything(ctx context.Context, q store.Queries, o store.Of) error {
 		told(q.Claims(ctx, o)), told(q.Findings(ctx, o)), told(q.Approvals(ctx, o)), told(q.Evidence(ctx, o)), told(q.Hands(ctx, o)),
 		told(q.Comments(ctx, o)), told(q.Debts(ctx, o)), told(q.SourcesOfClaim(ctx, 1)), told(q.SourceTitles(ctx, 1)), told(q.Sources(ctx, 1)),
 		told(q.RevisionHeads(ctx, 1)), told(q.Reports(ctx, 1)),
-		told(q.Excerpts(ctx, o)), told(q.Translations(ctx, o)), told(q.NewestTexts(ctx, []models.ID{1, 2})),
+		told(q.Excerpts(ctx, o)), told(q.Translations(ctx, o)), told(q.NewestTexts(ctx, []models.ID{1, 2})), told(q.ToQuote(ctx, 1, 1)),
 	} {
 		if err != nil {
 			return err

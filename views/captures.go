@@ -18,6 +18,8 @@ type CapturePage struct {
 	Files   []models.CaptureFile
 	Others  []CaptureRow // all captures of the source, oldest first
 	Looks   []LookRow    // newest first
+	Quote   QuoteForm
+	Attempt Attempt
 }
 
 // CaptureRow is a capture in a list.

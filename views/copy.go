@@ -20,6 +20,11 @@ type CopySheet struct {
 	Sentences []models.Sentence // of the revision
 	Covers    []models.Cover    // of each of them; none where no strip is drawn
 	Suggested []string          // the keys of the suggestions over it, in their order
+
+	// Of a capture: what stands for its sentences are passages that evidence
+	// quotes, by the evidence's ID, and 0 for what is chosen to be quoted.
+	Quotes bool
+	Picks  *Picking // its paragraphs may be chosen without a script
 }
 
 // Text is the sheet's text alone, one LF between two blocks.

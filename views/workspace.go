@@ -206,12 +206,15 @@ type ApprovalView struct {
 	Reason     string
 }
 
-// EvidenceView is a piece of evidence with its source.
+// EvidenceView is a piece of evidence with its source and what that says.
 type EvidenceView struct {
 	models.Evidence
-	Source models.Source
-	By     string
-	At     ui.Moment
+	Source       models.Source
+	By           string
+	At           ui.Moment
+	Capture      *QuotedIn // that it rests on; nil: on none
+	Later        *KeptLater
+	Translations []TranslationView
 }
 
 // HandView is somebody with a hand in the claim.
@@ -271,6 +274,9 @@ type ClaimPanel struct {
 	Stale         *StaleView
 	Approval      *ApprovalView
 	Evidence      []EvidenceView
+	Said          SaidInCopy // the claim's words in their sentence
+	MayMend       bool       // the reader may take translations away
+	ToQuote       []ui.Link  // captures of the article's sources, to quote for the claim
 	Hands         []HandView
 	WriterChecked bool
 	Debts         []DebtView
@@ -331,7 +337,7 @@ var formActs = map[string]string{
 
 // Shows reports whether a form stands on the panel.
 func (p ClaimPanel) Shows(form string) bool {
-	if strings.HasPrefix(form, "evidence-") {
+	if strings.HasPrefix(form, "evidence-") || strings.HasPrefix(form, "translate-") {
 		return p.May("change evidence")
 	}
 	if form == "comment" || strings.HasPrefix(form, "reply-") || strings.HasPrefix(form, "stet-") {

@@ -46,3 +46,9 @@ export const placeIn = (block, units) => {
   }
   return last ? [last, last.length] : [block, 0];
 };
+
+/** The code points before a place that is given in UTF-16 code units. */
+export const pointsBefore = (copy, units) => {
+  const text = blocksOf(copy).map((b) => b.textContent).join("\n");
+  return [...text.slice(0, units)].length;
+};

@@ -5,9 +5,11 @@
 //
 // The page brings everything that is shown: .mark-bar[data-mark-bar] with
 // buttons [data-mark-open="<form id>"], the forms [data-mark-form] with inputs
-// start, end and quote, and [data-mark-status] for what is read aloud.
+// start, end and quote, and [data-mark-status] for what is read aloud. A form
+// [data-mark-points] counts code points, not UTF-16 code units; one with an input
+// passage takes the words there, and with [data-pages] the page in locator.
 
-import { blocksOf, placeIn, spanOf } from "./offsets.js";
+import { blocksOf, placeIn, pointsBefore, spanOf } from "./offsets.js";
 import { pressed, typing, wanted } from "./keys.js";
 
 const bar = () => document.querySelector("[data-mark-bar]");
@@ -19,7 +21,7 @@ const selected = () => {
   const range = selection.getRangeAt(0);
   const copy = [...document.querySelectorAll("[data-copy]")].find((c) => range.intersectsNode(c));
   const span = copy && spanOf(copy, range);
-  return span ? { ...span, range } : null;
+  return span ? { ...span, range, copy } : null;
 };
 
 let chosen = null;
@@ -48,6 +50,22 @@ const fill = (form, name, value) => {
   if (field) field.value = value;
 };
 
+/** The place of what is chosen as the form counts it. */
+const placeOf = (form) => {
+  if (!("markPoints" in form.dataset)) return chosen;
+  const start = pointsBefore(chosen.copy, chosen.start);
+  return { start, end: start + [...chosen.quote].length };
+};
+
+/** Says on which page a place stands, unless somebody typed where it is. */
+const fillPage = (form, start) => {
+  const field = form.elements.namedItem("locator");
+  const pages = (form.dataset.pages ?? "").split(" ").filter(Boolean).map(Number);
+  if (!field || pages.length === 0 || (field.value !== "" && field.value !== field.dataset.filled)) return;
+  field.value = form.dataset.pageWords.replace("%", Math.max(1, pages.filter((p) => p <= start).length));
+  field.dataset.filled = field.value;
+};
+
 /** Keeps the words lit while the cursor is in the form; null puts them out. */
 const light = (range) => {
   if (!("highlights" in CSS)) return;
@@ -59,9 +77,12 @@ const openForm = (form) => {
   if (!chosen || !form) return;
   leave();
   light(chosen.range.cloneRange());
-  fill(form, "start", chosen.start);
-  fill(form, "end", chosen.end);
+  const at = placeOf(form);
+  fill(form, "start", at.start);
+  fill(form, "end", at.end);
   fill(form, "quote", chosen.quote);
+  fill(form, "passage", chosen.quote);
+  fillPage(form, at.start);
   const shown = form.querySelector("[data-mark-quote]");
   if (shown) shown.textContent = chosen.quote;
   const statement = form.elements.namedItem("statement");

@@ -46,6 +46,7 @@ var sections = []struct {
 	admins bool
 }{
 	{Link{Label: "Articles", Href: "/articles"}, false},
+	{Link{Label: "Sources", Href: "/sources"}, false},
 	{Link{Label: "Reports", Href: "/reports"}, false},
 	{Link{Label: "Trail", Href: "/trail"}, false},
 	{Link{Label: "Users", Href: "/users"}, true},
@@ -123,6 +124,9 @@ var markKeys = []Key{
 	{Keys: []string{"Esc"}, Does: "While marking: leave", For: markKey},
 }
 
+// QuoteKeys are the keys of the page of a capture, of whose text words are quoted.
+var QuoteKeys = markKeys
+
 // NextKey is the key that leads to the next sentence that nobody accounts for.
 const NextKey = "u"
 
@@ -132,6 +136,27 @@ var RecheckKeys = []Key{
 	{Keys: []string{"K"}, Does: "Previous line", For: "k"},
 	{Keys: []string{"H"}, Does: "Still holds, on the line that is marked", For: HoldsKey},
 }
+
+// LibraryKeys are the keys of the list of all sources, and of what is shown of
+// one.
+var LibraryKeys = []Key{
+	{Keys: []string{"J"}, Does: "Next row", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous row", For: "k"},
+	{Keys: []string{"O"}, Does: "Open the row that is marked", For: OpenKey},
+}
+
+// DriftKeys are the keys of the page of what drifted.
+var DriftKeys = []Key{
+	{Keys: []string{"J"}, Does: "Next claim", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous claim", For: "k"},
+	{Keys: []string{"R"}, Does: "Reopen the claim that is marked", For: ReopenKey},
+}
+
+// OpenKey is the key that opens the row that is marked.
+const OpenKey = "o"
+
+// ReopenKey is the key that reopens a claim whose source changed.
+const ReopenKey = "r"
 
 // HoldsKey is the key of the act that an approval that went stale still holds.
 const HoldsKey = "h"
@@ -157,6 +182,8 @@ var KeySheets = []KeySheet{
 	{"On an article, with one sentence", SentenceKeys},
 	{"On the coverage of an article", CoverageKeys},
 	{"On what a revision did", RecheckKeys},
+	{"On the sources", LibraryKeys},
+	{"On changed sources", DriftKeys},
 }
 
 // windowTitle is what the browser's tab says.

@@ -1,0 +1,49 @@
+package views
+
+import (
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
+)
+
+// SaidInCopy is a claim's words in the sentence around them.
+type SaidInCopy struct {
+	Before, Words, After string
+	Lang                 string
+	Dir                  models.Direction
+}
+
+// QuotedIn is what a capture says where evidence quotes it.
+type QuotedIn struct {
+	Path                  string // of the capture, where the passage stands; "" for a protected source
+	At                    ui.Moment
+	Before, Quoted, After string
+	Found                 bool // it says so, or nearly
+	Verbatim              bool
+	Change                WordChange // from what was quoted to what it says; without parts when it is word for word
+	Lang                  string     // BCP 47, or ""
+	Foreign               bool       // another language than the copy's
+	Protected             bool
+}
+
+// KeptLater is a capture that was kept when evidence stood that rests on none.
+type KeptLater struct {
+	Path  string
+	At    ui.Moment
+	Found bool // the passage stands in it
+}
+
+// TranslationView is a translation as it is shown.
+type TranslationView struct {
+	models.Translation
+	By string
+	At ui.Moment
+}
+
+// CaptureOf names a capture to choose.
+func CaptureOf(title string, at ui.Moment) string { return title + ", " + at.Exact }
+
+// translationForm names the form that translates a passage.
+func translationForm(evidence models.ID) string { return "translate-" + idText(evidence) }
+
+// evidencePath is where forms about a piece of evidence are sent.
+func (p ClaimPanel) evidencePath(id models.ID) string { return p.Path + "/evidence/" + idText(id) }
