@@ -175,11 +175,26 @@ func (w person) adds(claim int, from models.Source, e models.Evidence) act {
 			return err
 		}
 		in := newsroom.NewEvidence{Source: from, Evidence: e}
+		if in.Beside.File, err = p.page(ctx, from); err != nil {
+			return err
+		}
 		if i := slices.IndexFunc(f.Sources, func(s models.Source) bool { return s.Title == from.Title }); i >= 0 {
 			in = newsroom.NewEvidence{SourceID: f.Sources[i].ID, Evidence: e}
 		}
 		in.Evidence.Note = demoNote
 		return p.AddEvidence(ctx, p.by(w), t, in)
+	})
+}
+
+// translates sets a translation beside the newest evidence of a claim.
+func (w person) translates(claim int, language, text string) act {
+	return w.onClaim(claim, func(ctx context.Context, p *play, t newsroom.Target) error {
+		f, err := p.file(ctx, t.Article, w)
+		if err != nil {
+			return err
+		}
+		c, _ := f.Case(claim)
+		return p.AddTranslation(ctx, p.by(w), t, c.Evidence[len(c.Evidence)-1].ID, models.Translation{Language: language, Text: text})
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/audit"
+	"example.org/tickmark/blobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
@@ -45,7 +46,12 @@ func empty(t *testing.T) *newsroom.Newsroom {
 		sum := sha256.Sum256(binary.BigEndian.AppendUint64(nil, salts))
 		return sum[:], nil
 	}
-	return &newsroom.Newsroom{DB: db, Now: func() time.Time { return today }, Salt: salt, Key: key}
+	files, err := blobs.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = files.Close() })
+	return &newsroom.Newsroom{DB: db, Now: func() time.Time { return today }, Salt: salt, Key: key, Blobs: files}
 }
 
 // demo is the demo newsroom, and whoever may see all of it.

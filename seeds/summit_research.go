@@ -22,6 +22,7 @@ var (
 	kremlinDemo = models.Source{Type: models.OfficialStatement, Title: "Demo material: notes on what the Kremlin said", Publisher: "Demo newsroom", Located: true}
 	trumpDemo   = models.Source{Type: models.Transcript, Title: "Demo material: notes on what President Trump said on 18 September 2025", Publisher: "Demo newsroom", Located: true}
 	alaskaDemo  = models.Source{Type: models.Transcript, Title: "Demo material: notes on the meeting of 15 August 2025", Publisher: "Demo newsroom", Located: true}
+	germanDemo  = models.Source{Type: models.PressReport, Title: "Demo material: Notizen aus Anchorage", Publisher: "Demo newsroom", Located: true}
 	reckoning   = models.Source{Type: models.Calculation, Title: "Demo material: reckoning with the dates in the copy", Publisher: "Demo newsroom", Located: true}
 )
 
@@ -51,9 +52,13 @@ func summitResearch() []act {
 			supports("the notes give the words “let him down”, said of President Putin, under 18 September 2025.", "line 12"), models.Attributed),
 		colin.research(claimAnchorage, alaskaDemo,
 			supports("the notes are headed “Anchorage, Alaska, 15 August 2025. Face to face.”", "heading"), models.Confirmed),
-		colin.research(claimNoFinal, alaskaDemo,
-			supports("“Both call the talks useful and constructive. No final agreements.”", "last paragraph"), models.Confirmed),
 		[]act{
+			colin.takes(claimNoFinal),
+			colin.adds(claimNoFinal, alaskaDemo, supports("“Both call the talks useful and constructive. No final agreements.”", "last paragraph")),
+			colin.adds(claimNoFinal, germanDemo, shows(models.Supports, models.Secondary, "„Das Gespräch war nützlich und konstruktiv, aber abschließend vereinbart ist nichts.“", "second paragraph")),
+			colin.translates(claimNoFinal, "en", "Demo material: “The talk was useful and constructive, but nothing is finally agreed.”"),
+			colin.finds(claimNoFinal, models.Confirmed, ""),
+			colin.submits(claimNoFinal),
 			later(15 * time.Minute),
 			rhea.approves(claimRelations),
 			rhea.approves(claimDiffers),
