@@ -47,6 +47,7 @@ func (d *desk) panel(number int) views.ClaimPanel {
 	}
 	d.addFindings(&p, cs)
 	d.addEvidence(&p, cs)
+	p.Origins = d.origins(cs)
 	d.addMoves(&p, cs)
 	return p
 }

@@ -13,8 +13,9 @@ import (
 
 // room is how much a form may hold, in bytes.
 type room struct {
-	typed int
-	file  int // 0: it carries none
+	typed  int
+	file   int  // 0: it carries none
+	stored bool // its file goes to the store of files as it comes
 }
 
 // The rooms of forms.
@@ -22,6 +23,7 @@ var (
 	short  = room{typed: formLimit}
 	long   = room{typed: textLimit} // an article's text
 	upload = room{typed: textLimit, file: intake.MaxUpload}
+	filed  = room{typed: formLimit, file: newsroom.MaxSourceFile, stored: true} // with a file of a source
 )
 
 // route is one row of the site map.
@@ -87,6 +89,16 @@ func (h *Handlers) siteRoutes() []route {
 		{get, article + "/report.md", member, h.articleReport, short, nil},
 		{get, article + "/report.json", member, h.articleReport, short, nil},
 
+		{get, "/sources", member, h.listSources, short, nil},
+		{get, "/sources/duplicates", member, h.listDuplicates, short, nil},
+		{get, "/sources/:source", member, h.showSource, short, nil},
+		{post, "/sources/:source/look", researches, h.lookAtSource, short, h.sourceAgain},
+		{post, "/sources/:source/edit", researches, h.editSource, short, h.sourceAgain},
+		{post, "/sources/:source/publisher", researches, h.notePublisher, short, h.sourceAgain},
+		{post, "/sources/:source/merge", researches, h.mergeSources, short, h.sourceAgain},
+		{post, "/sources/:source/part", researches, h.partSource, short, h.sourceAgain},
+		{get, article + "/drifts", member, h.showDrifts, short, nil},
+		{post, article + "/drifts/:drift/close", researches, h.closeDrift, short, h.driftsAgain},
 		{get, "/reports", member, h.listReports, short, nil},
 		{get, "/reports/:number", member, h.showReport, short, nil},
 		{get, "/trail", member, h.trail, short, nil},
@@ -111,6 +123,15 @@ func (h *Handlers) copyRoutes() []route {
 		{get, article + "/captures/:capture/body", member, h.captureBody, short, nil},
 		{post, article + "/captures/:capture/quote", checkers, h.quoteCapture, short, h.captureAgain},
 		{post, article + "/sources/:source/look", researches, h.lookAgain, short, h.backupAgain},
+		{get, article + "/sources/new", researches, h.newSource, short, nil},
+		{post, article + "/sources/new", researches, h.addSource, filed, h.newSourceAgain},
+		{post, article + "/sources/:source/files", researches, h.addFile, filed, h.backupAgain},
+		{get, article + "/sources/:source/name", member, h.showKeptSource, short, nil},
+		{post, article + "/sources/:source/name", member, h.setSourceName, short, h.keptSourceAgain},
+		{post, article + "/sources/:source/name/read", member, h.readSourceName, short, h.keptSourceAgain},
+		{post, article + "/sources/:source/name/keepers", member, h.addKeeper, short, h.keptSourceAgain},
+		{post, article + "/sources/:source/name/keepers/drop", member, h.dropKeeper, short, h.keptSourceAgain},
+		{get, article + "/captures/:capture/stripped", member, h.captureStripped, short, nil},
 		{get, "/jobs", admins, h.listJobs, short, nil},
 		{post, "/jobs/:job/retry", admins, h.aboutJob("job.retry", h.Act.RetryJob), short, h.jobsAgain},
 		{post, "/jobs/:job/discard", admins, h.aboutJob("job.discard", h.Act.DiscardJob), short, h.jobsAgain},
@@ -181,12 +202,14 @@ func (h *Handlers) claimRoutes() []route {
 		{post, claim + "/split", researches, h.splitClaim, short, h.claimAgain},
 		{post, claim + "/merge", researches, h.mergeClaims, short, h.claimAgain},
 		{post, claim + "/place", researches, h.placeClaim, short, h.claimAgain},
-		{post, claim + "/evidence", checkers, h.addEvidence, short, h.claimAgain},
+		{post, claim + "/evidence", checkers, h.addEvidence, filed, h.claimAgain},
 		{post, claim + "/evidence/:evidence", checkers, h.changeEvidence, short, h.claimAgain},
 		{post, claim + "/evidence/:evidence/remove", checkers, h.removeEvidence, short, h.claimAgain},
 		{post, claim + "/evidence/:evidence/wording", checkers, h.takeWording, short, h.claimAgain},
 		{post, claim + "/evidence/:evidence/translations", checkers, h.translate, short, h.claimAgain},
 		{post, claim + "/evidence/:evidence/translations/:translation/remove", researches, h.removeTranslation, short, h.claimAgain},
+		{post, claim + "/rulings", researches, h.ruleSources, short, h.claimAgain},
+		{post, claim + "/rulings/:ruling/end", researches, h.endRuling, short, h.claimAgain},
 		{post, claim + "/comments", member, h.commentClaim, short, h.claimAgain},
 
 		{post, article + "/comments", member, h.commentArticle, short, h.articlePageAgain},

@@ -10,6 +10,7 @@ import (
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/report"
+	"example.org/tickmark/store"
 	"example.org/tickmark/views"
 	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
@@ -28,9 +29,10 @@ type desk struct {
 	house  models.Settings
 	keptOffers
 	read   keptReading
-	seq    int64           // of the newest event of the article
-	cited  []models.Source // that the open claim's evidence rests on
-	choice []models.Source // to choose from, for new evidence
+	seq    int64                // of the newest event of the article
+	cited  []models.Source      // that the open claim's evidence rests on
+	choice []models.Source      // to choose from, for new evidence
+	drifts []store.ArticleDrift // of what its claims rest on, for whoever may act on them
 	passages
 	places *places // where claims may stand, once one was asked for
 }
@@ -70,6 +72,11 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 		return nil, err
 	}
 	d.cited, d.excerpts, d.translations = shown.cited, shown.excerpts, shown.translations
+	if open != 0 {
+		if err := h.root(c, d, open); err != nil {
+			return nil, err
+		}
+	}
 	if err := h.addOffers(c, d, kept.stamp); err != nil {
 		return nil, err
 	}
@@ -139,8 +146,11 @@ func (h *Handlers) showClaim(c *gin.Context) error {
 
 // claimAgain shows the workspace with the claim of a refused form open.
 func (h *Handlers) claimAgain(c *gin.Context, a views.Attempt) error {
-	if onRecheck(posted(c)) {
+	switch backTo(posted(c)) {
+	case views.BackRecheck:
 		return h.recheck(c, 0, a)
+	case views.BackDrifts:
+		return h.driftsAgain(c, a)
 	}
 	n, err := param(c, "claim")
 	if err != nil {
@@ -166,6 +176,9 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 	if err != nil {
 		return err
 	}
+	if d.drifts, err = h.driftsFor(c, d.Article.ID); err != nil {
+		return err
+	}
 	w := d.workspace(open)
 	w.Page = h.frame(c, d.Article.Headline)
 	w.Page.Keys = ui.WorkspaceKeys
@@ -174,6 +187,7 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 	if open != 0 {
 		p := d.panel(open)
 		p.Key, p.Attempt = w.Key, a
+		p.NewSource = d.sourceForm(views.EvidenceForm, a)
 		w.Panel = &p
 	}
 	if err := h.addTab(c, d, &w); err != nil {
@@ -230,6 +244,7 @@ func (d *desk) workspace(open int) views.Workspace {
 		MayAsk:  workflow.MayComment(d.reader, models.Query) == nil,
 		CanMark: workflow.MayMark(d.reader) == nil, CanEdit: workflow.MayEdit(d.reader) == nil,
 		Counts: views.ClaimCounts(tally.ByState), Coverage: d.coverage(0), Seq: strconv.FormatInt(d.seq, 10),
+		Drifted: driftedIn(d.drifts, d.Article.ID),
 	}
 	if r := d.Report(); r.ID != 0 {
 		w.Report = report.Number(r.Year, r.Serial)

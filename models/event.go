@@ -26,6 +26,7 @@ const (
 	SubjectSettings Subject = "settings"
 
 	SubjectTranslation Subject = "translation"
+	SubjectRuling      Subject = "ruling"
 )
 
 // Change is one field's value before and after an event.

@@ -35,7 +35,11 @@ func (n *Newsroom) RuleSources(ctx context.Context, by By, t Target, in NewRulin
 		if err := a.AddRuling(ctx, &r); err != nil {
 			return err
 		}
-		a.ruled("source.rule", c, r).because(r.Reason)
+		relation := "independent_of"
+		if r.Copies {
+			relation = "copy_of"
+		}
+		a.ruled("ruling.make", c, r.ID, models.Change{Field: "source", To: number(r.FromID)}, models.Change{Field: relation, To: number(r.ToID)}).because(r.Reason)
 		return nil
 	})
 }
@@ -91,20 +95,14 @@ func (n *Newsroom) EndRuling(ctx context.Context, by By, t Target, ruling models
 		if err := a.Tx.EndRuling(ctx, ruling, a.now); err != nil {
 			return err
 		}
-		a.ruled("source.unrule", c, c.Rulings[i])
+		a.ruled("ruling.end", c, ruling, models.Change{Field: "ended_at", To: number(a.now)})
 		return nil
 	})
 }
 
 // ruled records what became of a ruling, which gives a hand in the claim.
-func (a *act) ruled(action string, c *workflow.Case, r models.OriginRuling) *record {
-	relation := "independent_of"
-	if r.Copies {
-		relation = "copy_of"
-	}
-	rec := a.record(action, models.SubjectSource, r.FromID,
-		models.Change{Field: "ruling", To: number(r.ID)}, models.Change{Field: relation, To: number(r.ToID)},
-	).on(c.Claim.ArticleID, c.Claim.ID)
-	rec.hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
-	return rec
+func (a *act) ruled(action string, c *workflow.Case, ruling models.ID, changes ...models.Change) *record {
+	r := a.record(action, models.SubjectRuling, ruling, changes...).on(c.Claim.ArticleID, c.Claim.ID)
+	r.hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+	return r
 }

@@ -129,7 +129,7 @@ var lists = []list{
 		return nil
 	}},
 	{"the sources that may be the same", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
-		for _, by := range []store.AlikeBy{store.SameAddress, store.SameBytes} {
+		for _, by := range store.AlikeBys {
 			if _, _, err := q.AlikeOnes(ctx, h.Vera.ID, by, 0, 51); err != nil {
 				return err
 			}
@@ -138,6 +138,26 @@ var lists = []list{
 	}},
 	{"what drifted in articles", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
 		return told(q.DriftsIn(ctx, []models.ID{1, 2}))
+	}},
+	{"captures near another", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.NearCaptures(ctx, h.Vera.ID, 1, 0.5, 20))
+	}},
+	{"what a source is compared with", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		of, err := q.ToTrace(ctx, 2)
+		if err != nil || len(of) != 2 {
+			return fmt.Errorf("compared with %v, %w", of, err)
+		}
+		_, _, err = q.TextsToTrace(ctx, of)
+		return err
+	}},
+	{"the roots of a claim", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
+		of := []models.ID{1, 2, 3}
+		for _, err := range []error{told(q.Comparables(ctx, of)), told(q.Edges(ctx, of)), told(q.Rulings(ctx, of))} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	}},
 	{"sessions", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.SessionsOf(ctx, h.Vera.ID, 1, 1))
@@ -180,7 +200,8 @@ func found[T any](_ T, err error) error {
 var growing = []string{
 	"articles", "revisions", "waivers", "claims", "findings", "hands", "approvals", "sources", "evidence", "comments", "events", "event_texts",
 	"trail_hashes", "checkpoints", "reports", "debts", "act_keys", "sessions", "devices", "sign_in_tries",
-	"drafts", "citations", "carries", "acceptances", "check_answers", "proposals", "captures", "looks", "drifts", "members", "others", "mine", "theirs",
+	"drafts", "citations", "carries", "acceptances", "check_answers", "proposals", "captures", "looks", "drifts", "members", "others", "mine", "theirs", "origin_edges", "edges",
+	"fingerprints", "origin_rulings", "other",
 }
 
 // No list reads the whole of a table that grows, nor sorts it: every question
@@ -191,6 +212,9 @@ func TestListsReadNoWholeTable(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *testkit.House) {
 		article := h.Open(t, testkit.Copy)
 		h.ToApproved(t, h.Carl, h.Rita, article, h.Mark(t, h.Carl, article, 2))
+		for range 2 { // sources 2 and 3
+			keeps(t, h, models.Source{ArticleID: article}, words(1, 50))
+		}
 		for _, l := range lists {
 			questions, err := h.DB.Asked(func(q store.Queries) error { return l.ask(t.Context(), q, h) })
 			if err != nil || len(questions) == 0 {

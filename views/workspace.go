@@ -47,6 +47,7 @@ type Workspace struct {
 	Checks      *Checks
 	Sentence    *SentencePanel // the sentence that is looked at, or nil
 	Seq         string         // changes with whatever happens to the article
+	Drifted     int            // sources that are gone or say something else, for whoever may act on it
 	Hint        Hint
 	Key         string
 	Attempt     Attempt
@@ -161,7 +162,7 @@ var moveLabels = map[string]string{
 	"break glass": "Break glass", "still holds": "Still holds", "edit the statement": "Change the statement",
 	"choose a verdict": "Choose a verdict", "add evidence": "Add evidence", "change evidence": "Change evidence",
 	"set kinds": "Kinds", "set severity": "Severity", "assign": "Assign", "split": "Split", "merge": "Merge",
-	"place": "Give it a place",
+	"place": "Give it a place", "rule on sources": "Say whose words are whose",
 }
 
 // Closed says why the act is closed to the reader, and who may do it.
@@ -215,6 +216,7 @@ type EvidenceView struct {
 	Capture      *QuotedIn // that it rests on; nil: on none
 	Later        *KeptLater
 	Translations []TranslationView
+	Drift        models.LookOutcome // what became of its source; "": nothing that is known of, or that the reader may act on
 }
 
 // HandView is somebody with a hand in the claim.
@@ -277,6 +279,7 @@ type ClaimPanel struct {
 	Said          SaidInCopy // the claim's words in their sentence
 	MayMend       bool       // the reader may take translations away
 	ToQuote       []ui.Link  // captures of the article's sources, to quote for the claim
+	Origins       OriginsView
 	Hands         []HandView
 	WriterChecked bool
 	Debts         []DebtView
@@ -287,6 +290,7 @@ type ClaimPanel struct {
 	Passes        []string    // what breaking the glass would pass over
 	Candidates    []Candidate // places where the words of a claim that waits may stand
 	Sources       []ui.Choice
+	NewSource     SourceForm
 	Checkers      []ui.Choice
 	Ask           []ui.Choice
 	Others        []ui.Choice // the other live claims
@@ -332,7 +336,7 @@ func (p ClaimPanel) Act(act string) string { return p.Path + "/" + strings.Repla
 var formActs = map[string]string{
 	"statement": "edit the statement", "verdict": "choose a verdict", "evidence": "add evidence", "kinds": "set kinds",
 	"severity": "set severity", "assign": "assign", "split": "split", "merge": "merge", "place": "place",
-	"request-changes": "request changes", "reopen": "reopen", "withdraw": "withdraw", "break-glass": "break glass",
+	"request-changes": "request changes", "reopen": "reopen", "withdraw": "withdraw", "break-glass": "break glass", RulingForm: "rule on sources",
 }
 
 // Shows reports whether a form stands on the panel.
@@ -342,6 +346,9 @@ func (p ClaimPanel) Shows(form string) bool {
 	}
 	if form == "comment" || strings.HasPrefix(form, "reply-") || strings.HasPrefix(form, "stet-") {
 		return true
+	}
+	if strings.HasPrefix(form, RulingEndForm) {
+		form = RulingForm
 	}
 	act, ok := formActs[form]
 	return ok && p.May(act)
@@ -362,7 +369,7 @@ func (p ClaimPanel) ClosedMoves() []Move {
 // ClosedRest are the other acts that are closed to the reader and that no part
 // of the panel tells of by itself.
 func (p ClaimPanel) ClosedRest() []Move {
-	told := append([]string{"add evidence", "change evidence", "place", "withdraw", "still holds", "break glass"}, mainActs[p.Claim.State]...)
+	told := append([]string{"add evidence", "change evidence", "place", "withdraw", "still holds", "break glass", "rule on sources"}, mainActs[p.Claim.State]...)
 	return p.closedMoves(func(act string) bool { return !slices.Contains(told, act) })
 }
 
