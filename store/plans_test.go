@@ -267,6 +267,7 @@ func TestAWholeTableIsFound(t *testing.T) {
 func explain(t *testing.T, h *testkit.House, asked store.Asked, page bool) (lines []string) {
 	t.Helper()
 	db := h.SQL(t)
+	defer func() { _ = db.Close() }() // a pool for each question is more than PostgreSQL takes
 	conn, err := db.Conn(t.Context())
 	must(t, err)
 	defer func() { _ = conn.Close() }()
