@@ -6,5 +6,6 @@ var (
 	AlreadyOne     = refusal(Conflict, "already-one", "These sources are one already.")
 	NotOne         = refusal(Conflict, "not-one", "This source is one with no other, so there is nothing to part.")
 	ProtectedAlone = refusal(Conflict, "protected-alone", "A protected source is not made one with another: that would tell who it is.")
+	DriftClosed    = refusal(Conflict, "drift-closed", "That was seen to already, or is of no source of this article.")
 	NoPublisher    = refusal(Invalid, "no-publisher", "A note is kept by the publisher's name, and this source has none. Fill it in first.")
 )

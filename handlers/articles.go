@@ -71,6 +71,14 @@ func (h *Handlers) articleRows(c *gin.Context, stamps []store.Stamp) ([]views.Ar
 	if err != nil {
 		return nil, err
 	}
+	ids := make([]models.ID, len(lines))
+	for i, l := range lines {
+		ids[i] = l.article.ID
+	}
+	drifts, err := h.driftsFor(c, ids...)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]views.ArticleRow, 0, len(lines))
 	for _, l := range lines {
 		if l.article.ID == 0 { // it was hidden a moment ago
@@ -79,6 +87,7 @@ func (h *Handlers) articleRows(c *gin.Context, stamps []store.Stamp) ([]views.Ar
 		r := views.ArticleRow{
 			Article: l.article, Editor: names[l.article.EditorID], Stage: workflow.StageOf(l.tally), Counts: views.ClaimCounts(l.tally.ByState),
 			Approved: l.tally.ByState[models.Approved], Live: l.tally.Live(), Deadline: clock.Moment(l.article.DeadlineAt),
+			Drifted: driftedIn(drifts, l.article.ID),
 		}
 		r.Overdue = clock.Overdue(l.article.DeadlineAt) && r.Stage != models.StageSignedOff
 		rows = append(rows, r)

@@ -194,6 +194,8 @@ func (h *Handlers) leadsBack(c *gin.Context, article models.ID, otherwise string
 		if number, err := h.newest(c, article); err == nil && number != 0 {
 			return views.RecheckPath(article, number)
 		}
+	case views.BackDrifts:
+		return views.DriftsPath(article)
 	case views.BackSuggestions:
 		return views.SuggestionsPath(article, max(f.number("at"), 0), f.word("sort") == views.ByScore)
 	case views.BackCoverage:

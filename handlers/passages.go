@@ -60,7 +60,7 @@ func (h *Handlers) addCaptures(ctx context.Context, d *desk, open int) (err erro
 
 // evidence is a piece of the claim's evidence with what its capture says.
 func (d *desk) evidence(c models.Claim, e models.Evidence) views.EvidenceView {
-	v := views.EvidenceView{Evidence: e, Source: d.source(e.SourceID), By: d.names[e.CreatedBy], At: d.clock.Moment(e.CreatedAt)}
+	v := views.EvidenceView{Evidence: e, Source: d.source(e.SourceID), Drift: d.drifted(e.SourceID), By: d.names[e.CreatedBy], At: d.clock.Moment(e.CreatedAt)}
 	if i := slices.IndexFunc(d.excerpts, func(x models.Excerpt) bool { return x.EvidenceID == e.ID }); i >= 0 {
 		v.Capture = d.quotedBy(c, e, d.excerpts[i])
 	}

@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/views"
+	"example.org/tickmark/workflow"
 
 	"github.com/gin-gonic/gin"
 )
@@ -26,9 +28,20 @@ func (h *Handlers) backupAgain(c *gin.Context, a views.Attempt) error {
 	if err != nil {
 		return err
 	}
-	p := views.Backup{Attempt: a, Page: h.frame(c, views.BackupTitle(d.Article.Headline)), Article: d.Article}
+	besides, err := h.besides(c, d, a)
+	if err != nil {
+		return err
+	}
+	if d.drifts, err = h.driftsFor(c, d.Article.ID); err != nil {
+		return err
+	}
+	notes, err := h.publisherNotes(c, d.Sources)
+	if err != nil {
+		return err
+	}
+	p := views.Backup{Attempt: a, Page: h.frame(c, views.BackupTitle(d.Article.Headline)), Article: d.Article, MayAdd: workflow.MayAddSource(d.reader) == nil}
 	for _, s := range d.Sources {
-		row := views.SourceRow{Source: s, Claims: d.restingOn(s.ID), Capture: states[s.ID]}
+		row := views.SourceRow{Source: s, Claims: d.restingOn(s.ID), Capture: states[s.ID], Beside: besides[s.ID], Drift: d.drifted(s.ID), Note: notes[newsroom.PublisherOf(s)]}
 		for _, at := range citations {
 			if at.SourceID == s.ID {
 				row.Cited = append(row.Cited, d.citedAt(at))

@@ -8,6 +8,8 @@ import (
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
+	"example.org/tickmark/workflow"
 )
 
 // standsAgain notes at an open drift of a source, after a later look, since when
@@ -55,4 +57,57 @@ func (f looked) text(e errand) (text string, found bool) {
 func verbatim(text, passage string) bool {
 	at, found := anchor.Passage(text, passage)
 	return found && at.Verbatim
+}
+
+// ReadDrifts returns the open drifts of what claims of an article rest on, and
+// then of its other sources. The caller has asked for the article.
+func ReadDrifts(ctx context.Context, q store.Queries, article models.ID) ([]store.ArticleDrift, error) {
+	open, err := q.DriftsIn(ctx, []models.ID{article})
+	if err != nil {
+		return nil, err
+	}
+	sources, err := q.SourceTitles(ctx, article)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]models.ID, len(sources))
+	for i, s := range sources {
+		ids[i] = s.ID
+	}
+	idle, err := q.OpenDrifts(ctx, ids)
+	for _, d := range idle {
+		if !slices.ContainsFunc(open, func(o store.ArticleDrift) bool { return o.ID == d.ID }) {
+			open = append(open, store.ArticleDrift{Drift: d, ArticleID: article, RestingID: d.SourceID})
+		}
+	}
+	return open, err
+}
+
+// CloseDrift says that somebody saw to a source of an article that is gone or says something else. It is seen to for every article.
+// Errors: apperr.RoleMissing, NotFoundOrSeen, DriftClosed.
+func (n *Newsroom) CloseDrift(ctx context.Context, by By, article, drift models.ID) error {
+	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		if err := workflow.MayAnswer(a.actor); err != nil {
+			return 0, err
+		}
+		if _, err := a.Article(ctx, a.actor.ID, article); err != nil {
+			return 0, err
+		}
+		open, err := ReadDrifts(ctx, a.Queries, article)
+		if err != nil {
+			return 0, err
+		}
+		i := slices.IndexFunc(open, func(d store.ArticleDrift) bool { return d.ID == drift })
+		if i < 0 {
+			return 0, apperr.DriftClosed.With()
+		}
+		d := open[i].Drift
+		d.ClosedAt, d.ClosedBy = a.now, models.Ref(a.actor.ID)
+		if err := a.Tx.CloseDrift(ctx, d); err != nil {
+			return 0, err
+		}
+		a.record("drift.close", models.SubjectDrift, drift).on(article, 0)
+		return drift, nil
+	})
+	return err
 }

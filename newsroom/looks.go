@@ -2,14 +2,12 @@ package newsroom
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
-	"example.org/tickmark/workflow"
 )
 
 // How often pages are looked at again by themselves, and how far those looks
@@ -98,33 +96,4 @@ func (n *Newsroom) lookByItself(ctx context.Context, e errand) (jobs.Save, error
 func (n *Newsroom) notLooked(e errand, why error) jobs.Save {
 	look := models.Look{SourceID: e.source.ID, At: models.At(n.Now()), Outcome: models.LookFailed, Reason: apperr.Message(why)}
 	return func(ctx context.Context, tx store.Tx) error { return n.saveLook(ctx, tx, e, looked{look: look}) }
-}
-
-// CloseDrift says that somebody saw to a page that is gone or says something
-// else. Errors: apperr.RoleMissing, NotFoundOrSeen, AlreadyUndone.
-func (n *Newsroom) CloseDrift(ctx context.Context, by By, source, drift models.ID) error {
-	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		if err := workflow.MayAnswer(a.actor); err != nil {
-			return 0, err
-		}
-		s, err := a.Source(ctx, a.actor.ID, source)
-		if err != nil {
-			return 0, err
-		}
-		open, err := a.OpenDrifts(ctx, []models.ID{s.ID})
-		if err != nil {
-			return 0, err
-		}
-		i := slices.IndexFunc(open, func(d models.Drift) bool { return d.ID == drift })
-		if i < 0 {
-			return 0, apperr.AlreadyUndone.With()
-		}
-		open[i].ClosedAt, open[i].ClosedBy = a.now, models.Ref(a.actor.ID)
-		if err := a.Tx.CloseDrift(ctx, open[i]); err != nil {
-			return 0, err
-		}
-		a.record("drift.close", models.SubjectDrift, drift).on(s.ArticleID, 0)
-		return drift, nil
-	})
-	return err
 }

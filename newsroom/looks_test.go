@@ -143,11 +143,11 @@ func TestPagesAreLookedAtAgainAndDriftIsTold(t *testing.T) {
 			t.Errorf("one source has %d open drifts, %v", len(all), err)
 		}
 		shut := func(u models.User) func() error {
-			return func() error { return d.CloseDrift(t.Context(), testkit.By(u), source, open[0].ID) }
+			return func() error { return d.CloseDrift(t.Context(), testkit.By(u), d.article, open[0].ID) }
 		}
 		d.refuse(apperr.RoleMissing, shut(d.Vera))
 		d.ok(shut(d.Carl)())
-		d.refuse(apperr.AlreadyUndone, shut(d.Cleo))
+		d.refuse(apperr.DriftClosed, shut(d.Cleo))
 		if c := d.claim(n); c.State != models.Open {
 			t.Errorf("the claim moved to %s", c.State)
 		}

@@ -15,13 +15,15 @@ type Alike struct {
 }
 
 // The ways in which two sources are found alike: the same address, as
-// models.AddressKey has it, and captures of the same bytes. Others are the
-// other ones.
+// models.AddressKey has it, captures of the same bytes, and nine tenths of the
+// words of one in the other. Others are the other ones.
 var alikeBy = map[AlikeBy]string{
 	SameAddress: "JOIN sources others ON others.address_key = sources.address_key AND others.address_key <> '' AND others.id <> sources.id",
 	SameBytes: "JOIN captures mine ON mine.source_id = sources.id AND mine.body_size > 0" +
 		" JOIN captures theirs ON theirs.body_sha256 = mine.body_sha256 AND theirs.source_id <> mine.source_id" +
 		" JOIN sources others ON others.id = theirs.source_id",
+	SameText: "JOIN origin_edges edges ON (edges.from_id = sources.id OR edges.to_id = sources.id) AND edges.kind = 'copied' AND edges.score >= 0.9" +
+		" JOIN sources others ON others.id = edges.from_id + edges.to_id - sources.id",
 }
 
 // AlikeBy is in what two sources are alike.
@@ -31,7 +33,11 @@ type AlikeBy string
 const (
 	SameAddress AlikeBy = "address"
 	SameBytes   AlikeBy = "bytes"
+	SameText    AlikeBy = "text"
 )
+
+// AlikeBys lists all that two sources may have in common, what says most first.
+var AlikeBys = []AlikeBy{SameBytes, SameAddress, SameText}
 
 // alike finds, for sources, others that have something in common with them and
 // that viewer may see. Protected ones, and those that are one with another, are

@@ -33,6 +33,9 @@ type SourceList struct {
 	Next   models.ID // what to begin below for what was not looked at; 0: these are all
 }
 
+// LookedThrough is how many sources are looked at where no index answers.
+const LookedThrough = candidates
+
 // Library returns sources that viewer may see and that are as f asks. Of
 // sources that are one, that with which the others are one stands for them,
 // except where words are looked for. Where more than one index would have to be

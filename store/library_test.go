@@ -275,6 +275,13 @@ func TestSourcesAreFoundAlike(t *testing.T) {
 		keep(fourth, "a", "", "")
 		keep(sheltered, "a", "https://example.org/a", "")
 		expect("by bytes", alike(store.SameBytes), [2]models.ID{fourth, third})
+		edge := func(from, to models.ID, score float64) models.OriginEdge {
+			return models.OriginEdge{FromID: from, ToID: to, Kind: "copied", Sign: "words", Score: score, Reason: "so it is"}
+		}
+		must(t, h.DB.Tx(t.Context(), func(tx store.Tx) error {
+			return tx.SetEdges(t.Context(), second, []models.ID{fourth, third}, []models.OriginEdge{edge(second, fourth, 0.95), edge(third, second, 0.7)})
+		}))
+		expect("by words", alike(store.SameText), [2]models.ID{fourth, second})
 		to, err := h.DB.Queries().AlikeTo(t.Context(), h.Vera.ID, store.SameAddress, third, 10)
 		if must(t, err); len(to) != 2 || to[0].OtherID != first || to[1].OtherID != second {
 			t.Errorf("alike to the third: %+v", to)

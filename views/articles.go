@@ -38,6 +38,7 @@ type ArticleRow struct {
 	Live     int
 	Deadline ui.Moment
 	Overdue  bool
+	Drifted  int // sources that are gone or say something else, for whoever may act on it
 }
 
 // ClaimCounts are the claims by state, in the order of the work. Withdrawn ones

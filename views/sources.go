@@ -13,6 +13,7 @@ type Backup struct {
 	Page    ui.Page
 	Article models.Article
 	Sources []SourceRow
+	MayAdd  bool // the reader may add sources
 	Attempt Attempt
 }
 
@@ -22,6 +23,9 @@ type SourceRow struct {
 	Claims  []RestingClaim
 	Cited   []CitedAt
 	Capture CaptureState
+	Drift   models.LookOutcome // what became of it; "": nothing that is known of, or that the reader may act on
+	Note    string             // what the newsroom knows of its publisher
+	Beside  SourceBeside
 }
 
 // RestingClaim is a claim with evidence of a source.
