@@ -2,9 +2,10 @@ package apperr
 
 // Refusals of a file that is added to a source. Sizes are in words.
 var (
-	FileEmpty    = refusal(Invalid, "file-empty", "The file is empty: there is not one byte in it. Look whether it was saved, and choose it again.")
-	FileMismatch = refusal(WrongType, "file-mismatch", "This file is not what it says. By its bytes it is %s; its name, or your browser, says %s. Give it the name that fits, or save it anew in the program that made it.")
-	FileMissing  = refusal(Invalid, "file-missing", "No file came with the form. Choose one, and send it again.")
+	FileEmpty       = refusal(Invalid, "file-empty", "The file is empty: there is not one byte in it. Look whether it was saved, and choose it again.")
+	FileMismatch    = refusal(WrongType, "file-mismatch", "This file is not what it says. By its bytes it is %s; its name, or your browser, says %s. Give it the name that fits, or save it anew in the program that made it.")
+	SourceFileLarge = refusal(TooLarge, "source-file-large", "The file is larger than %s, so nothing of it was kept. Cut a recording into parts, or leave it where it is and say in the note where that is. What you typed is still here.")
+	FileMissing     = refusal(Invalid, "file-missing", "No file came with the form. Choose one, and send it again.")
 )
 
 // Refusals of a new source and of a person's word.

@@ -99,6 +99,13 @@ var deeds = []deed{
 	{"/articles/:article/claims/:claim/merge", "checker", claimOpen, nil, []string{"version", "now", "other", fmt.Sprint(claimOther), "statement", "Both"}, []string{"claim.merge", "claim.withdraw"}},
 	{"/articles/:article/claims/:claim/place", "checker", claimLost, nil, []string{"version", "now", "revision", "2", "sentence", "10"}, []string{"claim.place"}},
 	{"/articles/:article/claims/:claim/evidence", "checker", claimOpen, nil, []string{"version", "now", "type", "book", "title", "A book", "stance", "supports", "authority", "primary", "passage", "It says."}, []string{"source.add", "evidence.add", "claim.evidence"}},
+	{"/articles/:article/claims/:claim/evidence", "checker", claimOpen, nil, []string{"version", "now", "type", "interview", "protected", "yes", "pseudonym", "Heron", "real_name", "Ida Quill", "stance", "supports", "authority", "primary", "file", "a.txt|It says."}, []string{"source.add", "source.add-keeper", "source.upload", "evidence.add", "claim.evidence"}},
+	{"/articles/:article/sources/new", "checker", 0, nil, []string{"type", "interview", "title", "A call", "author", "Ida Quill", "word_how", "by phone", "word_at", "2025-09-20T10:00", "consent", "may be named", "file", "call.txt|She said so."}, []string{"source.add", "source.upload"}},
+	{"/articles/:article/sources/:source/files", "editor", 0, nil, []string{"file", "more.txt|More of it."}, []string{"source.upload"}},
+	{"/articles/:article/sources/:source/name", "checker", 0, nil, []string{"real_name", "Ida Quilt", "contact", "by post"}, []string{"source.change-name"}},
+	{"/articles/:article/sources/:source/name/read", "checker", 0, nil, []string{"show", "name"}, []string{"source.read-name"}},
+	{"/articles/:article/sources/:source/name/keepers", "checker", 0, nil, []string{"keepers", "2"}, []string{"source.add-keeper"}},
+	{"/articles/:article/sources/:source/name/keepers/drop", "checker", 0, nil, []string{"keepers", "1"}, []string{"source.drop-keeper"}},
 	{"/articles/:article/claims/:claim/evidence/:evidence", "checker", claimResearched, nil, []string{"version", "now", "stance", "supports", "authority", "primary", "passage", "It says more."}, []string{"evidence.change", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/evidence/:evidence/remove", "checker", claimResearched, nil, []string{"version", "now"}, []string{"evidence.remove", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/comments", "viewer", claimOpen, nil, []string{"kind", "comment", "body", "words"}, []string{"comment.add"}},
@@ -143,7 +150,7 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 // status is what the deed answers: it leads on, but for the one that shows its
 // own form again.
 func (d deed) status() int {
-	if d.route == "/drafts/:draft" {
+	if d.route == "/drafts/:draft" || strings.HasSuffix(d.route, "/read") {
 		return http.StatusOK
 	}
 	return http.StatusSeeOther
@@ -334,7 +341,8 @@ func TestAFormChangesNothingBesideItsFields(t *testing.T) {
 // their route.
 var declared = map[string][]string{
 	"/users/:user/edit": {"name", "roles"},
-	"/name":             {"name"},
+	"/account/name":     {"name"},
+	"/articles/:article/sources/:source/name": {"contact"},
 	"/preferences":      {"hours"},
 	"/settings": {
 		"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours", "debt_hours",
@@ -358,7 +366,8 @@ var declared = map[string][]string{
 	"/severity":  {"severity"},
 	"/merge":     {"statement"},
 	"/place":     {"sentence", "words"},
-	"/evidence":  {"type", "title", "url", "publisher", "author", "published_on", "stance", "authority", "passage", "locator", "calculation", "note"},
+	"/new":       {"type", "title", "url", "publisher", "author", "published_on", "word_how", "word_at", "consent", "protected", "contact"},
+	"/evidence":  {"type", "title", "url", "publisher", "author", "published_on", "word_how", "word_at", "consent", "protected", "contact", "stance", "authority", "passage", "locator", "calculation", "note"},
 	"/:evidence": {"stance", "authority", "passage", "locator", "calculation", "note"},
 	"/users":     {"name", "handle", "roles"},
 	"/comments":  {"kind", "body", "proposed", "cut"},

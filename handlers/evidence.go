@@ -1,12 +1,8 @@
 package handlers
 
 import (
-	"time"
-
-	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
-	"example.org/tickmark/views"
 
 	"github.com/gin-gonic/gin"
 )
@@ -20,24 +16,16 @@ func evidenceIn(f *form) models.Evidence {
 	}
 }
 
-// sourceIn is a new source as a form describes it.
-func sourceIn(f *form) models.Source {
-	s := models.Source{
-		Type: choice[models.SourceType](f, "type"), Title: f.line("title", models.MaxLine), URL: f.line("url", models.MaxURL),
-		Publisher: f.line("publisher", models.MaxLine), Author: f.line("author", models.MaxLine),
-		PublishedOn: f.line("published_on", models.MaxLine), Located: !f.yes("to_locate"),
-	}
-	if _, err := time.Parse(time.DateOnly, s.PublishedOn); s.PublishedOn != "" && err != nil {
-		f.fail(apperr.BadDate.With(views.Label("published_on")).On("published_on"))
-	}
-	return s
-}
-
 // addEvidence serves POST …/evidence. It asks for no version: what a source
 // says fits whoever moved the claim in between.
 func (h *Handlers) addEvidence(c *gin.Context) error {
+	settings, err := h.settings(c)
+	if err != nil {
+		return err
+	}
 	return h.onClaim(c, "evidence.add", func(t newsroom.Target, f *form) error {
-		in := newsroom.NewEvidence{SourceID: f.id("source"), Source: sourceIn(f), Evidence: evidenceIn(f)}
+		in := newsroom.NewEvidence{SourceID: f.id("source"), Evidence: evidenceIn(f)}
+		in.Source, in.Beside = sourceIn(f, settings.Location())
 		if f.err != nil {
 			return f.err
 		}

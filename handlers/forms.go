@@ -39,12 +39,12 @@ func (h *Handlers) form(rt route) gin.HandlerFunc {
 		if rt.method == http.MethodGet {
 			return
 		}
-		values, file, err := readForm(c.Writer, c.Request, rt.room)
+		read, err := readForm(c.Writer, c.Request, rt.room, h.keeper(c, rt.room))
 		if err != nil && !badFile(err) {
 			h.fail(c, err)
 			return
 		}
-		f := &form{values: values, file: file, page: rt.back, err: err}
+		f := &form{values: read.values, file: read.file, upload: read.upload, page: rt.back, err: err}
 		c.Set(formKey, f)
 		for _, name := range []string{"key", "version", "base", "revision"} { // what acts hang on stands once
 			f.word(name)
@@ -55,37 +55,38 @@ func (h *Handlers) form(rt route) gin.HandlerFunc {
 	}
 }
 
-// readForm reads a form of either kind, and the file that it may carry. It
-// fails with apperr.BodyTooLarge or Unreadable; with FileCutOff when the
-// file alone is too large, and then returns what was typed before it.
-func readForm(w http.ResponseWriter, r *http.Request, most room) (url.Values, newsroom.File, error) {
+// readForm reads a form of either kind, and the file that it may carry, which
+// goes to keep as it comes. It fails with apperr.BodyTooLarge or Unreadable; when
+// its file alone is refused, what was typed before it is there.
+func readForm(w http.ResponseWriter, r *http.Request, most room, keep keeper) (parts, error) {
+	none := parts{values: url.Values{}}
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil && r.ContentLength == 0 {
-		return url.Values{}, newsroom.File{}, nil
+		return none, nil
 	}
 	body := http.MaxBytesReader(w, r.Body, int64(most.typed)*escaped+int64(most.file))
-	var read parts
+	read := parts{keep: keep}
 	switch kind {
 	case "application/x-www-form-urlencoded":
 		read.values, err = readEncoded(body)
 	case "multipart/form-data":
-		read, err = readMultipart(body, params["boundary"], most)
+		err = read.multipart(body, params["boundary"], most)
 	default:
-		return nil, read.file, apperr.Unreadable.With()
+		return none, apperr.Unreadable.With()
 	}
 	var over *http.MaxBytesError
 	switch {
 	case sizeOf(read.values) > most.typed:
-		return nil, read.file, apperr.BodyTooLarge.With(views.Bytes(most.typed))
+		return none, apperr.BodyTooLarge.With(views.Bytes(most.typed))
 	case badFile(err):
 		drain(r)
-		return read.values, newsroom.File{}, err
+		return parts{values: read.values}, err
 	case errors.As(err, &over), errors.Is(err, errFormTooLarge):
-		return nil, read.file, apperr.BodyTooLarge.With(views.Bytes(most.typed))
+		return none, apperr.BodyTooLarge.With(views.Bytes(most.typed))
 	case err != nil:
-		return nil, read.file, apperr.Unreadable.With()
+		return none, apperr.Unreadable.With()
 	}
-	return read.values, read.file, nil
+	return read, nil
 }
 
 func readEncoded(body io.Reader) (url.Values, error) {
@@ -110,8 +111,9 @@ func sizeOf(values url.Values) (size int) {
 type form struct {
 	values url.Values
 	file   newsroom.File
-	page   back  // the page that the form stands on, to show it again
-	err    error // the first thing wrong with it
+	upload newsroom.Upload // its file where that is stored at once
+	page   back            // the page that the form stands on, to show it again
+	err    error           // the first thing wrong with it
 }
 
 // posted is the request's form.
@@ -136,6 +138,9 @@ func (f *form) fingerprint(path string) []byte {
 	if len(f.file.Bytes) > 0 {
 		sum := sha256.Sum256(f.file.Bytes)
 		rest["the file"] = []string{f.file.Name, f.file.Type, hex.EncodeToString(sum[:])}
+	}
+	if f.upload.Kept() {
+		rest["the file"] = []string{f.upload.SHA256()}
 	}
 	return []byte(path + "?" + rest.Encode())
 }

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync/atomic"
@@ -116,16 +115,14 @@ var posts atomic.Int64
 // of its own.
 func (b *browser) post(t testing.TB, path string, fields ...string) answer {
 	t.Helper()
-	form := url.Values{}
+	keyed := false
 	for i := 0; i+1 < len(fields); i += 2 {
-		form.Add(fields[i], fields[i+1])
+		keyed = keyed || fields[i] == "key"
 	}
-	if !form.Has("key") {
-		form.Set("key", fmt.Sprintf("test-%d", posts.Add(1)))
+	if !keyed {
+		fields = append(fields[:len(fields):len(fields)], "key", fmt.Sprintf("test-%d", posts.Add(1)))
 	}
-	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	return b.send(t, r)
+	return b.send(t, request(http.MethodPost, path, fields...))
 }
 
 // send sends a request with the browser's cookies and keeps those that come

@@ -43,14 +43,14 @@ func (h *Handlers) keepForm(c *gin.Context, rt route) {
 	if rt.room.typed > most.typed {
 		most.typed = rt.room.typed - keptRoom
 	}
-	values, _, err := readForm(c.Writer, c.Request, most)
+	read, err := readForm(c.Writer, c.Request, most, nil)
 	if err == nil || badFile(err) { // a file is not kept in any case
 		if c.Request.Header.Get("HX-Request") != "" {
 			c.Header("HX-Retarget", "#main")
 			c.Header("HX-Reselect", "#main")
 			c.Header("HX-Reswap", "outerHTML")
 		}
-		err = h.signInPage(c, http.StatusUnauthorized, views.SignIn{Next: "/", Kept: views.Keep(c.Request.URL.Path, values)})
+		err = h.signInPage(c, http.StatusUnauthorized, views.SignIn{Next: "/", Kept: views.Keep(c.Request.URL.Path, read.values)})
 	}
 	if err != nil {
 		h.fail(c, err)

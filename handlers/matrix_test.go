@@ -64,6 +64,15 @@ var rights = []struct {
 	{"GET /drafts/:draft/original", "editor", 404},
 	{"GET /articles/:article/revisions/:revision/original", "viewer checker reviewer editor admin", 404},
 	{"GET /articles/:article/backup", "viewer checker reviewer editor admin", 200},
+	{"GET /articles/:article/sources/new", "checker editor", 200},
+	{"POST /articles/:article/sources/new", "checker editor", 422},
+	{"POST /articles/:article/sources/:source/files", "checker editor", 422},
+	{"GET /articles/:article/sources/:source/name", "viewer checker reviewer editor admin", 200},
+	{"POST /articles/:article/sources/:source/name", "viewer checker reviewer editor admin", 422},
+	{"POST /articles/:article/sources/:source/name/read", "viewer checker reviewer editor admin", 422},
+	{"POST /articles/:article/sources/:source/name/keepers", "viewer checker reviewer editor admin", 422},
+	{"POST /articles/:article/sources/:source/name/keepers/drop", "viewer checker reviewer editor admin", 409},
+	{"GET /articles/:article/captures/:capture/stripped", "viewer checker reviewer editor admin", 200},
 	{"POST /articles", "editor", 422},
 	{"GET /articles/:article", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/edit", "editor", 200},
@@ -170,6 +179,8 @@ func expected(route, actor, where string) int {
 	case !slices.ContainsFunc(strings.Fields(roles), func(r string) bool { return slices.Contains(strings.Fields(string(row.may)), r) }):
 		return http.StatusForbidden
 	case strings.Contains(route, ":draft") && !strings.HasSuffix(route, "/discard") && actor != "editor": // it is somebody else's
+		return http.StatusNotFound
+	case strings.Contains(route, ":source/name") && actor != "checker": // who keeps it, whatever roles others hold
 		return http.StatusNotFound
 	case !strings.Contains(route, ":article"):
 	case where == "missing", where == "hidden" && !slices.Contains(onTeam, actor):

@@ -15,48 +15,63 @@ var errFormTooLarge = errors.New("handlers: the form is too large")
 // maxParts is the most fields that a form has.
 const maxParts = 1000
 
-// parts is what a multipart form carries.
+// parts is what a form carries.
 type parts struct {
 	values url.Values
 	file   newsroom.File
+	upload newsroom.Upload
+	keep   keeper
 }
 
-// readMultipart reads the fields and the file of a multipart form, at most so
-// many bytes of each, and nothing to disk. The file is the part that is called
-// fileField and names one; any other part with a file name is read as the
-// field it stands for. Where a form has no room for a file, it is left out.
-//
-// When the file is too large it fails with apperr.FileCutOff and returns
-// the fields that came before.
-func readMultipart(body io.Reader, boundary string, most room) (parts, error) {
+// multipart reads the fields and the file of a multipart form, at most so many
+// bytes of each, and nothing to disk but what keep stores. The file is the part
+// that is called fileField and names one; any other part with a file name is
+// read as the field it stands for. Where a form has no room for a file, it is
+// left out. When the file alone is refused the fields are there, but for those
+// behind one that is far too large.
+func (p *parts) multipart(body io.Reader, boundary string, most room) error {
 	if boundary == "" {
-		return parts{}, io.ErrUnexpectedEOF
+		return io.ErrUnexpectedEOF
 	}
-	read, left := parts{values: url.Values{}}, int64(most.typed)
+	p.values = url.Values{}
+	left := int64(most.typed)
+	var refused error // for its file
 	r := multipart.NewReader(body, boundary)
 	for range maxParts {
 		part, err := r.NextRawPart()
-		if errors.Is(err, io.EOF) {
-			return read, nil
-		}
-		if err != nil {
-			return parts{}, err
-		}
-		if isFile(part) {
-			if err := read.takeFile(part, most.file); err != nil {
-				return read, err
+		switch {
+		case errors.Is(err, io.EOF):
+			return refused
+		case err != nil:
+			return orElse(refused, err)
+		case !isFile(part):
+			if err := takeField(p.values, part, &left); err != nil {
+				return orElse(refused, err)
 			}
 			continue
 		}
-		if err := read.takeField(part, &left); err != nil {
-			return parts{}, err
+		if err := p.takeFile(part, most); badFile(err) {
+			refused = orElse(refused, err)
+			if _, err := io.CopyN(io.Discard, part, maxDrained); !errors.Is(err, io.EOF) {
+				return refused // there is more of it than is waited for
+			}
+		} else if err != nil {
+			return err
 		}
 	}
-	return parts{}, errFormTooLarge
+	return errFormTooLarge
+}
+
+// orElse is err, or another one where there is none.
+func orElse(err, otherwise error) error {
+	if err != nil {
+		return err
+	}
+	return otherwise
 }
 
 // takeField reads a field, of which all together may have so many bytes left.
-func (p *parts) takeField(part *multipart.Part, left *int64) error {
+func takeField(values url.Values, part *multipart.Part, left *int64) error {
 	v, err := io.ReadAll(io.LimitReader(part, *left+1))
 	if err != nil {
 		return err
@@ -64,6 +79,6 @@ func (p *parts) takeField(part *multipart.Part, left *int64) error {
 	if *left -= int64(len(v)); *left < 0 {
 		return errFormTooLarge
 	}
-	p.values.Add(part.FormName(), string(v))
+	values.Add(part.FormName(), string(v))
 	return nil
 }

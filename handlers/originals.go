@@ -1,15 +1,13 @@
 package handlers
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"io"
-	"mime"
 	"net/http"
+	"strconv"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/views"
 
 	"github.com/gin-gonic/gin"
@@ -54,30 +52,49 @@ func (h *Handlers) draftOriginal(c *gin.Context) error {
 
 // sendOriginal sends an original as a file to be saved, never to be shown: it
 // is as somebody outside made it. It is read whole before the first byte goes
-// out, for only its end tells whether it is what it was.
+// out, for only its end tells whether it is what it was; a large one is read twice
+// for that, and never whole in memory.
 func (h *Handlers) sendOriginal(c *gin.Context, o models.Original) error {
 	if !o.Kept() {
 		return apperr.NotFoundOrSeen.With("original")
-	}
-	blob, size, err := h.Act.Blobs.Get(ctx(c), o.SHA256)
-	if errors.Is(err, apperr.NotFoundOrSeen) { // it is kept, so that it is gone is our failure
-		return fmt.Errorf("the original %s is lost", o.SHA256)
-	}
-	if err != nil {
-		return err
-	}
-	defer func() { _ = blob.Close() }()
-	var b bytes.Buffer
-	b.Grow(int(size) + bytes.MinRead)
-	if _, err := io.Copy(&b, blob); err != nil {
-		return err
 	}
 	name := o.Name
 	if name == "" {
 		name = views.OriginalName
 	}
-	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	c.Header("Content-Security-Policy", originalPolicy)
-	c.Data(http.StatusOK, "application/octet-stream", b.Bytes())
+	if o.Size > newsroom.MaxCapture {
+		return h.sendLarge(c, o, name)
+	}
+	body, err := h.original(c, o.SHA256)
+	if err != nil {
+		return err
+	}
+	attach(c, name)
+	c.Data(http.StatusOK, "application/octet-stream", body)
+	return nil
+}
+
+// sendLarge sends an original that is too large to be held in memory, for as long
+// as its reader goes on taking it.
+func (h *Handlers) sendLarge(c *gin.Context, o models.Original, name string) error {
+	pass := func(to io.Writer) error {
+		blob, _, err := h.blob(c, o.SHA256)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = blob.Close() }()
+		_, err = io.Copy(to, &patient{of: blob, on: http.NewResponseController(c.Writer), now: h.Now})
+		return err
+	}
+	if err := pass(io.Discard); err != nil {
+		return err
+	}
+	attach(c, name)
+	c.Header("Content-Type", "application/octet-stream")
+	c.Header("Content-Length", strconv.FormatInt(o.Size, 10))
+	c.Status(http.StatusOK)
+	if err := pass(c.Writer); err != nil { // what was sent is short, which its length tells
+		h.note(c, err)
+	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -115,6 +116,9 @@ func openScene(t testing.TB, path string) *scene {
 	house.Key = staged.key
 	house.Clock.Move(sceneLasts)
 	house.Salt = func() ([]byte, error) { return make([]byte, 32), nil }
+	if _, err := house.TakeFile(t.Context(), bytes.NewReader(testkit.Photo(t)), "", ""); err != nil { // what the scene's captures keep
+		t.Fatal(err)
+	}
 	s := &scene{site: siteOf(t, house), open: staged.open, hidden: staged.hidden, cookies: staged.cookies, db: house.SQL(t)}
 	return s
 }
@@ -249,6 +253,7 @@ func (s *site) piece(t testing.TB) *piece {
 		t.Fatal(err)
 	}
 	p.answered(t, s)
+	s.addSources(t, p)
 	return p
 }
 
@@ -300,6 +305,9 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 		path = strings.Replace(path, ":acceptance", p.ids["acceptance"], 1)
 		path = strings.Replace(path, ":answer", p.ids["answer"], 1)
 	}
+	path = strings.Replace(path, ":source/name", p.ids["kept"]+"/name", 1)
+	path = strings.Replace(path, ":source", p.ids["source"], 1)
+	path = strings.Replace(path, ":capture", p.ids["capture"], 1)
 	path = strings.Replace(path, ":draft", p.ids["draft"], 1)
 	path = strings.Replace(path, ":link", p.ids["link"], 1)
 	if slices.Contains(ids, "cleo") {
@@ -375,7 +383,13 @@ func alike(a answer) string {
 
 // request makes a request with a form.
 func request(method, path string, fields ...string) *http.Request {
-	r := httptest.NewRequest(method, path, strings.NewReader(encode(fields...)))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	kind, form := "application/x-www-form-urlencoded", encode(fields...)
+	for i := 0; i+1 < len(fields); i += 2 {
+		if fields[i] == "file" {
+			kind, form = encodeParts(fields...)
+		}
+	}
+	r := httptest.NewRequest(method, path, strings.NewReader(form))
+	r.Header.Set("Content-Type", kind)
 	return r
 }

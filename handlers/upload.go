@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,6 +19,7 @@ import (
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/views"
 
+	"github.com/gin-gonic/gin"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -40,38 +43,107 @@ func isFile(part *multipart.Part) bool {
 	return err == nil && named && part.FormName() == fileField
 }
 
-// takeFile reads a file of at most so many bytes into memory, once. With no
-// room at all it is passed over. It fails with apperr.FileCutOff or
-// FieldTwice.
-func (p *parts) takeFile(part *multipart.Part, most int) error {
-	if most == 0 {
+// takeFile takes the file of a form, once: into the store of files where the
+// form says so, else into memory. With no room at all it is passed over. It fails
+// with apperr.FileCutOff or FieldTwice, and with what keep fails with.
+func (p *parts) takeFile(part *multipart.Part, most room) error {
+	switch {
+	case most.file == 0:
 		_, err := io.Copy(io.Discard, part)
-		return cutOff(err)
+		return cutOff(err, intake.MaxUpload)
+	case len(p.file.Bytes) > 0 || p.upload.Kept():
+		return apperr.FieldTwice.With(views.Label(fileField)).On(fileField)
+	}
+	name, kind := FileName(part.FileName()), mediaType(part.Header.Get("Content-Type"))
+	if p.keep != nil {
+		return p.storeFile(part, name, kind, most.file)
 	}
 	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(part, int64(most)+1))
+	n, err := b.ReadFrom(io.LimitReader(part, int64(most.file)+1))
 	switch {
 	case err != nil:
-		return cutOff(err)
-	case n > int64(most):
-		return tooLargeFile()
-	case n > 0 && len(p.file.Bytes) > 0:
-		return apperr.FieldTwice.With(views.Label(fileField)).On(fileField)
+		return cutOff(err, most.file)
+	case n > int64(most.file):
+		return tooLargeFile(most.file)
 	case n > 0:
-		p.file = newsroom.File{Name: FileName(part.FileName()), Type: mediaType(part.Header.Get("Content-Type")), Bytes: b.Bytes()}
+		p.file = newsroom.File{Name: name, Type: kind, Bytes: b.Bytes()}
 	}
 	return nil
 }
 
-func tooLargeFile() error {
-	return apperr.FileCutOff.With(views.Bytes(intake.MaxUpload)).On(fileField)
+// storeFile has a file stored as it comes. A browser sends an empty one without
+// a name where none was chosen.
+func (p *parts) storeFile(part *multipart.Part, name, kind string, most int) error {
+	r := bufio.NewReader(part)
+	if _, err := r.Peek(1); errors.Is(err, io.EOF) && part.FileName() == "" {
+		return nil
+	}
+	u, err := p.keep(r, name, kind)
+	var refused *apperr.Error
+	switch {
+	case errors.Is(err, apperr.FileTooLarge):
+		return apperr.SourceFileLarge.With(views.Bytes(most)).On(fileField)
+	case errors.As(err, &refused):
+		return refused.On(fileField)
+	case err != nil:
+		return cutOff(err, most)
+	}
+	p.upload = u
+	return nil
 }
 
-// cutOff says what it means that the form ended inside its file.
-func cutOff(err error) error {
+// keeper stores a file as it comes, and reads it.
+type keeper func(file io.Reader, name, kind string) (newsroom.Upload, error)
+
+// keeper is how a form's file is stored, nil where it is not: as long as it goes
+// on coming, the server waits for it.
+func (h *Handlers) keeper(c *gin.Context, most room) keeper {
+	if !most.stored {
+		return nil
+	}
+	return func(file io.Reader, name, kind string) (newsroom.Upload, error) {
+		return h.Act.TakeFile(ctx(c), &patient{of: file, on: http.NewResponseController(c.Writer), now: h.Now}, name, kind)
+	}
+}
+
+// How long the server waits for a part of a file, of so many bytes, and after the
+// last one for its answer: reading a PDF takes up to a minute, and waits for
+// others.
+const (
+	patientPart   = 1 << 20
+	patientRead   = 30 * time.Second
+	patientAnswer = 3 * time.Minute
+)
+
+// patient reads a file that comes slowly, but goes on coming: it puts off the end
+// of the request with each part of it.
+type patient struct {
+	of   io.Reader
+	on   *http.ResponseController
+	now  func() time.Time
+	left int // bytes until the end is put off again
+}
+
+func (p *patient) Read(b []byte) (int, error) {
+	if p.left <= 0 {
+		// A server without such ends has none to put off.
+		_ = p.on.SetReadDeadline(p.now().Add(patientRead))
+		_ = p.on.SetWriteDeadline(p.now().Add(patientAnswer))
+		p.left = patientPart
+	}
+	n, err := p.of.Read(b)
+	p.left -= n
+	return n, err
+}
+
+func tooLargeFile(most int) error { return apperr.FileCutOff.With(views.Bytes(most)).On(fileField) }
+
+// cutOff says what it means that the form ended inside its file, of which at most
+// so many bytes are taken.
+func cutOff(err error, most int) error {
 	var over *http.MaxBytesError
 	if errors.As(err, &over) {
-		return tooLargeFile()
+		return tooLargeFile(most)
 	}
 	return err
 }

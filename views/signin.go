@@ -57,11 +57,15 @@ type Kept struct {
 // neither kept nor shown nor summed.
 func Secret(field string) bool { return strings.Contains(strings.ToLower(field), "password") }
 
-// Keep keeps a form, but for passwords.
+// forKeepers are the fields that say who a protected source is. A form that waits
+// on the sign-in page, where somebody else may come by, waits without them.
+var forKeepers = map[string]bool{"real_name": true, "contact": true, "keeper_note": true}
+
+// Keep keeps a form, but for passwords and what only keepers of a source know.
 func Keep(action string, values url.Values) Kept {
 	k := Kept{action, url.Values{}}
 	for name, vs := range values {
-		if Secret(name) {
+		if Secret(name) || forKeepers[name] {
 			continue
 		}
 		for _, v := range vs {
