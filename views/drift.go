@@ -85,6 +85,9 @@ func (p DriftPassage) reopening() []ui.Hidden {
 	return []ui.Hidden{{Name: "key", Value: p.Key}, {Name: "version", Value: strconv.Itoa(p.Version)}, {Name: BackField, Value: BackDrifts}}
 }
 
+// drifted reports whether what the claim quotes is among what drifted.
+func (p DriftPassage) drifted(d DriftItem) bool { return d.Outcome == models.LookGone || !p.Stands }
+
 // standing is what became of a quoted passage, in words.
 func (p DriftPassage) standing(d DriftItem) string {
 	switch {

@@ -2,7 +2,6 @@ package views
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -308,7 +307,7 @@ func (r AlikeRow) of(id models.ID) models.Source {
 	return r.Source
 }
 
-func (r AlikeRow) why() string { return ui.Capital(strings.Join(slices.Compact(r.Why), ", ")) }
+func (r AlikeRow) why() string { return ui.Capital(strings.Join(r.Why, ", ")) }
 
 func (r AlikeRow) hidden(back string) []ui.Hidden {
 	return []ui.Hidden{{Name: "key", Value: r.Key}, {Name: "into", Value: idText(r.Other.ID)}, {Name: BackField, Value: back}}
