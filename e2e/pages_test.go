@@ -52,6 +52,9 @@ func views() (vs []view) {
 	page("emil", article+"/drafts/new", "1")
 	page("emil", article+"/backup", "1")
 	page("emil", article+"/backup", "3")
+	page("clara", article+"/captures/:capture", "1", "1")
+	page("emil", article+"/captures/:capture", "1", "4")
+	vs = append(vs, view{article + "/captures/:capture", "/articles/1/captures/1?from=186&to=393&claim=4", "clara", 200, false})
 	for _, n := range []string{"1", "2", "3", "4"} {
 		page("emil", article, n)
 		page("emil", article+"/sign-off", n)
@@ -105,9 +108,9 @@ var files = []string{
 	"/health", "/ready", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json",
 }
 
-// downloads are addresses of files that the demo newsroom does not have; the
-// tests that bring copy in fetch them.
-var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original"}
+// downloads are addresses of files that are saved; the tests that bring them in
+// fetch them.
+var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body"}
 
 // gates are pages that are there only until somebody has gone through; tests of
 // their own look at them.

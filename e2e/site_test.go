@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"example.org/tickmark/audit"
+	"example.org/tickmark/blobs"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/newsroom"
@@ -80,20 +82,23 @@ var demoNow = time.Date(2025, 9, 22, 11, 40, 0, 0, time.UTC)
 // demoSite opens the demo newsroom.
 func demoSite(t testing.TB) *site {
 	t.Helper()
-	filled, err := demoFile()
+	made, err := demoFiles()
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(t.TempDir(), "tickmark.db")
-	if err := os.WriteFile(path, filled, 0o600); err != nil {
-		t.Fatal(err)
+	dir := t.TempDir()
+	for name, file := range made {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700), os.WriteFile(filepath.Join(dir, name), file, 0o600)); err != nil {
+			t.Fatal(err)
+		}
 	}
+	path := filepath.Join(dir, demoFile)
 	n, err := openDemo(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := n.DB.Close(); err != nil {
+		if err := errors.Join(n.Blobs.Close(), n.DB.Close()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -102,22 +107,32 @@ func demoSite(t testing.TB) *site {
 	return s
 }
 
-// demoFile is a database with the demo newsroom in it, made once.
-var demoFile = sync.OnceValues(func() (file []byte, err error) {
+// demoFile is the name of the demo newsroom's database.
+const demoFile = "demo.db"
+
+// demoFiles are a database with the demo newsroom in it and the files that its
+// captures keep, made once.
+var demoFiles = sync.OnceValues(func() (files map[string][]byte, err error) {
 	dir, err := os.MkdirTemp("", "tickmark-demo-")
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	path := filepath.Join(dir, "demo.db")
-	n, err := openDemo(context.Background(), path)
+	n, err := openDemo(context.Background(), filepath.Join(dir, demoFile))
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(seeds.Fill(context.Background(), n), beginDrafts(context.Background(), n), n.DB.Close()); err != nil {
+	if err := errors.Join(seeds.Fill(context.Background(), n), beginDrafts(context.Background(), n), n.Blobs.Close(), n.DB.Close()); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path)
+	files = map[string][]byte{}
+	err = fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.Type().IsRegular() {
+			files[name], err = os.ReadFile(filepath.Join(dir, name))
+		}
+		return err
+	})
+	return files, err
 })
 
 // pier is a page that emil is bringing in as draft 1.
@@ -158,7 +173,11 @@ func openDemo(ctx context.Context, path string) (*newsroom.Newsroom, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &newsroom.Newsroom{DB: db, Now: func() time.Time { return demoNow }, Salt: audit.RandomSalt, Key: key}, nil
+	files, err := blobs.Open(filepath.Join(filepath.Dir(path), "files"))
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &newsroom.Newsroom{DB: db, Now: func() time.Time { return demoNow }, Salt: audit.RandomSalt, Key: key, Blobs: files}, nil
 }
 
 // at is the path of a page pattern with its parameters filled in, in turn.

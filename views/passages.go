@@ -42,6 +42,12 @@ type TranslationView struct {
 // CaptureOf names a capture to choose.
 func CaptureOf(title string, at ui.Moment) string { return title + ", " + at.Exact }
 
+// translatable reports whether a translation of the passage is of use: it is in
+// another language than the copy, as far as is known.
+func (e EvidenceView) translatable() bool {
+	return e.Passage != "" && (e.Capture == nil || e.Capture.Lang == "" || e.Capture.Foreign)
+}
+
 // translationForm names the form that translates a passage.
 func translationForm(evidence models.ID) string { return "translate-" + idText(evidence) }
 
