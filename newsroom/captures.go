@@ -1,7 +1,6 @@
 package newsroom
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -81,11 +80,10 @@ type looked struct {
 
 // visit looks at a source's page, and reads it when it is there.
 func (n *Newsroom) visit(ctx context.Context, e errand) (looked, error) {
-	var body bytes.Buffer
 	var sum string
 	var size int64
 	page, err := n.Web.Visit(ctx, e.source.URL, validators(e.last), func(r io.Reader) (err error) {
-		sum, size, err = n.Blobs.Put(ctx, io.TeeReader(r, &body), MaxCapture)
+		sum, size, err = n.Blobs.Put(ctx, r, MaxCapture)
 		return err
 	})
 	at := models.At(page.At)
@@ -104,7 +102,11 @@ func (n *Newsroom) visit(ctx context.Context, e errand) (looked, error) {
 	case page.Status < 200 || page.Status > 299:
 		return refusedLook(look, page.Status)
 	}
-	c := captured(e.source, page, body.Bytes())
+	read, err := n.readKept(ctx, sum, size, sources.Input{Type: page.Type, Address: page.Address})
+	if err != nil {
+		return looked{}, err
+	}
+	c := captured(e.source, page, read)
 	c.At, c.BodySHA256, c.BodySize = at, sum, size
 	look.Outcome = e.outcome(c)
 	return looked{look, &c}, nil
@@ -160,8 +162,7 @@ func OutcomeOf(status int) (outcome models.LookOutcome, passes bool) {
 }
 
 // captured is the capture of a page.
-func captured(source models.Source, page capture.Page, body []byte) models.Capture {
-	r := sources.Read(sources.Input{Bytes: body, Type: page.Type, Address: page.Address})
+func captured(source models.Source, page capture.Page, r sources.Reading) models.Capture {
 	return models.Capture{
 		SourceID: source.ID, How: models.Fetched, Status: page.Status, Address: page.Address, Hops: page.Hops,
 		Header: capture.FieldLines(page.Header), Asked: capture.FieldLines(page.Asked),
