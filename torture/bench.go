@@ -23,13 +23,14 @@ type bench struct {
 	crew           []*writer
 	world          world
 	out            io.Writer
+	reach          string // a place of the house that the program may go to; may be empty
 	result         string // what held, for people
 }
 
 // verdict is what the checker found; see torture/checker.
 type verdict struct {
-	Problems, Events, Claims, Acked, Refused, Unknown, Happened int
-	Told                                                        []string
+	Problems, Events, Claims, Acked, Refused, Unknown, Happened, Captures, Blobs, Left int
+	Told                                                                               []string
 }
 
 // look copies the database under data, which nobody writes to, and the ledger
@@ -81,10 +82,11 @@ func copyFile(from, to string) error {
 	return errors.Join(err, out.Close())
 }
 
-// check has the checker look. That something does not hold is an errBroken.
-func (b *bench) check(ctx context.Context, db, told string) (v verdict, err error) {
+// check has the checker look, beside the database and the ledger at whatever
+// else it is told. That something does not hold is an errBroken.
+func (b *bench) check(ctx context.Context, db, told string, beside ...string) (v verdict, err error) {
 	var out, errs bytes.Buffer
-	cmd := exec.CommandContext(ctx, b.mill.checker, "-db", db, "-ledger", told) //nolint:gosec // our own program
+	cmd := exec.CommandContext(ctx, b.mill.checker, append([]string{"-db", db, "-ledger", told}, beside...)...) //nolint:gosec // our own program
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err = cmd.Run()
 	if decoded := decode(out.Bytes(), &v); decoded != nil {

@@ -46,6 +46,14 @@ var scenarios = []scenario{
 	{"kill", always, (*bench).kill, []control{
 		{"answer-before-commit", "was acked: 0 of its key, 0 effects", false}, {"event-in-second-transaction", "the trail tells", false},
 	}},
+	{"captures", always, (*bench).captures, []control{
+		{"look-before-its-job-ends", "was looked at 1 times, and 0 such jobs are done", false},
+		{"job-ends-before-its-look", "was looked at 0 times, and 1 such jobs are done", false},
+		{"row-before-its-file", "has no file", false},
+		{"file-in-pieces", "is not whole", false},
+		{"job-after-answer", "has no job that looks at it", false},
+		{"nobody-sweeps", "half files of an earlier life are left", false},
+	}},
 	{"fsync", needs("strace"), (*bench).fsync, []control{{"commit-error-swallowed", "was acked: 0 of its key, 0 effects", false}}},
 	{"write", needs("strace"), (*bench).write, []control{{"commit-error-swallowed", "was acked: 0 of its key, 0 effects", false}}},
 	{"full", needsMounts, (*bench).full, []control{
@@ -58,6 +66,7 @@ var scenarios = []scenario{
 type Options struct {
 	Births   int           // of databases, in the scenario birth
 	Kills    int           // of the scenario kill
+	Captures int           // kills of the scenario captures
 	Writers  int           // at the same time
 	Readers  int           // at the same time
 	Failures int           // of the disk, in the scenario fsync
@@ -72,6 +81,7 @@ var errBroken = errors.New("the promise does not hold")
 func main() {
 	o := Options{Acts: 60, Longest: 3 * time.Second}
 	flag.IntVar(&o.Kills, "kills", 200, "how often to kill the server")
+	flag.IntVar(&o.Captures, "captures", 100, "how often to kill the server while it captures pages")
 	flag.IntVar(&o.Writers, "writers", 16, "how many people write at the same time")
 	flag.IntVar(&o.Readers, "readers", 16, "how many people read at the same time")
 	flag.DurationVar(&o.Full, "full", 70*time.Second, "how long to keep the disk full; over a minute, when sessions note that they are in use")
@@ -108,7 +118,7 @@ func torture(ctx context.Context, out io.Writer, o Options, only []string, keep 
 			continue
 		}
 		if why := s.possible(); why != "" {
-			say(out, "%-6s NOT RUN: %s\n", s.name, why)
+			say(out, "%-8s NOT RUN: %s\n", s.name, why)
 			continue
 		}
 		errs = append(errs, m.scenario(ctx, out, s, o))
@@ -140,13 +150,13 @@ func (m *mill) scenario(ctx context.Context, out io.Writer, s scenario, o Option
 	}
 	start := time.Now()
 	if err := s.run(b, ctx); err != nil {
-		say(out, "%-6s BROKEN: %v\n", s.name, err)
+		say(out, "%-8s BROKEN: %v\n", s.name, err)
 		return fmt.Errorf("%s: %w", s.name, err)
 	}
-	say(out, "%-6s holds: %s (%s)\n", s.name, b.result, time.Since(start).Round(time.Second))
+	say(out, "%-8s holds: %s (%s)\n", s.name, b.result, time.Since(start).Round(time.Second))
 	for _, c := range s.controls {
 		if c.long && o.Full <= time.Minute {
-			say(out, "%-6s control not run: %s needs -full of more than a minute\n", s.name, c.fault)
+			say(out, "%-8s control not run: %s needs -full of more than a minute\n", s.name, c.fault)
 			continue
 		}
 		b, err := m.bench(ctx, s.name, c.fault, o.patient(), out)
@@ -155,10 +165,10 @@ func (m *mill) scenario(ctx context.Context, out io.Writer, s scenario, o Option
 		}
 		err = s.run(b, ctx)
 		if !errors.Is(err, errBroken) || !strings.Contains(err.Error(), c.says) {
-			say(out, "%-6s CONTROL MISSED: %s: %v\n", s.name, c.fault, err)
+			say(out, "%-8s CONTROL MISSED: %s: %v\n", s.name, c.fault, err)
 			return fmt.Errorf("%s did not find the fault %s", s.name, c.fault)
 		}
-		say(out, "%-6s control found: %s (%s)\n", s.name, c.fault, firstLine(err))
+		say(out, "%-8s control found: %s (%s)\n", s.name, c.fault, firstLine(err))
 	}
 	return nil
 }
@@ -167,7 +177,7 @@ func (m *mill) scenario(ctx context.Context, out io.Writer, s scenario, o Option
 // a faulty program ends with the first thing it finds.
 func (o Options) patient() Options {
 	const times = 20
-	o.Births, o.Kills = times*o.Births, times*o.Kills
+	o.Births, o.Kills, o.Captures = times*o.Births, times*o.Kills, times*o.Captures
 	return o
 }
 

@@ -35,7 +35,7 @@ func (p place) copyTo(to place) error {
 // environment is what the program is told. It listens on any free port of the
 // loopback address.
 func (p place) environment() []string {
-	return append(os.Environ(), "TICKMARK_DATA="+p.data, "TICKMARK_KEY="+p.key, "TICKMARK_DB=", "TICKMARK_ADDR=127.0.0.1:0", "TICKMARK_HTTPS=false")
+	return append(os.Environ(), "TICKMARK_DATA="+p.data, "TICKMARK_KEY="+p.key, "TICKMARK_DB=", "TICKMARK_ADDR=127.0.0.1:0", "TICKMARK_HTTPS=false", "TICKMARK_CHROMIUM=none")
 }
 
 func (p place) command(ctx context.Context, program string, args ...string) *exec.Cmd {
@@ -85,7 +85,9 @@ func (b *bench) start(cmd *exec.Cmd) (*server, error) {
 
 // serve starts the program over the bench's place.
 func (b *bench) serve(ctx context.Context) (*server, error) {
-	return b.start(b.place.command(ctx, b.program, "serve"))
+	cmd := b.place.command(ctx, b.program, "serve")
+	cmd.Env = append(cmd.Env, "TICKMARK_REACH="+b.reach)
+	return b.start(cmd)
 }
 
 // watch reads where the site is, waits until it answers, and then for the end.

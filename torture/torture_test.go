@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -74,7 +75,7 @@ func TestTortureShort(t *testing.T) {
 		t.Skip("a minute of torture")
 	}
 	m := theMill(t)
-	o := Options{Births: 8, Kills: 8, Writers: 16, Readers: 16, Failures: 2, Acts: 20, Longest: 1500 * time.Millisecond, Full: 2 * time.Second}
+	o := Options{Births: 8, Kills: 8, Captures: killsOf(t), Writers: 16, Readers: 16, Failures: 2, Acts: 20, Longest: 1500 * time.Millisecond, Full: 2 * time.Second}
 	for _, s := range scenarios {
 		t.Run(s.name, func(t *testing.T) {
 			if why := s.possible(); why != "" {
@@ -87,6 +88,21 @@ func TestTortureShort(t *testing.T) {
 			t.Log("\n" + out.String())
 		})
 	}
+}
+
+// killsOf is how often the server is killed while it captures pages: 10 times,
+// or as often as TICKMARK_TORTURE_CAPTURES says.
+func killsOf(t *testing.T) int {
+	t.Helper()
+	said := os.Getenv("TICKMARK_TORTURE_CAPTURES")
+	if said == "" {
+		return 10
+	}
+	n, err := strconv.Atoi(said)
+	if err != nil || n < 1 {
+		t.Fatalf("TICKMARK_TORTURE_CAPTURES is %q", said)
+	}
+	return n
 }
 
 // readingDeeds are what people make of what was read in the copy.

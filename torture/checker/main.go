@@ -38,6 +38,9 @@ type Found struct {
 	Refused  int      `json:"refused"`
 	Unknown  int      `json:"unknown"`
 	Happened int      `json:"happened"` // of the unknown
+	Captures int      `json:"captures"`
+	Blobs    int      `json:"blobs"`
+	Left     int      `json:"left"` // files beside the blobs that are not whole yet
 }
 
 // file is the database under the checker's eyes, with what does not hold.
@@ -49,10 +52,14 @@ type file struct {
 }
 
 func main() {
-	path := flag.String("db", "", "the SQLite file, which nobody writes to meanwhile")
-	told := flag.String("ledger", "", "what the client was told, one JSON object a line")
+	var in input
+	flag.StringVar(&in.db, "db", "", "the SQLite file, which nobody writes to meanwhile")
+	flag.StringVar(&in.told, "ledger", "", "what the client was told, one JSON object a line")
+	flag.StringVar(&in.blobs, "blobs", "", "the folder of blobs, which nobody writes to meanwhile")
+	flag.StringVar(&in.pages, "pages", "", "what a site served, one JSON object a line")
+	flag.StringVar(&in.ended, "ended", "", "the beginning of the addresses of a site that every job is done with")
 	flag.Parse()
-	found, err := check(context.Background(), *path, *told)
+	found, err := check(context.Background(), in)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "checker: %v\n", err)
 		os.Exit(exitFailed)
@@ -65,13 +72,15 @@ func main() {
 	}
 }
 
-// check looks at everything in the file at path, and at the ledger told unless
-// that is empty.
-func check(ctx context.Context, path, told string) (Found, error) {
-	if _, err := os.Stat(path); err != nil {
+// input is what is looked at: the database, and all else that is not empty.
+type input struct{ db, told, blobs, pages, ended string }
+
+// check looks at everything.
+func check(ctx context.Context, in input) (Found, error) {
+	if _, err := os.Stat(in.db); err != nil {
 		return Found{}, err
 	}
-	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(5000)")
+	db, err := sql.Open("sqlite", "file:"+in.db+"?_pragma=busy_timeout(5000)")
 	if err != nil {
 		return Found{}, err
 	}
@@ -79,16 +88,24 @@ func check(ctx context.Context, path, told string) (Found, error) {
 	db.SetMaxOpenConns(1)
 	f := &file{db: db}
 	for _, look := range []func(context.Context) error{
-		f.engine, f.readTrail, f.leaves, f.tree, f.checkpoints, f.replayed, f.made, f.approvals, f.coverage, f.keys,
+		f.engine, f.readTrail, f.leaves, f.tree, f.checkpoints, f.replayed, f.made, f.approvals, f.coverage, f.keys, f.captured,
 	} {
 		if err := look(ctx); err != nil {
 			return Found{}, err
 		}
 	}
-	if told != "" {
-		err = f.ledger(ctx, told)
+	for _, beside := range []struct {
+		what string
+		look func(context.Context, string) error
+	}{{in.told, f.ledger}, {in.blobs, f.whole}, {in.pages, f.truthful}, {in.ended, f.ended}} {
+		if beside.what == "" {
+			continue
+		}
+		if err := beside.look(ctx, beside.what); err != nil {
+			return Found{}, err
+		}
 	}
-	return f.found, err
+	return f.found, nil
 }
 
 // wrong notes something that does not hold.

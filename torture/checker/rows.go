@@ -11,6 +11,9 @@ import (
 var makers = []struct{ table, action, field string }{
 	{"revisions", "revision.add", ""},
 	{"sources", "source.add", ""},
+	{"captures WHERE how = 'fetched'", "capture.add", ""},
+	{"captures WHERE how = 'uploaded'", "source.upload", ""},
+	{"drifts", "drift.open", ""},
 	{"waivers", "waiver.add", ""},
 	{"waivers WHERE ended_at IS NOT NULL", "waiver.end", ""},
 	{"acceptances", "suggestion.accept", ""},
