@@ -1,0 +1,200 @@
+package handlers_test
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/testkit"
+)
+
+// canaries stand in what only the keepers of a protected source know: its name,
+// how it is reached, the note, the names and texts of its files, and what a
+// picture tells of itself.
+var canaries = []string{"quillonia", "heronsgate", "sistership", "tidewrack", "fernweh", testkit.PhotoPlace}
+
+// protectedLetter is a file whose words a checker quotes without the name in
+// their midst.
+const (
+	protectedLetter = "A letter\n\nOn that day I closed the upper lock at noon, as Quillonia Tidewrack had asked me, because the water rose. Nobody had told me to."
+	quotedLetter    = "On that day I closed the upper lock at noon, as she had asked me, because the water rose."
+)
+
+// guarded is a newsroom with a protected source that came in by the forms: Carl
+// and Rita keep it, the others do not.
+type guarded struct {
+	*site
+	log    *bytes.Buffer
+	source models.ID
+	ids    []map[string]string // of what hangs on the article, by the name in a path
+}
+
+func newGuarded(t *testing.T) *guarded {
+	t.Helper()
+	g := &guarded{site: newSite(t), log: new(bytes.Buffer)}
+	g.Log = slog.New(slog.NewJSONHandler(g.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	g.site.open(t)
+	g.stopClock()
+	article := g.Open(t, testkit.Copy)
+	n := g.Mark(t, g.Carl, article, 2)
+	carl, cleo := g.as(t, g.Carl), g.as(t, g.Cleo)
+	claim := fmt.Sprintf("/articles/%d/claims/%d", article, n)
+	g.sent(t, carl, claim+"/evidence", "version", "1", "stance", "supports", "authority", "primary", "passage", quotedLetter,
+		"type", "interview", "word_how", "in person", "word_at", "2025-09-20T10:00", "consent", "not to be named",
+		"protected", "yes", "pseudonym", "Bittern", "real_name", "Quillonia Vane", "contact", "heronsgate 17", "keeper_note", "her sistership knows",
+		"keepers", fmt.Sprint(g.Rita.ID), "file", "quillonia.txt|"+protectedLetter)
+	g.source = g.File(t, article).Sources[0].ID
+	g.sent(t, carl, fmt.Sprintf("/articles/%d/sources/%d/files", article, g.source), "file", "quillonia.jpg|"+string(testkit.Photo(t)))
+	g.sent(t, cleo, claim+"/evidence", "version", "1", "stance", "contradicts", "authority", "secondary", "passage", "Nobody had told me to.", "source", fmt.Sprint(g.source))
+	g.sent(t, carl, claim+"/evidence", "version", "1", "stance", "supports", "authority", "primary", "passage", "A second paper.",
+		"type", "book", "title", "On locks", "file", "locks.txt|A second paper. It says nothing of anybody.")
+	if _, err := g.SignOffArticle(t.Context(), testkit.By(g.Ed), article, newsroom.SignOff{Revision: 1, Break: true, Reason: "it must run"}); err != nil {
+		t.Fatal(err)
+	}
+	f := g.File(t, article)
+	if at, found := f.Cases[0].Evidence[0].Quoted(); !found || at.Len() < len(quotedLetter) {
+		t.Fatalf("the passage stands nowhere: %+v", at)
+	}
+	captures, err := g.queries().CaptureLines(t.Context(), g.Carl.ID, []models.ID{g.source, f.Sources[1].ID})
+	if err != nil || len(captures) != 3 {
+		t.Fatal(len(captures), err)
+	}
+	for i, c := range captures {
+		e := f.Cases[0].Evidence[min(i, len(f.Cases[0].Evidence)-1)]
+		g.ids = append(g.ids, map[string]string{
+			":article": fmt.Sprint(article), ":claim": fmt.Sprint(n), ":revision": "1", ":evidence": fmt.Sprint(e.ID), ":capture": fmt.Sprint(c.ID),
+			":source": fmt.Sprint(c.SourceID), ":number": numberOf(f.Report()), ":user": fmt.Sprint(g.Carl.ID), ":comment": "1", ":other": fmt.Sprint(f.Sources[1].ID),
+		})
+	}
+	return g
+}
+
+func (g *guarded) sent(t *testing.T, b *browser, path string, fields ...string) {
+	t.Helper()
+	if a := b.post(t, path, fields...); a.status != http.StatusSeeOther {
+		t.Fatalf("%s: %d %s", path, a.status, a.text())
+	}
+}
+
+// ofKeepers are the ends of the pages that show its keepers what they keep.
+var ofKeepers = []string{"/captures/:capture", "/captures/:capture/quote", "/captures/:capture/body", "/captures/:capture/stripped", "/name/read"}
+
+// requests are all pages of the site and all forms on the source and what it
+// keeps, each address once, by their routes; but for those of its keepers, to them.
+func (g *guarded) requests(keeper bool) map[string][2]string {
+	all := map[string][2]string{}
+	for _, rt := range g.Table() {
+		own := slices.ContainsFunc(ofKeepers, func(end string) bool { return strings.HasSuffix(rt.Path, end) })
+		if keeper && own || rt.Method != http.MethodGet && !strings.Contains(rt.Path, ":source") && !strings.Contains(rt.Path, ":capture") {
+			continue
+		}
+		for _, ids := range g.ids {
+			path := rt.Path
+			for name, id := range ids {
+				path = strings.ReplaceAll(path, name, id)
+			}
+			all[rt.Method+" "+path] = [2]string{rt.Method + " " + rt.Path, path}
+		}
+	}
+	for _, q := range []string{"?tab=discussion", "?tab=checks", "?tab=suggestions"} {
+		all["GET /articles/1"+q] = [2]string{"GET /articles/:article" + q, "/articles/1" + q}
+	}
+	return all
+}
+
+// leaks asks for every page of the site and sends every form on the source, as
+// users, and returns where something came back that a keeper alone knows, or that
+// is on another page than theirs.
+func (g *guarded) leaks(t *testing.T, users ...models.User) (found []string) {
+	t.Helper()
+	for _, user := range users {
+		b := g.as(t, user)
+		for _, r := range g.requests(user.ID == g.Carl.ID || user.ID == g.Rita.ID) {
+			var a answer
+			if strings.HasPrefix(r[0], http.MethodPost) {
+				a = b.post(t, r[1], "show", "name", "keepers", "999", "passage", "closed the lock", "claim", "1")
+			} else {
+				a = b.get(t, r[1])
+			}
+			told := strings.ToLower(a.body + fmt.Sprint(a.header))
+			if i := slices.IndexFunc(canaries, func(c string) bool { return strings.Contains(told, c) }); i >= 0 {
+				found = append(found, fmt.Sprintf("%s: %s tells %q", user.Name, r[0], canaries[i]))
+			}
+		}
+		for _, c := range canaries { // a page of what was found says what was asked for
+			for _, at := range []string{"/search?q=", "/sources?q="} {
+				if a := b.get(t, at+strings.TrimRight(strings.Fields(c)[0], ",")); strings.Contains(a.body, "Bittern") {
+					found = append(found, fmt.Sprintf("%s: %s finds it by %q", user.Name, at, c))
+				}
+			}
+		}
+	}
+	return found
+}
+
+// TestNothingTellsWhoAProtectedSourceIs looks for what only its keepers know in
+// every page as everybody, every report and export, the log, and every row that
+// is not kept for them.
+func TestNothingTellsWhoAProtectedSourceIs(t *testing.T) {
+	g := newGuarded(t)
+	for _, l := range g.leaks(t, g.Carl, g.Rita, g.Cleo, g.Ed, g.Vera, g.Adam, g.Duo) {
+		t.Error(l)
+	}
+	for _, keeper := range []models.User{g.Carl, g.Rita} {
+		b := g.as(t, keeper)
+		path := fmt.Sprintf("/articles/1/sources/%d/name", g.source)
+		if a := b.post(t, path+"/read", "show", "name"); !strings.Contains(a.body, "Quillonia Vane") || !strings.Contains(a.body, "heronsgate 17") || !strings.Contains(a.body, "her sistership knows") {
+			t.Errorf("%s, who keeps it, reads %d %s", keeper.Name, a.status, a.text())
+		}
+		if a := b.get(t, "/articles/1/captures/"+g.ids[0][":capture"]); !strings.Contains(a.text(), "Quillonia") {
+			t.Errorf("%s, who keeps it, reads of its file %s", keeper.Name, a.text())
+		}
+	}
+	for _, c := range canaries {
+		if strings.Contains(strings.ToLower(g.log.String()), c) {
+			t.Errorf("the log tells %q", c)
+		}
+	}
+	keepersOwn := []string{"source_names", "captures", "fingerprints"}
+	for table, rows := range g.Rows(t, g.SQL(t)) {
+		told := strings.ToLower(strings.Join(rows, "\n"))
+		for _, c := range canaries {
+			if strings.Contains(told, c) && !slices.Contains(keepersOwn, table) {
+				t.Errorf("the table %s tells %q", table, c)
+			}
+		}
+	}
+
+	// The same sweep where the wall is gone: it has to see through every page.
+	mustExec(t, g.SQL(t), "UPDATE sources SET protected = 0")
+	found := g.leaks(t, g.Cleo, g.Adam)
+	for _, page := range []string{"/articles/:article/captures/:capture", "/articles/:article/captures/:capture/body"} {
+		for _, name := range []string{"Cleo", "Adam"} {
+			if !slices.Contains(found, name+": GET "+page+` tells "quillonia"`) {
+				t.Errorf("the sweep does not see through %s as %s", page, name)
+			}
+		}
+	}
+}
+
+// TestAFormThatWaitsForTheSignInKeepsNoName sends the form after its session
+// ended: somebody else may come by before it goes on.
+func TestAFormThatWaitsForTheSignInKeepsNoName(t *testing.T) {
+	s := newScene(t)
+	a := s.browserOf("expired").post(t, "/articles/1/sources/new", "type", "interview", "protected", "yes", "pseudonym", "Bittern "+canary,
+		"real_name", "Quillonia", "contact", "heronsgate", "keeper_note", "sistership")
+	if a.status != http.StatusUnauthorized || !strings.Contains(a.body, canary) {
+		t.Errorf("%d: what was typed is lost: %s", a.status, a.text())
+	}
+	for _, c := range canaries {
+		if strings.Contains(strings.ToLower(a.body), c) {
+			t.Errorf("the sign-in page tells %q", c)
+		}
+	}
+}
