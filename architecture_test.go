@@ -62,7 +62,7 @@ var allowed = map[string][]string{
 	"bench/edits":    {"models", "anchor", "copydesk", "intake"},
 	"bench/labelled": {"models", "copydesk/reading"},
 	"bench/train":    {"copydesk/worth", "bench/labelled"},
-	"bench/reading":  {"models", "copydesk", "copydesk/worth", "copydesk/reading", "copydesk/checks", "bench/labelled", "bench/demo", "bench/planted"},
+	"bench/reading":  {"models", "copydesk", "copydesk/worth", "copydesk/reading", "copydesk/checks", "bench/labelled", "bench/demo", "bench/planted", "bench/origins"},
 	"bench/planted":  {"models", "copydesk/checks", "copydesk/detect", "copydesk/reading", "intake"},
 	"bench/origins":  {"models", "origins"},
 	"bench/generate": {"models", "intake", "workflow", "audit", "store", "newsroom"},
@@ -73,7 +73,7 @@ var allowed = map[string][]string{
 	"torture/checker": {"sqlite"},
 	"cmd/bench": {
 		"models", "workflow", "intake", "audit", "typeset", "store", "newsroom", "views", "views/ui", "assets", "handlers", "bench/generate", "gin", "http",
-		"copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "bench/demo",
+		"copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "bench/demo", "anchor", "origins",
 	},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "handlers", "assets", "seeds",

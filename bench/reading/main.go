@@ -1,7 +1,7 @@
 // Command reading holds the reading of copy against what people wrote down
 // beforehand: where sentences end, which of them are worth checking, which
-// facts an article has and what does not fit in it. It prints one table; a bar
-// that is missed is an error.
+// facts an article has and what does not fit in it, and which reports were copied
+// from which. It prints one table; a bar that is missed is an error.
 package main
 
 import (
@@ -58,6 +58,7 @@ func (o options) measure(files fs.FS) (all []measure, err error) {
 		func() ([]measure, error) { return news(files) },
 		suggestions,
 		alarms,
+		copied,
 	} {
 		some, err := take()
 		if err != nil {

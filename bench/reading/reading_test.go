@@ -32,7 +32,7 @@ func TestTheBarsAreHeld(t *testing.T) {
 	for _, m := range measures {
 		about[m.about] = true
 	}
-	for _, want := range []string{"sentences", "check-worthiness", "suggestions", "checks"} {
+	for _, want := range []string{"sentences", "check-worthiness", "suggestions", "checks", "origins"} {
 		if !about[want] {
 			t.Errorf("nothing is measured of %s", want)
 		}
