@@ -89,7 +89,7 @@ train: ## fit the weights of the check-worthiness score anew from labelled sente
 	@go run ./bench/train --data=$(LABELLED)
 
 .PHONY: torture
-torture: deps ## kill the server 200 times under load, fail its disk and fill it
+torture: deps ## kill the server 300 times under load, fail its disk and fill it
 	@go run ./torture
 
 .PHONY: lint
