@@ -108,7 +108,7 @@ func (h *Handlers) lookAgain(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Act.LookAgain(ctx(c), h.by(c), source); err != nil {
+	if err := h.Act.LookAgain(ctx(c), h.by(c), article, source); err != nil {
 		return err
 	}
 	return h.done(c, "source.look", views.ArticlePath(article)+"/backup")

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -53,23 +54,39 @@ func (n *Newsroom) moveJob(ctx context.Context, by By, id models.ID, action stri
 	return err
 }
 
-// LookAgain has the page of a source looked at again. Errors:
-// apperr.RoleMissing, NotFoundOrSeen, FieldMissing for a source without an
-// address.
-func (n *Newsroom) LookAgain(ctx context.Context, by By, source models.ID) error {
+// LookAgain has the page of one of the article's sources looked at again.
+// Errors: apperr.RoleMissing, NotFoundOrSeen, FieldMissing for a source without
+// an address.
+func (n *Newsroom) LookAgain(ctx context.Context, by By, article, source models.ID) error {
 	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		if err := workflow.MayAnswer(a.actor); err != nil {
 			return 0, err
 		}
-		s, err := a.Source(ctx, a.actor.ID, source)
+		s, err := a.sourceIn(ctx, article, source)
 		if err != nil {
 			return 0, err
 		}
 		if s.URL == "" {
 			return 0, apperr.FieldMissing.With("The address of the source").On("url")
 		}
-		a.record("source.look", models.SubjectSource, s.ID).on(s.ArticleID, 0)
+		a.record("source.look", models.SubjectSource, s.ID).on(article, 0)
 		return s.ID, a.queueCapture(ctx, s.ID)
 	})
 	return err
+}
+
+// sourceIn is a source that stands in an article which the actor may see.
+func (a *act) sourceIn(ctx context.Context, article, source models.ID) (models.Source, error) {
+	if _, err := a.Article(ctx, a.actor.ID, article); err != nil {
+		return models.Source{}, err
+	}
+	all, err := a.Sources(ctx, article)
+	if err != nil {
+		return models.Source{}, err
+	}
+	i := slices.IndexFunc(all, func(s models.Source) bool { return s.ID == source })
+	if i < 0 {
+		return models.Source{}, apperr.NotFoundOrSeen.With("source")
+	}
+	return all[i], nil
 }

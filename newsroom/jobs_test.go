@@ -31,7 +31,7 @@ func TestJobsAreRetriedAndDiscarded(t *testing.T) {
 			return func() error { return d.DiscardJob(t.Context(), testkit.By(u), job().ID) }
 		}
 		look := func(u models.User) func() error {
-			return func() error { return d.LookAgain(t.Context(), testkit.By(u), source) }
+			return func() error { return d.LookAgain(t.Context(), testkit.By(u), d.article, source) }
 		}
 		d.refuse(apperr.JobMoved, retry(d.Adam))
 		d.refuse(apperr.RoleMissing, discard(d.Ed))
@@ -66,6 +66,8 @@ func TestJobsAreRetriedAndDiscarded(t *testing.T) {
 		in.Source.URL = ""
 		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
 		all := d.file().Sources
-		d.refuse(apperr.FieldMissing, func() error { return d.LookAgain(t.Context(), testkit.By(d.Carl), all[len(all)-1].ID) })
+		d.refuse(apperr.FieldMissing, func() error { return d.LookAgain(t.Context(), testkit.By(d.Carl), d.article, all[len(all)-1].ID) })
+		other := d.Open(t, testkit.Copy)
+		d.refuse(apperr.NotFoundOrSeen, func() error { return d.LookAgain(t.Context(), testkit.By(d.Carl), other, source) })
 	})
 }
