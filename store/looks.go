@@ -14,7 +14,7 @@ import (
 // and the last look was before unpublished, or before published where their
 // article has a report. It is for the program itself: nobody's rights are asked.
 func (q Queries) SourcesDue(ctx context.Context, after models.ID, unpublished, published models.Instant, limit int) ([]models.Source, error) {
-	last := "(SELECT max(looks.at) FROM looks WHERE looks.source_id = sources.id)"
+	const last = "(SELECT max(looks.at) FROM looks WHERE looks.source_id = sources.id)"
 	return all[models.Source](q.on(ctx).Where("sources.id > ? AND sources.url <> ''", after).
 		Where("EXISTS (SELECT 1 FROM evidence WHERE evidence.source_id = sources.id AND evidence.removed_at IS NULL)").
 		Where("NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.subject_id = sources.id AND jobs.kind IN ? AND jobs.state IN ?)",
