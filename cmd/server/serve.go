@@ -134,6 +134,7 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	if err := r.announce(n, l.Addr(), loopback, code, log); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	r.keepPDFReader()
 	workers := r.workers(n, log)
 	n.Wake, n.Robots, n.Turns = workers.Wake, capture.NewRobots(n.Web, r.now), capture.NewTurns(r.now)
 	ended := make(chan error, 1)
