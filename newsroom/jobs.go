@@ -3,11 +3,36 @@ package newsroom
 import (
 	"context"
 	"slices"
+	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
+
+// JobDays is how long a job that was done or discarded is kept. One that was
+// given up waits for an admin.
+const JobDays = 30
+
+// jobPart is how many jobs are dropped in one transaction.
+const jobPart = 500
+
+// dropJobs drops the jobs that ended JobDays ago, a part at a time, so that
+// nobody who writes meanwhile waits for all of them.
+func (n *Newsroom) dropJobs(ctx context.Context) error {
+	before := models.At(n.Now().Add(-JobDays * 24 * time.Hour))
+	for {
+		var dropped int64
+		err := n.DB.Tx(ctx, func(tx store.Tx) (err error) {
+			dropped, err = tx.DropJobs(ctx, before, jobPart)
+			return err
+		})
+		if err != nil || dropped < jobPart {
+			return err
+		}
+	}
+}
 
 // RetryJob queues a job anew that was given up or discarded, from its first
 // attempt. Errors: apperr.RoleMissing, NotFoundOrSeen, JobMoved.
