@@ -52,6 +52,12 @@ func views() (vs []view) {
 	page("emil", article+"/drafts/new", "1")
 	page("emil", article+"/backup", "1")
 	page("emil", article+"/backup", "3")
+	page("emil", article+"/captures/:capture", "3", "1")
+	page("clara", article+"/captures/:capture", "3", "2")
+	page("adam", "/jobs")
+	for _, state := range []string{"queued", "running", "done", "discarded"} {
+		vs = append(vs, view{"/jobs", "/jobs?state=" + state, "adam", 200, false})
+	}
 	for _, n := range []string{"1", "2", "3", "4"} {
 		page("emil", article, n)
 		page("emil", article+"/sign-off", n)
@@ -107,7 +113,7 @@ var files = []string{
 
 // downloads are addresses of files that the demo newsroom does not have; the
 // tests that bring copy in fetch them.
-var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original"}
+var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body"}
 
 // gates are pages that are there only until somebody has gone through; tests of
 // their own look at them.

@@ -114,7 +114,7 @@ var demoFile = sync.OnceValues(func() (file []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(seeds.Fill(context.Background(), n), beginDrafts(context.Background(), n), n.DB.Close()); err != nil {
+	if err := errors.Join(seeds.Fill(context.Background(), n), beginDrafts(context.Background(), n), keepSources(context.Background(), n), n.DB.Close()); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(path)
