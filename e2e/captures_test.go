@@ -75,8 +75,10 @@ func keepSources(ctx context.Context, n *newsroom.Newsroom) error {
 		}
 		for _, l := range []models.Look{
 			{SourceID: quoted.SourceID, Outcome: models.LookFirst, Status: 200, CaptureID: models.Ref(c.ID)},
-			{SourceID: quoted.SourceID, Outcome: models.LookSame, Status: 304}, {SourceID: quoted.SourceID, Outcome: models.LookMoved, Status: 200},
-			{SourceID: quoted.SourceID, Outcome: models.LookGone, Status: 410}, {SourceID: quoted.SourceID, Outcome: models.LookRefused, Status: 403},
+			{SourceID: quoted.SourceID, Outcome: models.LookSame, Status: 304},
+			{SourceID: quoted.SourceID, Outcome: models.LookMoved, Status: 200},
+			{SourceID: quoted.SourceID, Outcome: models.LookGone, Status: 410},
+			{SourceID: quoted.SourceID, Outcome: models.LookRefused, Status: 403},
 			{SourceID: quoted.SourceID, Outcome: models.LookFailed, Reason: "The site does not answer."},
 			{SourceID: page.ID, Outcome: models.LookChanged, Status: 200, CaptureID: models.Ref(unread.ID)},
 		} {

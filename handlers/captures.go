@@ -95,7 +95,7 @@ func (h *Handlers) captureBody(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.sendOriginal(c, models.Original{SHA256: capture.BodySHA256, Name: capture.FileName, Type: capture.MediaType, Size: capture.BodySize})
+	return h.sendOriginal(c, models.Original{SHA256: capture.BodySHA256, Name: views.CaptureFileName(capture), Type: capture.MediaType, Size: capture.BodySize})
 }
 
 // lookAgain serves POST /articles/:article/sources/:source/look.
