@@ -122,7 +122,7 @@ var demoFiles = sync.OnceValues(func() (files map[string][]byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(seeds.Fill(context.Background(), n), beginDrafts(context.Background(), n), n.Blobs.Close(), n.DB.Close()); err != nil {
+	if err := errors.Join(seeds.Fill(context.Background(), n), beginDrafts(context.Background(), n), keepSources(context.Background(), n), n.Blobs.Close(), n.DB.Close()); err != nil {
 		return nil, err
 	}
 	files = map[string][]byte{}

@@ -111,7 +111,7 @@ func (h *Handlers) captureBody(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.sendOriginal(c, models.Original{SHA256: capture.BodySHA256, Name: capture.FileName, Type: capture.MediaType, Size: capture.BodySize})
+	return h.sendOriginal(c, models.Original{SHA256: capture.BodySHA256, Name: views.CaptureFileName(capture), Type: capture.MediaType, Size: capture.BodySize})
 }
 
 // lookAgain serves POST /articles/:article/sources/:source/look.
@@ -124,7 +124,7 @@ func (h *Handlers) lookAgain(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Act.LookAgain(ctx(c), h.by(c), source); err != nil {
+	if err := h.Act.LookAgain(ctx(c), h.by(c), article, source); err != nil {
 		return err
 	}
 	return h.done(c, "source.look", views.ArticlePath(article)+"/backup")

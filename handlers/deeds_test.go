@@ -109,6 +109,9 @@ var deeds = []deed{
 	{"/articles/:article/claims/:claim/evidence/:evidence", "checker", claimResearched, nil, []string{"version", "now", "stance", "supports", "authority", "primary", "passage", "It says more."}, []string{"evidence.change", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/evidence/:evidence/remove", "checker", claimResearched, nil, []string{"version", "now"}, []string{"evidence.remove", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/comments", "viewer", claimOpen, nil, []string{"kind", "comment", "body", "words"}, []string{"comment.add"}},
+	{"/articles/:article/sources/:source/look", "checker", 0, []string{"page"}, nil, []string{"source.look"}},
+	{"/jobs/:job/retry", "admin", 0, []string{"failed"}, nil, []string{"job.retry"}},
+	{"/jobs/:job/discard", "admin", 0, []string{"failed"}, nil, []string{"job.discard"}},
 	{"/articles/:article/comments", "viewer", 0, nil, []string{"kind", "comment", "body", "words"}, []string{"comment.add"}},
 	{"/articles/:article/comments/:comment/replies", "viewer", 0, []string{"remark"}, []string{"body", "words"}, []string{"comment.add"}},
 	{"/articles/:article/comments/:comment/resolve", "checker", 0, []string{"remark"}, nil, []string{"comment.close"}},
@@ -340,10 +343,10 @@ func TestAFormChangesNothingBesideItsFields(t *testing.T) {
 // declared are the fields of forms that are named like columns, by the end of
 // their route.
 var declared = map[string][]string{
-	"/users/:user/edit": {"name", "roles"},
-	"/account/name":     {"name"},
+	"/users/:user/edit":                       {"name", "roles"},
+	"/account/name":                           {"name"},
 	"/articles/:article/sources/:source/name": {"contact"},
-	"/preferences":      {"hours"},
+	"/preferences":                            {"hours"},
 	"/settings": {
 		"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours", "debt_hours",
 		"nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model",

@@ -29,6 +29,11 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 			if !strings.HasPrefix(policy, "default-src 'none'; style-src 'sha256-") || !strings.HasSuffix(policy, "; sandbox") {
 				t.Errorf("%s: policy %q", what, policy)
 			}
+		case strings.HasSuffix(what, "/body") && a.status == http.StatusOK: // came from outside: to be saved, and may do nothing at all
+			if policy != "default-src 'none'; frame-ancestors 'none'; sandbox" || !strings.HasPrefix(a.header.Get("Content-Disposition"), "attachment") ||
+				a.header.Get("Content-Type") != "application/octet-stream" {
+				t.Errorf("%s: %v", what, a.header)
+			}
 		case policy != wantedPolicy:
 			t.Errorf("%s: policy %q", what, policy)
 		}

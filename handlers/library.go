@@ -177,7 +177,7 @@ func (h *Handlers) partSource(c *gin.Context) error {
 // lookAtSource serves POST /sources/:source/look.
 func (h *Handlers) lookAtSource(c *gin.Context) error {
 	return h.aboutSource(c, "source.look", func(id models.ID, _ *form) (models.ID, error) {
-		return id, h.Act.LookAgain(ctx(c), h.by(c), id)
+		return id, h.Act.LookAgain(ctx(c), h.by(c), 0, id)
 	})
 }
 

@@ -27,6 +27,7 @@ import (
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
+	"example.org/tickmark/store"
 	"example.org/tickmark/testkit"
 	"example.org/tickmark/workflow"
 
@@ -120,6 +121,9 @@ func openScene(t testing.TB, path string) *scene {
 		t.Fatal(err)
 	}
 	s := &scene{site: siteOf(t, house), open: staged.open, hidden: staged.hidden, cookies: staged.cookies, db: house.SQL(t)}
+	if _, _, err := s.Blobs.Put(t.Context(), strings.NewReader(keptPage), models.MaxText); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 
@@ -241,7 +245,9 @@ func (s *site) piece(t testing.TB) *piece {
 			}
 		}
 	}
-	p.ids["evidence"] = fmt.Sprint(s.Case(t, id, claimResearched).Evidence[0].ID)
+	evidence := s.Case(t, id, claimResearched).Evidence[0]
+	p.ids["evidence"], p.ids["source"] = fmt.Sprint(evidence.ID), fmt.Sprint(evidence.SourceID)
+	p.captured(t, s)
 	next := strings.Replace(sceneCopy, " The tenth", " Nothing like it stands here. The tenth", 1)
 	next = strings.Replace(next, "The ninth sentence will be lost. ", "", 1)
 	if _, err := s.Revise(t.Context(), testkit.By(s.Ed), id, newsroom.NewRevision{
@@ -284,6 +290,69 @@ func (p *piece) answered(t testing.TB, s *site) {
 	p.ids["offer"] = offers[0].Key
 }
 
+// captured gives the piece a source with an address, a capture of it, and two
+// jobs about it: one that was done and one that was given up.
+func (p *piece) captured(t testing.TB, s *site) {
+	t.Helper()
+	page := s.keptSource(t, p.article, "The readout")
+	p.ids["page"], p.ids["capture"] = fmt.Sprint(page.SourceID), fmt.Sprint(page.ID)
+	p.ids["done"], p.ids["failed"] = s.endedJob(t, page.SourceID, models.Done), s.endedJob(t, page.SourceID, models.Failed)
+}
+
+// keptPage are the bytes of every capture of the scene.
+const keptPage = "The two met, the office said.\n"
+
+// keptSource adds a source with an address, of which a capture is kept.
+func (s *site) keptSource(t testing.TB, article models.ID, title string) models.Capture {
+	t.Helper()
+	sum, size, err := s.Blobs.Put(t.Context(), strings.NewReader(keptPage), models.MaxText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := models.At(s.Clock.Now())
+	c := models.Capture{
+		How: models.Fetched, At: at, Status: http.StatusOK, Address: "https://source.example/readout", Hops: []string{"https://source.example/readout"},
+		BodySHA256: sum, BodySize: size, MediaType: "text/plain; charset=utf-8", Title: title, Language: "en",
+	}
+	c.Text = strings.TrimSpace(keptPage)
+	c.Blocks = []models.Block{{Kind: models.Paragraph, Span: models.Span{End: len(c.Text)}}}
+	if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
+		source := models.Source{ArticleID: article, Type: models.OfficialStatement, Title: title, URL: c.Address, Located: true, CreatedBy: s.Carl.ID, CreatedAt: at}
+		if err := tx.AddSource(t.Context(), &source); err != nil {
+			return err
+		}
+		c.SourceID = source.ID
+		if err := tx.AddCapture(t.Context(), &c); err != nil {
+			return err
+		}
+		return tx.AddLook(t.Context(), &models.Look{SourceID: source.ID, At: at, Outcome: models.LookFirst, Status: c.Status, Address: c.Address, CaptureID: models.Ref(c.ID)})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// endedJob is the ID of a new job about a source that ended as the state says.
+func (s *site) endedJob(t testing.TB, source models.ID, state models.JobState) string {
+	t.Helper()
+	at := models.At(s.Clock.Now())
+	j := models.Job{Kind: models.CaptureJob, SubjectID: source, RunAt: at, CreatedBy: models.Ref(s.Carl.ID), CreatedAt: at}
+	if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
+		if err := tx.AddJob(t.Context(), &j); err != nil {
+			return err
+		}
+		taken, err := tx.TakeJob(t.Context(), "a lease", at, at+1)
+		if err != nil {
+			return err
+		}
+		taken.State, taken.EndedAt, taken.LastError = state, at, "The site does not answer."
+		return tx.EndJob(t.Context(), taken)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprint(j.ID)
+}
+
 // browserOf is the browser of an actor, as they left it.
 func (s *scene) browserOf(actor string) *browser {
 	b := s.out()
@@ -314,6 +383,13 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 		path = strings.Replace(path, ":user", p.ids["cleo"], 1)
 	}
 	path = strings.Replace(path, ":user", p.ids["carl"], 1)
+	if slices.Contains(ids, "page") {
+		path = strings.Replace(path, ":source", p.ids["page"], 1)
+	}
+	if slices.Contains(ids, "failed") {
+		path = strings.Replace(path, ":job", p.ids["failed"], 1)
+	}
+	path = strings.NewReplacer(":source", p.ids["source"], ":capture", p.ids["capture"], ":job", p.ids["done"]).Replace(path)
 	for _, id := range append(ids, "remark") {
 		path = strings.Replace(path, ":comment", p.ids[id], 1)
 	}

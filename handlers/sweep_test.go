@@ -45,6 +45,8 @@ func newSecret(t *testing.T) *secret {
 	open := s.File(t, s.open)
 	s.openReport = numberOf(open.Report())
 	s.ids["number"] = s.report
+	kept := s.keptSource(t, s.hidden, "Of the "+mark)
+	s.ids["source"], s.ids["capture"] = fmt.Sprint(kept.SourceID), fmt.Sprint(kept.ID)
 	return s
 }
 
@@ -177,7 +179,7 @@ func TestWhatHangsOnAnotherArticleIsNotThere(t *testing.T) {
 	was := s.Rows(t, db)
 	for _, rt := range s.Table() {
 		name := ""
-		for _, n := range []string{"evidence", "comment"} {
+		for _, n := range []string{"evidence", "comment", "source"} {
 			if strings.Contains(rt.Path, ":"+n) {
 				name = n
 			}

@@ -2,11 +2,15 @@ package newsroom_test
 
 import (
 	"testing"
+	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
 	"example.org/tickmark/testkit"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // A job that was given up is queued anew or let be by an admin, and a source is
@@ -31,7 +35,7 @@ func TestJobsAreRetriedAndDiscarded(t *testing.T) {
 			return func() error { return d.DiscardJob(t.Context(), testkit.By(u), job().ID) }
 		}
 		look := func(u models.User) func() error {
-			return func() error { return d.LookAgain(t.Context(), testkit.By(u), source) }
+			return func() error { return d.LookAgain(t.Context(), testkit.By(u), d.article, source) }
 		}
 		d.refuse(apperr.JobMoved, retry(d.Adam))
 		d.refuse(apperr.RoleMissing, discard(d.Ed))
@@ -66,6 +70,61 @@ func TestJobsAreRetriedAndDiscarded(t *testing.T) {
 		in.Source.URL = ""
 		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
 		all := d.file().Sources
-		d.refuse(apperr.FieldMissing, func() error { return d.LookAgain(t.Context(), testkit.By(d.Carl), all[len(all)-1].ID) })
+		d.refuse(apperr.FieldMissing, func() error { return d.LookAgain(t.Context(), testkit.By(d.Carl), d.article, all[len(all)-1].ID) })
+		other := d.Open(t, testkit.Copy)
+		d.refuse(apperr.NotFoundOrSeen, func() error { return d.LookAgain(t.Context(), testkit.By(d.Carl), other, source) })
+	})
+}
+
+// Jobs that ended long ago are dropped, be they many; those that wait for
+// somebody are not.
+func TestOldJobsAreDropped(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		end := func(subject models.ID, state models.JobState) {
+			t.Helper()
+			now := models.At(d.Clock.Now())
+			d.ok(d.DB.Tx(ctx, func(tx store.Tx) error {
+				if err := tx.AddJob(ctx, &models.Job{Kind: models.LookJob, SubjectID: subject, RunAt: now, CreatedAt: now}); err != nil || state == models.Queued {
+					return err
+				}
+				j, err := tx.TakeJob(ctx, "lease", now, now+1000)
+				if err != nil {
+					return err
+				}
+				j.State, j.EndedAt = state, now
+				return tx.EndJob(ctx, j)
+			}))
+		}
+		left := func() (left []models.ID) {
+			t.Helper()
+			for _, state := range []models.JobState{models.Done, models.Discarded, models.Failed, models.Queued} {
+				js, err := d.DB.Queries().JobsIn(ctx, state, 0, 5000)
+				d.ok(err)
+				for _, j := range js {
+					left = append(left, j.SubjectID)
+				}
+			}
+			return left
+		}
+		end(1, models.Done)
+		end(2, models.Discarded)
+		end(3, models.Failed)
+		db := d.SQL(t)
+		_, err := db.ExecContext(ctx, `INSERT INTO jobs (kind, subject_id, state, attempts, run_at, lease, last_error, created_at, ended_at)
+			WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 1300) SELECT 'look', i, 'done', 1, 1, '', '', 1, 1 FROM n`)
+		d.ok(err)
+		d.Clock.Move((newsroom.JobDays*24 - 1) * time.Hour)
+		end(4, models.Done)
+		end(5, models.Queued)
+		d.ok(d.Tidy(ctx))
+		if diff := cmp.Diff([]models.ID{4, 1, 2, 3, 5}, left()); diff != "" {
+			t.Errorf("within %d days (-want +got):\n%s", newsroom.JobDays, diff)
+		}
+		d.Clock.Move(2 * time.Hour)
+		d.ok(d.Tidy(ctx))
+		if diff := cmp.Diff([]models.ID{4, 3, 5}, left()); diff != "" {
+			t.Errorf("after %d days (-want +got):\n%s", newsroom.JobDays, diff)
+		}
 	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -43,8 +44,8 @@ func (q Queries) Carries(ctx context.Context, revision models.ID) ([]models.Carr
 // of a revision or a draft, or what a capture keeps.
 func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 	for _, of := range []struct {
-		rows  any
-		where string
+		rows any
+		sql  string
 	}{
 		{&models.Revision{}, "original_sha256 = ? AND original_sha256 <> ''"},
 		{&models.Draft{}, "original_sha256 = ? AND original_sha256 <> ''"},
@@ -52,7 +53,7 @@ func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 		{&models.CaptureFile{}, "sha256 = ?"},
 	} {
 		var n int64
-		err := q.on(ctx).Model(of.rows).Where(of.where, sha256).Limit(1).Count(&n).Error
+		err := q.on(ctx).Model(of.rows).Where(of.sql, sha256).Limit(1).Count(&n).Error
 		if err != nil || n > 0 {
 			return n > 0, err
 		}
@@ -60,12 +61,19 @@ func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 	return false, nil
 }
 
-// Originals returns the hashes of all blobs that something refers to: originals
-// of revisions and drafts, and what captures keep, each once, in no order.
-func (q Queries) Originals(ctx context.Context) (sums []string, err error) {
-	err = q.on(ctx).Raw("SELECT original_sha256 FROM revisions WHERE original_sha256 <> ''" +
-		" UNION SELECT original_sha256 FROM drafts WHERE original_sha256 <> ''" +
-		" UNION SELECT body_sha256 FROM captures UNION SELECT sha256 FROM capture_files").Scan(&sums).Error
+// KeptAfter returns up to limit hashes, above after, of the blobs that something
+// refers to: originals of revisions and drafts, and what captures keep. Each
+// comes once, rising.
+func (q Queries) KeptAfter(ctx context.Context, after string, limit int) (sums []string, err error) {
+	err = q.on(ctx).Raw("SELECT sum FROM (SELECT DISTINCT original_sha256 AS sum FROM revisions"+
+		" WHERE original_sha256 <> '' AND original_sha256 > @after ORDER BY original_sha256 LIMIT @limit) AS of_revisions"+
+		" UNION SELECT sum FROM (SELECT DISTINCT original_sha256 AS sum FROM drafts"+
+		" WHERE original_sha256 <> '' AND original_sha256 > @after ORDER BY original_sha256 LIMIT @limit) AS of_drafts"+
+		" UNION SELECT sum FROM (SELECT DISTINCT body_sha256 AS sum FROM captures"+
+		" WHERE body_sha256 > @after ORDER BY body_sha256 LIMIT @limit) AS of_captures"+
+		" UNION SELECT sum FROM (SELECT DISTINCT sha256 AS sum FROM capture_files"+
+		" WHERE sha256 > @after ORDER BY sha256 LIMIT @limit) AS of_files ORDER BY sum LIMIT @limit",
+		sql.Named("after", after), sql.Named("limit", limit)).Scan(&sums).Error
 	return sums, err
 }
 

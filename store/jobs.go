@@ -48,7 +48,7 @@ func (t Tx) TakeJob(ctx context.Context, lease string, now, until models.Instant
 		return j, err
 	}
 	j.State, j.Lease, j.LeaseEnds, j.Attempts = models.Running, lease, until, j.Attempts+1
-	return j, t.setJob(ctx, j, "id = ?", j.ID)
+	return j, setJob(t.on(ctx).Where("id = ?", j.ID), j)
 }
 
 // KeepJob puts off the end of a lease. It fails with apperr.Stale when the
@@ -62,17 +62,19 @@ func (t Tx) KeepJob(ctx context.Context, j models.Job, until models.Instant) err
 func (t Tx) EndJob(ctx context.Context, j models.Job) error {
 	lease := j.Lease
 	j.Lease, j.LeaseEnds = "", 0
-	return t.setJob(ctx, j, "id = ? AND lease = ?", j.ID, lease)
+	return setJob(t.on(ctx).Where("id = ? AND lease = ?", j.ID, lease), j)
 }
 
 // MoveJob writes what an admin decided about a job that nobody runs. It fails
 // with apperr.Stale when its state is no longer from.
 func (t Tx) MoveJob(ctx context.Context, j models.Job, from models.JobState) error {
-	return t.setJob(ctx, j, "id = ? AND state = ?", j.ID, from)
+	return setJob(t.on(ctx).Where("id = ? AND state = ?", j.ID, from), j)
 }
 
-func (t Tx) setJob(ctx context.Context, j models.Job, where string, args ...any) error {
-	return oneRow(t.on(ctx).Model(&models.Job{}).Where(where, args...).
+// setJob writes what may change of a job into the row that is asked for, or
+// fails with apperr.Stale when there is none.
+func setJob(row *gorm.DB, j models.Job) error {
+	return oneRow(row.Model(&models.Job{}).
 		Select("state", "attempts", "run_at", "lease", "lease_ends", "last_error", "ended_at").Updates(&j), apperr.Stale.With())
 }
 

@@ -128,6 +128,20 @@ var lists = []list{
 		}
 		return nil
 	}},
+	{"jobs", true, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
+		return told(q.JobsIn(ctx, models.Failed, 0, 51))
+	}},
+	{"how sources stand", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		of := []models.ID{1, 2, 3}
+		for _, err := range []error{
+			told(q.JobsOf(ctx, models.CaptureJob, of)), told(q.LastLooks(ctx, of)), told(q.CaptureLines(ctx, h.Vera.ID, of)), told(q.OpenDrifts(ctx, of)),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
 	{"the sources that may be the same", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		for _, by := range store.AlikeBys {
 			if _, _, err := q.AlikeOnes(ctx, h.Vera.ID, by, 0, 51); err != nil {
@@ -158,6 +172,25 @@ var lists = []list{
 			}
 		}
 		return nil
+	}},
+	{"a capture", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		for _, err := range []error{
+			found(q.Capture(ctx, h.Vera.ID, 1)), found(q.LastCapture(ctx, 1)), told(q.CaptureFiles(ctx, []models.ID{1})), told(q.Looks(ctx, 1, 50)), told(q.PassagesOf(ctx, 1)),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
+	{"what waits for a worker", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
+		return told(q.JobsDue(ctx, 1))
+	}},
+	{"the looks that are due", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
+		return told(q.SourcesDue(ctx, 0, 1, 1, 200))
+	}},
+	{"the kept files", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
+		return told(q.KeptAfter(ctx, "", 1000))
 	}},
 	{"sessions", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.SessionsOf(ctx, h.Vera.ID, 1, 1))
@@ -202,6 +235,7 @@ var growing = []string{
 	"trail_hashes", "checkpoints", "reports", "debts", "act_keys", "sessions", "devices", "sign_in_tries",
 	"drafts", "citations", "carries", "acceptances", "check_answers", "proposals", "captures", "looks", "drifts", "members", "others", "mine", "theirs", "origin_edges", "edges",
 	"fingerprints", "origin_rulings", "other",
+	"jobs", "capture_files",
 }
 
 // No list reads the whole of a table that grows, nor sorts it: every question

@@ -160,7 +160,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 var asked = []string{
 	"Archivings", "CaptureHead",
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
-	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "Originals", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
+	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "KeptAfter", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
 	"CaptureFiles", "CaptureLines", "CaptureWith", "KeptBy", "Keepers", "NewestCapture", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCapture", "LastFetched", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
 	"Excerpts", "NewestTexts", "ToQuote", "Translations", "Comparables", "Edges", "Rulings", "TextsToTrace", "ToTrace",
 	"CaptureBefore", "DriftsIn", "OneWith", "PublisherNotes", "ShownIn", "SourcesHeld",

@@ -26,8 +26,11 @@ import (
 // The folder testdata has the demo newsroom as each version of the schema kept
 // it, written by the program of its time: version-N.<database>.sql.gz. A new
 // dump is added when a version is released and none is ever changed. Their
-// trails were signed with the key whose public half is below.
-const dumpsSignedBy = "tickmark/ly6dgd4aeo+152e0e2b+AeWp8EP39xpfczp+yYmKMkncQx2NfoMJljd+wNFRSypC"
+// trails were signed with the keys whose public halves are below.
+var dumpsSignedBy = []string{
+	"tickmark/ly6dgd4aeo+152e0e2b+AeWp8EP39xpfczp+yYmKMkncQx2NfoMJljd+wNFRSypC", // version 2
+	"tickmark/pdqp5djgsv+e2e6a2b9+ASIYoZ3SkQoN84t74VRzUlCgLIv+T1ukwT7nlm0/oSDP", // version 8
+}
 
 // loaded is a database with a dump in it.
 func loaded(t *testing.T, dump string) (*store.DB, *sql.DB) {
@@ -108,7 +111,7 @@ func rowsOf(t *testing.T, raw *sql.DB, columns map[string][]string) map[string][
 func TestEveryOlderVersionIsBroughtUpToDate(t *testing.T) {
 	dumps, err := filepath.Glob("testdata/version-*.sql.gz")
 	must(t, err)
-	if len(dumps) < 2 {
+	if len(dumps) < 4 {
 		t.Fatalf("dumps: %v", dumps)
 	}
 	for _, dump := range dumps {
@@ -124,6 +127,7 @@ func TestEveryOlderVersionIsBroughtUpToDate(t *testing.T) {
 			if diff := cmp.Diff(was, rowsOf(t, raw, columns)); diff != "" {
 				t.Errorf("what was kept is not what it was:\n%s", diff)
 			}
+			restsOnNothing(t, raw, len(was["evidence"]))
 			fresh := ""
 			if postgres {
 				fresh = testkit.Postgres(t)
@@ -143,6 +147,18 @@ func TestEveryOlderVersionIsBroughtUpToDate(t *testing.T) {
 	}
 }
 
+// restsOnNothing fails the test unless so many pieces of evidence, which are
+// older than captures, rest on none and are quoted nowhere.
+func restsOnNothing(t *testing.T, raw *sql.DB, want int) {
+	t.Helper()
+	var all, captured int
+	must(t, raw.QueryRowContext(t.Context(),
+		"SELECT count(*), count(CASE WHEN capture_id IS NOT NULL OR quoted_start <> 0 OR quoted_end <> 0 THEN 1 END) FROM evidence").Scan(&all, &captured))
+	if all != want || all == 0 || captured != 0 {
+		t.Errorf("of %d pieces of evidence there are %d, %d of them with a capture", want, all, captured)
+	}
+}
+
 // works fails the test unless the newsroom in db goes on: its trail verifies,
 // somebody signs in, reads and writes, and it verifies again.
 func works(t *testing.T, db *store.DB) {
@@ -150,11 +166,14 @@ func works(t *testing.T, db *store.DB) {
 	key, err := audit.NewKey("upgraded")
 	must(t, err)
 	n := &newsroom.Newsroom{DB: db, Now: time.Now, Salt: audit.RandomSalt, Key: key}
-	signer, err := note.NewVerifier(dumpsSignedBy)
-	must(t, err)
+	signers := make([]note.Verifier, len(dumpsSignedBy))
+	for i, public := range dumpsSignedBy {
+		signers[i], err = note.NewVerifier(public)
+		must(t, err)
+	}
 	verify := func() {
 		t.Helper()
-		result, err := n.VerifyTrail(context.WithoutCancel(t.Context()), note.VerifierList(signer))
+		result, err := n.VerifyTrail(context.WithoutCancel(t.Context()), note.VerifierList(signers...))
 		must(t, err)
 		if !result.OK() {
 			t.Errorf("the trail: %+v", result)

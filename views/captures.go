@@ -2,6 +2,7 @@ package views
 
 import (
 	"strconv"
+	"strings"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
@@ -40,6 +41,23 @@ func CaptureTitle(title string) string { return "Capture of " + title }
 // CapturePath is where a capture of one of the article's sources is shown.
 func CapturePath(article, id models.ID) string {
 	return ArticlePath(article) + "/captures/" + idText(id)
+}
+
+// captureEndings are the ends of the names of downloaded captures, by media type.
+var captureEndings = map[string]string{
+	"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "text/markdown": ".md", "application/pdf": ".pdf",
+	"application/json": ".json", "application/rss+xml": ".xml", "application/atom+xml": ".xml", "application/xml": ".xml", "text/xml": ".xml",
+	"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/gif": ".gif", "message/rfc822": ".eml",
+}
+
+// CaptureFileName is what a downloaded capture is called: as it came, or by its
+// number.
+func CaptureFileName(c models.Capture) string {
+	if c.FileName != "" {
+		return c.FileName
+	}
+	kind, _, _ := strings.Cut(c.MediaType, ";")
+	return "capture-" + idText(c.ID) + captureEndings[strings.ToLower(strings.TrimSpace(kind))]
 }
 
 // lookWords say what came of a look.

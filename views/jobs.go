@@ -20,11 +20,10 @@ type JobList struct {
 	Attempt      Attempt
 }
 
-// JobRow is a job of the list.
+// JobRow is a job of the list. It names the source it is about by its number
+// only: admins do not read what is a team's.
 type JobRow struct {
 	models.Job
-	About     string // the title of the source
-	Path      string // of the source; may be empty
 	By        string // who asked for it
 	Asked     ui.Moment
 	When      ui.Moment // when it runs next, or ended
@@ -50,7 +49,7 @@ func JobStates() (states []models.JobState) {
 	return states
 }
 
-var jobKinds = map[models.JobKind]string{models.CaptureJob: "Capture"}
+var jobKinds = map[models.JobKind]string{models.CaptureJob: "Capture", models.LookJob: "Look"}
 
 func (p JobList) tabs() (tabs []ui.Tab) {
 	for _, s := range jobStates {

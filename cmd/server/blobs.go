@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"time"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/backup"
 	"example.org/tickmark/blobs"
 	"example.org/tickmark/newsroom"
@@ -64,8 +66,9 @@ func (r *run) tellElsewhere() {
 	}
 }
 
-// lookBucket looks whether the files sums are in the bucket.
-func (p *patient) lookBucket(ctx context.Context, sums []string) (f finding) {
+// lookBucket looks whether the files that the newsroom refers to are in the
+// bucket.
+func (p *patient) lookBucket(ctx context.Context) (f finding) {
 	const do = "Look at TICKMARK_BLOBS and whether the store answers; bring back what is missing from the copies that it keeps."
 	beside, err := os.MkdirTemp("", "tickmark-doctor-")
 	if err != nil {
@@ -80,24 +83,53 @@ func (p *patient) lookBucket(ctx context.Context, sums []string) (f finding) {
 	if err != nil {
 		return bad(do, "%v", err)
 	}
-	there := map[string]bool{}
-	err = b.Each(ctx, func(sum string, _ int64, _ time.Time) error {
-		there[sum] = true
-		return nil
-	})
+	count, missing, err := missingIn(ctx, b, p.kept(ctx))
 	if err = errors.Join(err, b.Close()); err != nil {
 		return bad(do, "%v", err)
 	}
-	missing := 0
-	for _, sum := range sums {
-		if !there[sum] {
-			missing++
-		}
-	}
 	if missing > 0 {
-		return bad(do, "%d of %d are missing in %s", missing, len(sums), b.Address())
+		return bad(do, "%d of %d are missing in %s", missing, count, b.Address())
 	}
-	return ok("all %d are there, in %s, which no backup of tickmark’s holds", len(sums), b.Address())
+	return ok("all %d are there, in %s, which no backup of tickmark’s holds", count, b.Address())
+}
+
+// missingIn counts the files wanted, whose hashes rise, and those of them that
+// are not in the bucket. It goes along both lists at once and holds neither; a
+// store that lists its files in another order is asked for each.
+func missingIn(ctx context.Context, b *blobs.Bucket, wanted iter.Seq2[string, error]) (count, missing int, err error) {
+	next, stop := iter.Pull2(wanted)
+	defer stop()
+	sum, err, more := next()
+	pass := func(listed bool) error {
+		count++
+		if !listed {
+			switch file, _, err := b.Get(ctx, sum); {
+			case errors.Is(err, apperr.NotFoundOrSeen):
+				missing++
+			case err != nil:
+				return err
+			default:
+				_ = file.Close()
+			}
+		}
+		sum, err, more = next()
+		return err
+	}
+	if err != nil {
+		return 0, 0, err
+	}
+	err = b.Each(ctx, func(there string, _ int64, _ time.Time) error {
+		for more && sum <= there {
+			if err := pass(sum == there); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for err == nil && more {
+		err = pass(false)
+	}
+	return count, missing, err
 }
 
 // lookPictures looks for what draws pages.

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -57,7 +62,7 @@ func TestFilesAreKeptInABucket(t *testing.T) {
 	if left, err := filepath.Glob(filepath.Join(p.data, "blobs", "*", "*")); err != nil || len(left) > 0 {
 		t.Errorf("in the folder are %v, %v", left, err)
 	}
-	if f := p.found(t, "originals"); f.State != fine || !strings.Contains(f.Found, "all 1 are there, in "+address) {
+	if f := p.found(t, "kept files"); f.State != fine || !strings.Contains(f.Found, "all 1 are there, in "+address) {
 		t.Errorf("the doctor says %+v", f)
 	}
 
@@ -70,14 +75,14 @@ func TestFilesAreKeptInABucket(t *testing.T) {
 		t.Errorf("a restore says nothing of the bucket:\n%s", said)
 	}
 	restored.key = p.key
-	if f := restored.found(t, "originals"); f.State != fine {
+	if f := restored.found(t, "kept files"); f.State != fine {
 		t.Errorf("restored, the doctor says %+v", f)
 	}
 
 	if _, err := backend.DeleteObject("newsroom", listed.Contents[0].Key); err != nil {
 		t.Fatal(err)
 	}
-	if f := p.found(t, "originals"); f.State != problem || !strings.Contains(f.Found, "1 of 1 are missing") {
+	if f := p.found(t, "kept files"); f.State != problem || !strings.Contains(f.Found, "1 of 1 are missing") {
 		t.Errorf("the doctor says %+v", f)
 	}
 }
@@ -125,5 +130,65 @@ func TestTheDoctorTellsWhatDrawsPages(t *testing.T) {
 		if f := p.found(t, "pictures"); f.State != want.State || !strings.Contains(f.Found, want.Found) {
 			t.Errorf("TICKMARK_CHROMIUM=%s: %+v", value, f)
 		}
+	}
+}
+
+// What captures keep is looked for as originals are, be it more than the doctor
+// holds at a time.
+func TestTheDoctorLooksForWhatCapturesKeep(t *testing.T) {
+	const captures = 2*keptAtOnce + 7
+	sum := func(i int) string {
+		hash := sha256.Sum256([]byte(strconv.Itoa(i)))
+		return hex.EncodeToString(hash[:])
+	}
+	for _, row := range []struct {
+		name string
+		keep func(*testing.T, place) (put, drop func(sum string) error)
+	}{
+		{"in the folder", func(_ *testing.T, p place) (put, drop func(string) error) {
+			path := func(sum string) string { return filepath.Join(p.data, "blobs", sum[:2], sum) }
+			return func(sum string) error {
+				return errors.Join(os.MkdirAll(filepath.Dir(path(sum)), 0o700), os.WriteFile(path(sum), []byte("x"), 0o600))
+			}, func(sum string) error { return os.Remove(path(sum)) }
+		}},
+		{"in a bucket", func(t *testing.T, _ place) (put, drop func(string) error) {
+			backend, _ := bucketStore(t)
+			key := func(sum string) string { return "desk/" + sum[:2] + "/" + sum }
+			return func(sum string) error {
+				_, err := backend.PutObject("newsroom", key(sum), nil, strings.NewReader("x"), 1, nil)
+				return err
+			}, func(sum string) error { _, err := backend.DeleteObject("newsroom", key(sum)); return err }
+		}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			p := newDemo(t)
+			put, drop := row.keep(t, p)
+			var rows []string
+			for i := range captures + 1 { // the last is the file of one of them
+				if err := put(sum(i)); err != nil {
+					t.Fatal(err)
+				}
+				if i < captures {
+					rows = append(rows, fmt.Sprintf("(1, 'fetched', 1, 200, '', '[]', '', '', '%s', 1, '', '', '[]', '[]', '[]', '', '', '', '', '', '', '', '')", sum(i)))
+				}
+			}
+			if err := put(sum(-1)); err != nil { // nobody refers to it
+				t.Fatal(err)
+			}
+			p.execute(t, `INSERT INTO captures (source_id, how, at, status, address, hops, header, file_name, body_sha256, body_size, media_type, text, blocks,
+				marks, pages, title, author, publisher, published_on, modified_on, language, canonical, unread) VALUES `+strings.Join(rows, ", "),
+				"INSERT INTO capture_files VALUES (1, 'screenshot', '"+sum(captures)+"', 1, 'image/png', 1)")
+			if f := p.found(t, "kept files"); f.State != fine || !strings.Contains(f.Found, fmt.Sprintf("all %d are there", captures+1)) {
+				t.Errorf("the doctor says %+v", f)
+			}
+			for n, i := range []int{0, captures - 1, captures} {
+				if err := drop(sum(i)); err != nil {
+					t.Fatal(err)
+				}
+				if f := p.found(t, "kept files"); f.State != problem || !strings.Contains(f.Found, fmt.Sprintf("%d of %d are missing", n+1, captures+1)) {
+					t.Errorf("without %d the doctor says %+v", i, f)
+				}
+			}
+		})
 	}
 }

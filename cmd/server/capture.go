@@ -51,6 +51,7 @@ func (c captureCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	r.keepPDFReader()
 	type end struct {
 		taken
 		err error

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -214,25 +215,51 @@ var lookCheckpoint = over(func(_ context.Context, p *patient) finding {
 	return ok("%d events wait to be signed, within a minute", open)
 })
 
-var lookOriginals = over(func(ctx context.Context, p *patient) finding {
-	sums, err := p.db.Queries().Originals(ctx)
-	if err != nil {
-		return skip("the revisions cannot be read: %v", err)
-	}
+var lookKept = over(func(ctx context.Context, p *patient) finding {
 	if p.Blobs != "" {
-		return p.lookBucket(ctx, sums)
+		return p.lookBucket(ctx)
 	}
-	missing := 0
-	for _, sum := range sums {
+	count, missing := 0, 0
+	for sum, err := range p.kept(ctx) {
+		if err != nil {
+			return skip("what refers to files cannot be read: %v", err)
+		}
+		count++
 		if _, err := os.Stat(filepath.Join(p.Data, backup.Blobs, sum[:2], sum)); err != nil {
 			missing++
 		}
 	}
 	if missing > 0 {
-		return bad("Restore the folder "+backup.Blobs+" from a backup.", "%d of %d are missing", missing, len(sums))
+		return bad("Restore the folder "+backup.Blobs+" from a backup.", "%d of %d are missing", missing, count)
 	}
-	return ok("all %d are there; “tickmark backup --verify” reads them too", len(sums))
+	return ok("all %d are there; “tickmark backup --verify” reads them too", count)
 })
+
+// keptAtOnce is how many hashes the doctor holds.
+const keptAtOnce = 1000
+
+// kept are the hashes of the files that the newsroom refers to, each once,
+// rising.
+func (p *patient) kept(ctx context.Context) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for after := ""; ; {
+			sums, err := p.db.Queries().KeptAfter(ctx, after, keptAtOnce)
+			if err != nil {
+				yield("", err)
+				return
+			}
+			for _, sum := range sums {
+				if !yield(sum, nil) {
+					return
+				}
+				after = sum
+			}
+			if len(sums) < keptAtOnce {
+				return
+			}
+		}
+	}
+}
 
 var lookBackups = over(func(_ context.Context, p *patient) finding {
 	last, err := p.backups().Last(p.now())

@@ -128,7 +128,7 @@ var checks = []struct {
 	{"integrity", lookDamage},
 	{"signing key", lookKey},
 	{"checkpoint", lookCheckpoint},
-	{"originals", lookOriginals},
+	{"kept files", lookKept},
 	{"pictures", lookPictures},
 	{"backups", lookBackups},
 	{"clock", lookClock},

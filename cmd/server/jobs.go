@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/render"
+	"example.org/tickmark/sources"
 )
 
 // capturesAtOnce is how many sources are looked at, all at the same time.
@@ -16,6 +19,18 @@ const capturesAtOnce = 4
 
 // lookEvery is how often it is asked whose page is to be looked at again.
 const lookEvery = 10 * time.Minute
+
+// pdfReader is the folder in the data folder in which the compiled reader of
+// PDFs is kept. It is made again when it is missing.
+const pdfReader = "pdf-reader"
+
+// keepPDFReader has the compiled reader of PDFs kept in the data folder, where
+// there is one.
+func (r *run) keepPDFReader() {
+	if info, err := os.Stat(r.Data); err == nil && info.IsDir() {
+		sources.KeepIn(filepath.Join(r.Data, pdfReader))
+	}
+}
 
 // keepLooking queues looks at the pages that sources have.
 func keepLooking(ctx context.Context, n *newsroom.Newsroom, log *slog.Logger) {

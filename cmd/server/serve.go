@@ -138,6 +138,7 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	defer r.drawing(n)()
+	r.keepPDFReader()
 	workers := r.workers(n, log)
 	n.Wake, n.Robots, n.Turns = workers.Wake, capture.NewRobots(n.Web, r.now), capture.NewTurns(r.now)
 	ended := make(chan error, 1)

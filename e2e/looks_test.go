@@ -1,0 +1,199 @@
+package e2e
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"testing"
+
+	"example.org/tickmark/capture"
+	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
+	"example.org/tickmark/store"
+	"example.org/tickmark/testkit"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// keepSources gives the demo what only comes of looking at pages: a capture of
+// the source that a claim of the third article quotes, a source whose page has
+// changed since, and jobs in every state.
+func keepSources(ctx context.Context, n *newsroom.Newsroom) error {
+	emil, err := n.DB.Queries().UserByHandle(ctx, "emil")
+	if err != nil {
+		return err
+	}
+	f, err := newsroom.ReadFile(ctx, n.DB.Queries(), emil.ID, 3)
+	if err != nil {
+		return err
+	}
+	var quoted models.Evidence
+	for _, k := range f.Cases {
+		for _, e := range k.Evidence {
+			if e.Passage != "" {
+				quoted = e
+			}
+		}
+	}
+	if quoted.ID == 0 {
+		return errors.New("no claim of article 3 quotes a source")
+	}
+	at := models.At(n.Now())
+	return n.DB.Tx(ctx, func(tx store.Tx) error {
+		text := "As it was said to us.\n" + quoted.Passage
+		start := len([]rune("As it was said to us.\n"))
+		end := len([]rune(text))
+		c := models.Capture{
+			SourceID: quoted.SourceID, How: models.Fetched, At: at, Status: 200, Address: "https://office.example/" + strings.Repeat("a-long-address/", 20),
+			BodySHA256: strings.Repeat("a", 64), BodySize: 4711, MediaType: "text/html; charset=utf-8", Title: "A note", Author: "An office", Publisher: "An office",
+			PublishedOn: "2025-09-19", Language: "en", Canonical: "https://office.example/note",
+			Document: models.Document{Text: text, Blocks: []models.Block{
+				{Kind: models.Paragraph, Span: models.Span{Start: 0, End: start - 1}}, {Kind: models.Paragraph, Span: models.Span{Start: start, End: end}},
+			}},
+		}
+		if err := tx.AddCapture(ctx, &c); err != nil {
+			return err
+		}
+		quoted.CaptureID, quoted.QuotedStart, quoted.QuotedEnd = models.Ref(c.ID), start, end
+		if err := tx.SetEvidence(ctx, quoted); err != nil {
+			return err
+		}
+		page := models.Source{ArticleID: 3, Type: models.PressReport, Title: "A page that changes", URL: c.Address, Located: true, CreatedBy: emil.ID, CreatedAt: at}
+		if err := tx.AddSource(ctx, &page); err != nil {
+			return err
+		}
+		unread := models.Capture{
+			SourceID: page.ID, How: models.Fetched, At: at, Status: 200, Address: c.Address, BodySHA256: strings.Repeat("b", 64), BodySize: 1, MediaType: "application/pdf",
+			Unread: "The PDF is locked by a password, so no text was read from it.",
+		}
+		if err := tx.AddCapture(ctx, &unread); err != nil {
+			return err
+		}
+		for _, l := range []models.Look{
+			{SourceID: quoted.SourceID, Outcome: models.LookFirst, Status: 200, CaptureID: models.Ref(c.ID)},
+			{SourceID: quoted.SourceID, Outcome: models.LookSame, Status: 304},
+			{SourceID: quoted.SourceID, Outcome: models.LookMoved, Status: 200},
+			{SourceID: quoted.SourceID, Outcome: models.LookGone, Status: 410},
+			{SourceID: quoted.SourceID, Outcome: models.LookRefused, Status: 403},
+			{SourceID: quoted.SourceID, Outcome: models.LookFailed, Reason: "The site does not answer."},
+			{SourceID: page.ID, Outcome: models.LookChanged, Status: 200, CaptureID: models.Ref(unread.ID)},
+		} {
+			l.At = at
+			if err := tx.AddLook(ctx, &l); err != nil {
+				return err
+			}
+		}
+		return addJobs(ctx, tx, page.ID, emil.ID, at)
+	})
+}
+
+// addJobs adds a job about a source in each state, the newest given up.
+func addJobs(ctx context.Context, tx store.Tx, source, by models.ID, at models.Instant) error {
+	add := func(kind models.JobKind) error {
+		return tx.AddJob(ctx, &models.Job{Kind: kind, SubjectID: source, RunAt: at, CreatedBy: models.Ref(by), CreatedAt: at})
+	}
+	for _, end := range []models.JobState{models.Done, models.Discarded, models.Failed} {
+		if err := add(models.CaptureJob); err != nil {
+			return err
+		}
+		j, err := tx.TakeJob(ctx, "a lease", at, at+1)
+		if err != nil {
+			return err
+		}
+		j.State, j.EndedAt, j.LastError = end, at, "The site does not answer, or not in time. It is tried again by itself."
+		if err := tx.EndJob(ctx, j); err != nil {
+			return err
+		}
+	}
+	if err := add(models.LookJob); err != nil {
+		return err
+	}
+	if _, err := tx.TakeJob(ctx, "another lease", at, at+1); err != nil {
+		return err
+	}
+	return tx.AddJob(ctx, &models.Job{Kind: models.LookJob, SubjectID: source + 1, RunAt: at, CreatedAt: at})
+}
+
+// capturesNow does the job that is due, as a worker would.
+func (s *site) capturesNow(t *testing.T) {
+	t.Helper()
+	ctx, now := t.Context(), models.At(s.Clock.Now())
+	var j models.Job
+	if err := s.DB.Tx(ctx, func(tx store.Tx) (err error) { j, err = tx.TakeJob(ctx, "a lease", now, now+60_000); return err }); err != nil {
+		t.Fatal(err)
+	}
+	save, err := s.CaptureSource(ctx, j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.State, j.EndedAt = models.Done, now
+	if err := s.DB.Tx(ctx, func(tx store.Tx) error { return errors.Join(tx.EndJob(ctx, j), save(ctx, tx)) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A source with an address is looked at, and what it said stands beside the
+// claim that quotes it; an admin sees to the jobs by the keyboard alone.
+func TestASourceIsCapturedAndQuoted(t *testing.T) {
+	t.Parallel()
+	const said = "The two presidents met for three hours, the office said"
+	bothWays(t, func(t *testing.T, opts ...testkit.BrowserOption) {
+		page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = io.WriteString(w, `<html lang="en"><title>Readout</title><article><h1>Readout</h1><p>`+said+`. Nothing was signed on that day.</p></article></html>`)
+		}))
+		t.Cleanup(page.Close)
+		s := newSite(t)
+		s.Web = capture.New(capture.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Now: s.Clock.Now})
+		article := s.Open(t, testkit.Copy)
+		n := s.Mark(t, s.Carl, article, 2)
+		in := testkit.SomeEvidence(models.Supports)
+		in.Source.URL = page.URL + "/readout"
+		adds := func() {
+			t.Helper()
+			if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), newsroom.Target{Article: article, Number: n}, in); err != nil {
+				t.Fatal(err)
+			}
+		}
+		adds()
+		carl, adam := s.person(t, "carl", opts...), s.person(t, "adam", opts...)
+		carl.open("/articles/1/backup")
+		carl.sees("About to be looked at")
+		adam.open("/jobs?state=queued")
+		adam.sees("Capture 1", "Carl")
+		adam.tab(`form[action="/jobs/1/discard"] button`)
+		adam.leads(keyAction(kb.Enter))
+		adam.sees("Discarded.", "No such jobs")
+		adam.open("/jobs?state=discarded")
+		adam.tab(`form[action="/jobs/1/retry"] button`)
+		adam.leads(keyAction(kb.Enter))
+		adam.sees("It is about to be tried again.")
+		adam.open("/jobs?state=queued")
+		adam.press("/jobs/1/discard")
+		carl.open("/articles/1/backup")
+		carl.press("/look")
+		carl.sees("Its page is about to be looked at.", "About to be looked at")
+		s.capturesNow(t)
+
+		sources, err := s.DB.Queries().Sources(t.Context(), article)
+		if err != nil || len(sources) != 1 {
+			t.Fatal(sources, err)
+		}
+		in.SourceID, in.Evidence.Passage = sources[0].ID, said
+		adds()
+		carl.open("/articles/1/backup")
+		carl.sees("Kept")
+		carl.follow(`a[href="/articles/1/captures/1"]`)
+		carl.sees("As it looked", said, "Nothing was signed on that day.", page.URL+"/readout")
+		if got := look[string](carl, `[...document.querySelectorAll("mark.claim")].map(m => m.innerText).join("|")`); !strings.Contains(got, said) {
+			t.Errorf("marked is %q", got)
+		}
+		if got := carl.download(`a[href$="/captures/1/body"]`); !strings.Contains(got, said) {
+			t.Errorf("downloaded is %q", got)
+		}
+	})
+}
