@@ -128,14 +128,16 @@ func (w *mdWriter) capture(c Claim, e Evidence) {
 
 // bolded is a text in one line with its middle in bold.
 func bolded(before, words, after string) string {
-	lead, trail := "", ""
-	if trimmed := strings.TrimRight(before, " \n"); trimmed != before {
-		lead = " "
+	lead, tail := strings.TrimRight(before, " \n"), strings.TrimLeft(after, " \n")
+	out := inline(lead)
+	if lead != before {
+		out += " "
 	}
-	if trimmed := strings.TrimLeft(after, " \n"); trimmed != after {
-		trail = " "
+	out += "**" + inline(words) + "**"
+	if tail != after {
+		out += " "
 	}
-	return inline(before) + lead + "**" + inline(words) + "**" + trail + inline(after)
+	return out + inline(tail)
 }
 
 func (w *mdWriter) before(c Claim) {
