@@ -115,6 +115,7 @@ func openScene(t testing.TB, path string) *scene {
 	house := testkit.NewHouse(t, path)
 	house.Key = staged.key
 	house.Clock.Move(sceneLasts)
+	house.Archive = "https://archive.example/save/"
 	house.Salt = func() ([]byte, error) { return make([]byte, 32), nil }
 	if _, err := house.TakeFile(t.Context(), bytes.NewReader(testkit.Photo(t)), "", ""); err != nil { // what the scene's captures keep
 		t.Fatal(err)
@@ -254,6 +255,7 @@ func (s *site) piece(t testing.TB) *piece {
 	}
 	p.answered(t, s)
 	s.addSources(t, p)
+	s.addFetched(t, p)
 	return p
 }
 
@@ -307,6 +309,16 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 	}
 	path = strings.Replace(path, ":source/name", p.ids["kept"]+"/name", 1)
 	path = strings.Replace(path, ":source", p.ids["source"], 1)
+	if slices.Contains(ids, "failed") {
+		path = strings.Replace(path, ":job", p.ids["failed"], 1)
+	}
+	if slices.Contains(ids, "web") {
+		path = strings.Replace(path, ":source", p.ids["web"], 1)
+	}
+	path = strings.Replace(path, ":job", p.ids["done"], 1)
+	if slices.Contains(ids, "fetched") {
+		path = strings.Replace(path, ":capture", p.ids["fetched"], 1)
+	}
 	path = strings.Replace(path, ":capture", p.ids["capture"], 1)
 	path = strings.Replace(path, ":draft", p.ids["draft"], 1)
 	path = strings.Replace(path, ":link", p.ids["link"], 1)

@@ -50,7 +50,9 @@ func JobStates() (states []models.JobState) {
 	return states
 }
 
-var jobKinds = map[models.JobKind]string{models.CaptureJob: "Capture"}
+var jobKinds = map[models.JobKind]string{
+	models.CaptureJob: "Capture", models.LookJob: "Look", models.RenderJob: "Picture", models.TraceJob: "Origins", models.ArchiveJob: "Public archive",
+}
 
 func (p JobList) tabs() (tabs []ui.Tab) {
 	for _, s := range jobStates {
