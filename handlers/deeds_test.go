@@ -57,6 +57,12 @@ var deeds = []deed{
 	{"/users/:user/enable", "admin", 0, []string{"cleo"}, []string{"version", "1"}, []string{"user.enable"}},
 	{"/users/:user/sign-out", "admin", 0, nil, []string{"version", "1"}, []string{"user.end-sessions"}},
 	{"/users/:user/link", "admin", 0, nil, []string{"version", "1"}, []string{"user.link"}},
+	{"/sources/:source/look", "checker", 0, []string{"page"}, nil, []string{"source.look"}},
+	{"/sources/:source/edit", "editor", 0, []string{"page"}, []string{"version", "1", "type", "book", "title", "The tide tables", "publisher", "A press", "author", "Ida Quill", "published_on", "2025-09-01"}, []string{"source.edit"}},
+	{"/sources/:source/publisher", "checker", 0, []string{"page"}, []string{"of", "the harbour", "note", "It prints what it is sent."}, []string{"publisher.note"}},
+	{"/sources/:source/merge", "checker", 0, []string{"page"}, []string{"into", "first"}, []string{"source.merge", "source.merge"}},
+	{"/sources/:source/part", "editor", 0, []string{"twin"}, nil, []string{"source.part"}},
+	{"/articles/:article/drifts/:drift/close", "checker", 0, []string{"given"}, nil, []string{"drift.close"}},
 	{"/drafts", "editor", 0, nil, []string{"text", "Head\n\nWords.", "format", "plain text"}, nil},
 	{"/drafts/:draft", "editor", 0, nil, []string{"draft_version", "1", "format", "html"}, nil},
 	{"/drafts/:draft/discard", "editor", 0, nil, []string{"draft_version", "1"}, nil},
@@ -112,6 +118,12 @@ var deeds = []deed{
 	{"/articles/:article/sources/:source/name/keepers/drop", "checker", 0, nil, []string{"keepers", "1"}, []string{"source.drop-keeper"}},
 	{"/articles/:article/claims/:claim/evidence/:evidence", "checker", claimResearched, nil, []string{"version", "now", "stance", "supports", "authority", "primary", "passage", "It says more."}, []string{"evidence.change", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/evidence/:evidence/remove", "checker", claimResearched, nil, []string{"version", "now"}, []string{"evidence.remove", "claim.evidence"}},
+	{"/articles/:article/claims/:claim/rulings", "editor", claimSentBack, nil, []string{"version", "now", "first", "first", "second", "second", "said", "independent", "reason", "They wrote it on the same day."}, []string{"ruling.make"}},
+	{"/articles/:article/claims/:claim/rulings/:ruling/end", "checker", claimSentBack, nil, []string{"version", "now"}, []string{"ruling.end"}},
+	{"/articles/:article/claims/:claim/evidence/:evidence/wording", "checker", claimResearched, []string{"near"}, []string{"version", "now"}, []string{"evidence.change", "claim.evidence"}},
+	{"/articles/:article/claims/:claim/evidence/:evidence/translations", "checker", claimResearched, []string{"near"}, []string{"version", "now", "language", "fr", "translation", "Cela va de soi."}, []string{"translation.add"}},
+	{"/articles/:article/claims/:claim/evidence/:evidence/translations/:translation/remove", "editor", claimResearched, []string{"near"}, []string{"version", "now"}, []string{"translation.remove"}},
+	{"/articles/:article/captures/:capture/quote", "checker", 0, []string{"notes"}, []string{"claim", "1", "passage", "Nobody asked why.", "stance", "supports", "authority", "primary"}, []string{"evidence.add", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/comments", "viewer", claimOpen, nil, []string{"kind", "comment", "body", "words"}, []string{"comment.add"}},
 	{"/articles/:article/comments", "viewer", 0, nil, []string{"kind", "comment", "body", "words"}, []string{"comment.add"}},
 	{"/articles/:article/comments/:comment/replies", "viewer", 0, []string{"remark"}, []string{"body", "words"}, []string{"comment.add"}},
@@ -141,6 +153,10 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 			fields[i+1] = p.ids[fields[i+1]]
 		case fields[i] == "draft":
 			fields[i+1] = p.ids["draft"]
+		case fields[i] == "first" || fields[i] == "second":
+			fields[i+1] = p.ids[fields[i]]
+		case fields[i] == "into":
+			fields[i+1] = p.ids[fields[i+1]]
 		case fields[i] != "version":
 		case fields[i+1] == "now":
 			fields[i+1] = fmt.Sprint(s.At(t, p.article, d.claim).Version)
@@ -344,38 +360,42 @@ func TestAFormChangesNothingBesideItsFields(t *testing.T) {
 // declared are the fields of forms that are named like columns, by the end of
 // their route.
 var declared = map[string][]string{
-	"/users/:user/edit": {"name", "roles"},
-	"/account/name":     {"name"},
+	"/users/:user/edit":                       {"name", "roles"},
+	"/account/name":                           {"name"},
 	"/articles/:article/sources/:source/name": {"contact"},
-	"/preferences":      {"hours"},
+	"/preferences":                            {"hours"},
 	"/settings": {
 		"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours", "debt_hours",
-		"nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model",
+		"nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots",
 	},
-	"/drafts":    {"text", "format", "base", "address"},
-	"/:draft":    {"format", "charset", "view", "whole"},
-	"/articles":  {"byline", "desk", "language", "direction", "publish_on", "restricted"},
-	"/edit":      {"version", "byline", "desk", "language", "direction", "publish_on", "restricted"},
-	"/revisions": {"text", "origin", "format", "base"},
-	"/typing":    {"text", "base"},
-	"/waivers":   {"note", "sentence", "kind"},
-	"/accept":    {"all"},
-	"/checks":    {"fingerprint", "answer", "reason", "sentence", "statement", "kinds", "severity", "body"},
-	"/sign-off":  {"reason"},
-	"/claims":    {"statement", "kinds", "severity", "sentence", "words"},
-	"/withdraw":  {"duplicate_of", "reason"},
-	"/statement": {"statement"},
-	"/verdict":   {"verdict", "note", "proposed", "cut"},
-	"/kinds":     {"kinds"},
-	"/severity":  {"severity"},
-	"/merge":     {"statement"},
-	"/place":     {"sentence", "words"},
-	"/new":       {"type", "title", "url", "publisher", "author", "published_on", "word_how", "word_at", "consent", "protected", "contact"},
-	"/evidence":  {"type", "title", "url", "publisher", "author", "published_on", "word_how", "word_at", "consent", "protected", "contact", "stance", "authority", "passage", "locator", "calculation", "note"},
-	"/:evidence": {"stance", "authority", "passage", "locator", "calculation", "note"},
-	"/users":     {"name", "handle", "roles"},
-	"/comments":  {"kind", "body", "proposed", "cut"},
-	"/replies":   {"body"},
+	"/sources/:source/edit":      {"type", "title", "publisher", "author", "published_on"},
+	"/sources/:source/publisher": {"note"},
+	"/drafts":                    {"text", "format", "base", "address"},
+	"/:draft":                    {"format", "charset", "view", "whole"},
+	"/articles":                  {"byline", "desk", "language", "direction", "publish_on", "restricted"},
+	"/edit":                      {"version", "byline", "desk", "language", "direction", "publish_on", "restricted"},
+	"/revisions":                 {"text", "origin", "format", "base"},
+	"/typing":                    {"text", "base"},
+	"/waivers":                   {"note", "sentence", "kind"},
+	"/accept":                    {"all"},
+	"/checks":                    {"fingerprint", "answer", "reason", "sentence", "statement", "kinds", "severity", "body"},
+	"/sign-off":                  {"reason"},
+	"/claims":                    {"statement", "kinds", "severity", "sentence", "words"},
+	"/withdraw":                  {"duplicate_of", "reason"},
+	"/statement":                 {"statement"},
+	"/verdict":                   {"verdict", "note", "proposed", "cut"},
+	"/kinds":                     {"kinds"},
+	"/severity":                  {"severity"},
+	"/merge":                     {"statement"},
+	"/place":                     {"sentence", "words"},
+	"/new":                       {"type", "title", "url", "publisher", "author", "published_on", "word_how", "word_at", "consent", "protected", "contact"},
+	"/evidence":                  {"type", "title", "url", "publisher", "author", "published_on", "word_how", "word_at", "consent", "protected", "contact", "stance", "authority", "passage", "locator", "calculation", "note"},
+	"/translations":              {"language", "translation"},
+	"/quote":                     {"passage", "claim", "stance", "authority", "locator", "note"},
+	"/:evidence":                 {"stance", "authority", "passage", "locator", "calculation", "note"},
+	"/users":                     {"name", "handle", "roles"},
+	"/comments":                  {"kind", "body", "proposed", "cut"},
+	"/replies":                   {"body"},
 }
 
 // takes reports whether a deed's form has a field of that name.

@@ -199,6 +199,19 @@ func mustExec(t testing.TB, db *sql.DB, q string, args ...any) {
 	}
 }
 
+// ruled has the checker say of two sources of a claim that one copies the other.
+func (s *site) ruled(t testing.TB, p *piece) {
+	t.Helper()
+	s.Evidence(t, s.Carl, p.article, claimSentBack, models.Supports)
+	of := s.Case(t, p.article, claimSentBack).Sources
+	p.ids["first"], p.ids["second"] = fmt.Sprint(of[0].SourceID), fmt.Sprint(of[1].SourceID)
+	in := newsroom.NewRuling{From: of[0].SourceID, To: of[1].SourceID, Copies: true, Reason: "He told us."}
+	if err := s.RuleSources(t.Context(), testkit.By(s.Carl), s.At(t, p.article, claimSentBack), in); err != nil {
+		t.Fatal(err)
+	}
+	p.ids["ruling"] = fmt.Sprint(s.Case(t, p.article, claimSentBack).Rulings[0].ID)
+}
+
 // piece opens an article and brings its claims to where they are.
 func (s *site) piece(t testing.TB) *piece {
 	t.Helper()
@@ -225,6 +238,7 @@ func (s *site) piece(t testing.TB) *piece {
 	s.Find(t, s.Carl, id, claimReady, models.Confirmed)
 	s.Do(t, s.Carl, id, claimResearched, workflow.Take)
 	s.Evidence(t, s.Carl, id, claimResearched, models.Supports)
+	s.ruled(t, p)
 	for name, in := range map[string]newsroom.NewComment{
 		"remark": {Kind: models.Remark, Body: "a remark"},
 		"closed": {Kind: models.Remark, Body: "a remark that is closed"},
@@ -256,6 +270,8 @@ func (s *site) piece(t testing.TB) *piece {
 	p.answered(t, s)
 	s.addSources(t, p)
 	s.addFetched(t, p)
+	s.addPages(t, p)
+	s.addNotes(t, p)
 	return p
 }
 
@@ -297,6 +313,13 @@ func (s *scene) browserOf(actor string) *browser {
 func (p *piece) address(path string, claim int, ids ...string) string {
 	path = strings.Replace(path, ":article", strconv.FormatInt(p.article, 10), 1)
 	path = strings.Replace(path, ":claim", strconv.Itoa(claim), 1)
+	path = strings.Replace(path, ":translation", p.ids["translation"], 1)
+	if slices.Contains(ids, "near") {
+		path = strings.Replace(path, ":evidence", p.ids["near"], 1)
+	}
+	if slices.Contains(ids, "notes") {
+		path = strings.Replace(path, ":capture", p.ids["notes"], 1)
+	}
 	path = strings.Replace(path, ":revision", "1", 1)
 	path = strings.Replace(path, ":number", "2025-0001", 1)
 	if slices.Contains(ids, "session") {
@@ -304,8 +327,14 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 	}
 	if slices.Contains(ids, "given") {
 		path = strings.Replace(path, ":waiver", p.ids["waiver"], 1)
+		path = strings.Replace(path, ":drift", p.ids["drift"], 1)
 		path = strings.Replace(path, ":acceptance", p.ids["acceptance"], 1)
 		path = strings.Replace(path, ":answer", p.ids["answer"], 1)
+	}
+	for _, id := range []string{"page", "twin"} {
+		if slices.Contains(ids, id) {
+			path = strings.Replace(path, ":source", p.ids[id], 1)
+		}
 	}
 	path = strings.Replace(path, ":source/name", p.ids["kept"]+"/name", 1)
 	path = strings.Replace(path, ":source", p.ids["source"], 1)
