@@ -2,9 +2,11 @@ package newsroom
 
 import (
 	"context"
+	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -72,4 +74,26 @@ func (n *Newsroom) LookAgain(ctx context.Context, by By, source models.ID) error
 		return s.ID, a.queueCapture(ctx, s.ID)
 	})
 	return err
+}
+
+// Jobs that were done or discarded are dropped after jobsKept, jobsPart of them
+// in one transaction.
+const (
+	jobsKept = 7 * 24 * time.Hour
+	jobsPart = 1000
+)
+
+// dropJobs drops the jobs that were over long ago, but for those that were given
+// up, about which an admin has to decide.
+func (n *Newsroom) dropJobs(ctx context.Context) error {
+	for {
+		var dropped int64
+		err := n.DB.Tx(ctx, func(tx store.Tx) (err error) {
+			dropped, err = tx.DropJobs(ctx, models.At(n.Now().Add(-jobsKept)), jobsPart)
+			return err
+		})
+		if err != nil || dropped < jobsPart {
+			return err
+		}
+	}
 }

@@ -2,6 +2,7 @@ package newsroom_test
 
 import (
 	"testing"
+	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -67,5 +68,53 @@ func TestJobsAreRetriedAndDiscarded(t *testing.T) {
 		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
 		all := d.file().Sources
 		d.refuse(apperr.FieldMissing, func() error { return d.LookAgain(t.Context(), testkit.By(d.Carl), all[len(all)-1].ID) })
+	})
+}
+
+// What was over a week ago is dropped; what was given up waits for an admin, and
+// what is queued for its turn.
+func TestOldJobsAreDropped(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		now := models.At(d.Clock.Now())
+		states := []models.JobState{models.Done, models.Discarded, models.Failed, models.Queued}
+		d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error {
+			for subject := range models.ID(1200) {
+				j := models.Job{Kind: models.RenderJob, SubjectID: 1 + subject, RunAt: now, CreatedAt: now}
+				if err := tx.AddJob(t.Context(), &j); err != nil {
+					return err
+				}
+				if j.State = states[min(int(subject), 3)]; subject >= 4 {
+					j.State = models.Done
+				}
+				if j.State == models.Queued {
+					continue
+				}
+				j.EndedAt = now
+				if err := tx.MoveJob(t.Context(), j, models.Queued); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		left := func() map[models.JobState]int {
+			t.Helper()
+			by := map[models.JobState]int{}
+			for _, state := range states {
+				js, err := d.DB.Queries().JobsIn(t.Context(), state, 0, 2000)
+				d.ok(err)
+				by[state] = len(js)
+			}
+			return by
+		}
+		d.Clock.Move(6 * 24 * time.Hour)
+		d.ok(d.Tidy(t.Context()))
+		if got := left(); got[models.Done] != 1197 || got[models.Discarded] != 1 {
+			t.Errorf("after six days %v are left", got)
+		}
+		d.Clock.Move(2 * 24 * time.Hour)
+		d.ok(d.Tidy(t.Context()))
+		if got := left(); got[models.Done] != 0 || got[models.Discarded] != 0 || got[models.Failed] != 1 || got[models.Queued] != 1 {
+			t.Errorf("after eight days %v are left", got)
+		}
 	})
 }

@@ -90,7 +90,7 @@ const orphanAge = 10 * time.Minute
 
 // Tidy drops what has run out: sessions, links to set a password, tries to sign
 // in, keys of forms sent over a week ago, drafts that nobody saved for
-// DraftDays, and originals of none that is left. Before there is a newsroom it
+// DraftDays, jobs that were over a week ago, and originals of none that is left. Before there is a newsroom it
 // does nothing.
 func (n *Newsroom) Tidy(ctx context.Context) error {
 	settings, err := n.DB.Queries().Settings(ctx)
@@ -116,6 +116,9 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 		}
 		return tx.ForgetKeysBefore(ctx, now-models.Instant((7*24*time.Hour).Milliseconds()))
 	})
+	if err == nil {
+		err = n.dropJobs(ctx)
+	}
 	if err != nil || n.Blobs == nil {
 		return err
 	}
