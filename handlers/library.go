@@ -242,7 +242,7 @@ type pair struct {
 
 // alikeWords say why two sources may be the same.
 var alikeWords = map[store.AlikeBy]string{
-	store.SameAddress: views.AlikeAddress, store.SameBytes: views.AlikeBytes, store.SameText: views.AlikeText,
+	store.SameAddress: views.AlikeAddress, store.SameBytes: views.AlikeBytes, store.SameText: views.AlikeText, store.LentText: views.AlikeText,
 }
 
 // addPairs adds what was found to pairs, once for each source.
@@ -252,7 +252,7 @@ func addPairs(pairs []pair, found []store.Alike, by store.AlikeBy) []pair {
 		switch {
 		case i < 0:
 			pairs = append(pairs, pair{a, []string{alikeWords[by]}})
-		case pairs[i].OtherID == a.OtherID:
+		case pairs[i].OtherID == a.OtherID && !slices.Contains(pairs[i].why, alikeWords[by]):
 			pairs[i].why = append(pairs[i].why, alikeWords[by])
 		}
 	}

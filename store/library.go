@@ -41,32 +41,35 @@ const LookedThrough = candidates
 // except where words are looked for. Where more than one index would have to be
 // asked at once, or none there is, it looks at no more than the newest 1000.
 func (q Queries) Library(ctx context.Context, viewer models.ID, f SourceFilter) (l SourceList, err error) {
-	drive, rest := q.sourceParts(ctx, viewer, f)
+	d, rest := q.sourceParts(ctx, viewer, f)
 	floor := models.ID(0)
-	if drive.bounded || len(rest) > 0 {
-		if floor, err = q.floor(ctx, drive, f.Before); err != nil {
+	if len(rest) > 0 {
+		if floor, err = q.floor(ctx, d, f.Before); err != nil {
 			return l, err
 		}
 	}
-	g := q.on(ctx).Scopes(drive.where(below(f.Before), floor)).Scopes(rest...).Scopes(q.sourceSeen(ctx, viewer)).
-		Where("sources.id < ? AND sources.id >= ?", below(f.Before), floor)
+	g := q.down(ctx, d, f.Before).Scopes(rest...).Scopes(q.sourceSeen(ctx, viewer))
+	if floor > 0 {
+		g = g.Where(d.id+" >= ?", floor)
+		l.Looked, l.Next = candidates, floor
+	}
 	if f.Term == "" {
 		g = g.Where("sources.same_as IS NULL OR NOT EXISTS (?)",
 			q.on(ctx).Table("sources AS heads").Select("1").Where("heads.id = sources.same_as").Scopes(q.seenAs(ctx, viewer, "heads")))
 	}
-	l.Rows, err = all[models.Source](g.Order("sources.id DESC").Limit(f.Limit))
-	if floor > 0 {
-		l.Looked, l.Next = candidates, floor
-	}
+	l.Rows, err = all[models.Source](g.Select("sources.*").Limit(f.Limit))
 	return l, err
 }
 
 // drive is the index by which the list of all sources is gone down.
 type drive struct {
-	table, id string
-	where     func(below, floor models.ID) func(*gorm.DB) *gorm.DB
-	marks     func(*gorm.DB) *gorm.DB // the rows of the table that count
-	bounded   bool                    // it is never read to its end
+	tables, id string
+	asks       func(*gorm.DB) *gorm.DB
+}
+
+// down goes down a list of sources from below one.
+func (q Queries) down(ctx context.Context, d drive, before models.ID) *gorm.DB {
+	return q.on(ctx).Table(d.tables).Scopes(d.asks).Where(d.id+" < ?", below(before)).Order(d.id + " DESC")
 }
 
 // sourceParts are the index to go by and what is left to ask of each source.
@@ -108,7 +111,7 @@ func (q Queries) sourceParts(ctx context.Context, viewer models.ID, f SourceFilt
 
 // byID goes down the sources with which what is asked agrees.
 func byID(asks func(*gorm.DB) *gorm.DB) drive {
-	return drive{table: "sources", id: "sources.id", where: func(models.ID, models.ID) func(*gorm.DB) *gorm.DB { return asks }, marks: asks}
+	return drive{tables: "sources", id: "sources.id", asks: asks}
 }
 
 // wordDrive goes down the sources that have words; it does not where the words
@@ -125,12 +128,9 @@ func (q Queries) wordDrive(term string) (drive, bool) {
 		}), true
 	}
 	return drive{
-		table: "source_words", id: "source_words.rowid", bounded: true,
-		marks: func(g *gorm.DB) *gorm.DB { return g.Where("source_words MATCH ?", w.lite()) },
-		where: func(below, floor models.ID) func(*gorm.DB) *gorm.DB {
-			return func(g *gorm.DB) *gorm.DB {
-				return g.Where("sources.id IN (SELECT rowid FROM source_words WHERE source_words MATCH ? AND rowid < ? AND rowid >= ?)", w.lite(), below, floor)
-			}
+		tables: "source_words CROSS JOIN sources", id: "source_words.rowid",
+		asks: func(g *gorm.DB) *gorm.DB {
+			return g.Where("source_words MATCH ? AND sources.id = source_words.rowid", w.lite())
 		},
 	}, true
 }
@@ -139,8 +139,7 @@ func (q Queries) wordDrive(term string) (drive, bool) {
 // by; 0 when they are fewer than may be.
 func (q Queries) floor(ctx context.Context, d drive, before models.ID) (models.ID, error) {
 	var ids []models.ID
-	err := q.on(ctx).Table(d.table).Scopes(d.marks).Where(d.id+" < ?", below(before)).
-		Order(d.id+" DESC").Offset(candidates-1).Limit(1).Pluck(d.id, &ids).Error
+	err := q.down(ctx, d, before).Offset(candidates-1).Limit(1).Pluck(d.id, &ids).Error
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}

@@ -120,7 +120,7 @@ var lists = []list{
 		for _, err := range []error{
 			found(q.Source(ctx, h.Vera.ID, 1)), told(q.SourceGroup(ctx, h.Vera.ID, 1)), told(q.PublisherNotes(ctx, []string{"the times"})),
 			told(q.SourcesOf(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.ShownIn(ctx, []models.ID{1, 2})),
-			told(q.AlikeTo(ctx, h.Vera.ID, store.SameAddress, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameBytes, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameText, 1, 10)),
+			told(q.AlikeTo(ctx, h.Vera.ID, store.SameAddress, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameBytes, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameText, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.LentText, 1, 10)),
 		} {
 			if err != nil {
 				return err
