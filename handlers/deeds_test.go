@@ -115,7 +115,7 @@ var deeds = []deed{
 	{"/articles/:article/sources/:source/name", "checker", 0, nil, []string{"real_name", "Ida Quilt", "contact", "by post"}, []string{"source.change-name"}},
 	{"/articles/:article/sources/:source/name/read", "checker", 0, nil, []string{"show", "name"}, []string{"source.read-name"}},
 	{"/articles/:article/sources/:source/name/keepers", "checker", 0, nil, []string{"keepers", "2"}, []string{"source.add-keeper"}},
-	{"/articles/:article/sources/:source/name/keepers/drop", "checker", 0, nil, []string{"keepers", "1"}, []string{"source.drop-keeper"}},
+	{"/articles/:article/sources/:source/name/keepers/drop", "checker", 0, nil, []string{"keepers", "4"}, []string{"source.drop-keeper"}},
 	{"/articles/:article/claims/:claim/evidence/:evidence", "checker", claimResearched, nil, []string{"version", "now", "stance", "supports", "authority", "primary", "passage", "It says more."}, []string{"evidence.change", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/evidence/:evidence/remove", "checker", claimResearched, nil, []string{"version", "now"}, []string{"evidence.remove", "claim.evidence"}},
 	{"/articles/:article/claims/:claim/rulings", "editor", claimSentBack, nil, []string{"version", "now", "first", "first", "second", "second", "said", "independent", "reason", "They wrote it on the same day."}, []string{"ruling.make"}},
