@@ -263,3 +263,37 @@ func TestAnApprovalOutlivesWhatIsFoundOfItsSources(t *testing.T) {
 		d.ok(d.signOff(d.Ed, ""))
 	})
 }
+
+// Two who rule on the same sources at once wait for each other, also from the
+// pages of two claims.
+func TestOfManyWhoSayTheSameAtOnceOneIsHeard(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		n := d.marked()
+		first, second := d.report(n, "Nordwire", firstReport), d.report(n, "Harbour Post", secondReport)
+		other := d.mark(d.Carl, 3)
+		for _, id := range []models.ID{first, second} {
+			in := testkit.SomeEvidence(models.Supports)
+			in.SourceID = id
+			d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(other), in))
+		}
+		at := []newsroom.Target{d.at(n), d.at(other)}
+		heard := 0
+		for _, err := range atOnce(16, func(i int) error {
+			from, to := first, second
+			if i%3 == 0 {
+				from, to = to, from
+			}
+			return d.RuleSources(t.Context(), testkit.By([]models.User{d.Carl, d.Cleo, d.Ed}[i%3]), at[i%2], newsroom.NewRuling{From: from, To: to, Reason: "Both told us."})
+		}) {
+			switch {
+			case err == nil:
+				heard++
+			case !errors.Is(err, apperr.RuledAlready):
+				t.Error(err)
+			}
+		}
+		if heard != 1 || len(d.kase(n).Rulings) != 1 || len(d.kase(other).Rulings) != 1 {
+			t.Errorf("%d were heard; rulings %+v", heard, d.kase(n).Rulings)
+		}
+	})
+}
