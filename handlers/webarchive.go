@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -77,7 +76,7 @@ func (h *Handlers) sendArchive(c *gin.Context, name, partOf string, captures []m
 	if c.Request.Method == http.MethodHead {
 		return nil
 	}
-	w := warc.NewWriter(c.Writer, patientBlobs{h.Act.Blobs, http.NewResponseController(c.Writer), h.Now}, true)
+	w := warc.NewWriter(c.Writer, patientBlobs{h.Act.Blobs, c.Writer}, true)
 	err = w.Info(ctx(c), warc.Info{Software: "Tickmark", At: models.At(h.Now()), PartOf: partOf})
 	for _, line := range captures {
 		if err != nil {
@@ -121,8 +120,7 @@ func (h *Handlers) archivedFiles(c *gin.Context, captures []models.Capture) (map
 // for it.
 type patientBlobs struct {
 	newsroom.Blobs
-	on  *http.ResponseController
-	now func() time.Time
+	answer http.ResponseWriter
 }
 
 // Get opens a file as Blobs does.
@@ -131,10 +129,16 @@ func (b patientBlobs) Get(ctx context.Context, sum string) (io.ReadCloser, int64
 	if err != nil {
 		return nil, 0, err
 	}
-	return patientBlob{&patient{of: blob, on: b.on, now: b.now}, blob}, size, nil
+	return patientBlob{newPatient(blob, b.answer), blob}, size, nil
 }
 
 type patientBlob struct {
 	*patient
 	io.Closer
+}
+
+// Close closes the file, and ends the wait for its parts.
+func (b patientBlob) Close() error {
+	b.end()
+	return b.Closer.Close()
 }
