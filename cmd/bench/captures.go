@@ -201,7 +201,7 @@ func built(ctx context.Context, folder string) (binary string, err error) {
 // served starts the program over a newsroom, and returns once it answers.
 func served(ctx context.Context, binary string, m made, environment ...string) (*visitor, *exec.Cmd, error) {
 	const address = "127.0.0.1:18097"
-	run := exec.CommandContext(ctx, binary, "serve") //nolint:gosec // just built
+	run := exec.CommandContext(ctx, binary, "serve")
 	run.Env = append(append(os.Environ(), "TICKMARK_ADDR="+address, "TICKMARK_DATA="+filepath.Dir(m.database), "TICKMARK_DB="+m.database, "TICKMARK_KEY="+m.key), environment...)
 	if err := run.Start(); err != nil {
 		return nil, nil, err
