@@ -265,18 +265,19 @@ func TestAnApprovalOutlivesWhatIsFoundOfItsSources(t *testing.T) {
 }
 
 // Two who rule on the same sources at once wait for each other, also from the
-// pages of two claims.
+// pages of two articles.
 func TestOfManyWhoSayTheSameAtOnceOneIsHeard(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		n := d.marked()
 		first, second := d.report(n, "Nordwire", firstReport), d.report(n, "Harbour Post", secondReport)
-		other := d.mark(d.Carl, 3)
+		there := d.Open(t, testkit.Copy)
+		other := d.Mark(t, d.Carl, there, 3)
 		for _, id := range []models.ID{first, second} {
 			in := testkit.SomeEvidence(models.Supports)
 			in.SourceID = id
-			d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(other), in))
+			d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.At(t, there, other), in))
 		}
-		at := []newsroom.Target{d.at(n), d.at(other)}
+		at := []newsroom.Target{d.at(n), d.At(t, there, other)}
 		heard := 0
 		for _, err := range atOnce(16, func(i int) error {
 			from, to := first, second
@@ -292,7 +293,7 @@ func TestOfManyWhoSayTheSameAtOnceOneIsHeard(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if heard != 1 || len(d.kase(n).Rulings) != 1 || len(d.kase(other).Rulings) != 1 {
+		if heard != 1 || len(d.kase(n).Rulings) != 1 || len(d.Case(t, there, other).Rulings) != 1 {
 			t.Errorf("%d were heard; rulings %+v", heard, d.kase(n).Rulings)
 		}
 	})
