@@ -22,7 +22,7 @@ import (
 func (h *Handlers) listSources(c *gin.Context) error {
 	p := views.Library{Page: h.frame(c, views.LibraryTitle), Filter: views.LibraryFilter{
 		Words: c.Query("q"), Health: c.Query("health"), Type: c.Query("type"), Publisher: c.Query("publisher"),
-		Unused: c.Query("unused"), Protected: c.Query("protected"), Drifted: c.Query("drifted"),
+		Begun: c.Query("begun"), Unused: c.Query("unused"), Protected: c.Query("protected"), Drifted: c.Query("drifted"),
 	}}
 	p.Page.Keys = ui.LibraryKeys
 	f, err := sourceFilter(&p.Filter)
@@ -39,6 +39,9 @@ func (h *Handlers) listSources(c *gin.Context) error {
 		p.Newer = p.Filter.Address(0)
 	}
 	p.Looked = l.Looked
+	if l.Begun {
+		p.Filter.Begun = "yes"
+	}
 	if len(l.Rows) > perPage {
 		l.Rows = l.Rows[:perPage]
 		p.Older, p.Looked = p.Filter.Address(l.Rows[perPage-1].ID), 0
@@ -78,7 +81,7 @@ func sourceFilter(f *views.LibraryFilter) (of store.SourceFilter, err error) {
 	if of.Type != "" && !slices.Contains(models.SourceTypes, of.Type) {
 		return of, apperr.UnknownChoice.With(clip(f.Type), views.Label("type"))
 	}
-	of.Unused, of.Protected, of.Drifted = f.Unused != "", f.Protected != "", f.Drifted != ""
+	of.Begun, of.Unused, of.Protected, of.Drifted = f.Begun != "", f.Unused != "", f.Protected != "", f.Drifted != ""
 	return of, nil
 }
 
