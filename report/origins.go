@@ -100,7 +100,7 @@ var (
 // GoesBack says to which root the source goes back.
 func (o Origin) GoesBack() string {
 	if o.Root.ID == o.Source.ID {
-		return "is a root"
+		return "itself"
 	}
 	return o.Root.Title
 }
@@ -151,9 +151,9 @@ func (w *mdWriter) origins(o *Origins) {
 	}
 	w.item("Sources: **%s**", o.Sentence())
 	for _, s := range o.Of {
-		about := []string{inline(s.GoesBack())}
+		about := []string{"is a root"}
 		if s.Root.ID != s.Source.ID {
-			about[0] = "goes back to " + about[0]
+			about[0] = "goes back to " + inline(s.Root.Title)
 		}
 		for _, word := range []string{s.Shown(), s.Much(), s.Why()} {
 			if word != "" {
