@@ -49,7 +49,7 @@ var allowed = map[string][]string{
 	"assets":           {"http"},
 	"handlers": {
 		"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "typeset", "diff",
-		"report", "store", "newsroom", "auth", "backup", "views", "views/ui", "assets", "gin", "templ", "http",
+		"report", "store", "newsroom", "auth", "backup", "views", "views/ui", "assets", "warc", "gin", "templ", "http",
 	},
 	"backup":         {"audit", "store", "newsroom"},
 	"blobs":          {"apperr", "minio", "http"},

@@ -49,6 +49,7 @@ func TestNoCaptureReachesWhatIsNotPublic(t *testing.T) {
 		{"no name leads inside", h.noName},
 		{"no name that changes leads inside", h.noChangingName},
 		{"no robots.txt leads inside", h.noRobots},
+		{"no archive is inside", h.noArchive},
 		{"no port and no scheme leads elsewhere", h.noPort},
 	} {
 		t.Run(row.name, func(t *testing.T) {
@@ -95,11 +96,11 @@ func (h *house) add(address string) models.ID {
 func (h *house) work() {
 	h.t.Helper()
 	ctx, stop := context.WithCancel(h.t.Context())
-	do := map[models.JobKind]jobs.Work{models.CaptureJob: h.CaptureSource, models.LookJob: h.LookAtSource}
+	do := map[models.JobKind]jobs.Work{models.CaptureJob: h.CaptureSource, models.LookJob: h.LookAtSource, models.ArchiveJob: h.ArchivePage}
 	workers := &jobs.Workers{
 		DB: h.DB, Now: h.Clock.Now, AtOnce: 4, Do: do,
 		Failed: func(j models.Job, err error) {
-			if j.ID == 0 || do[j.Kind] != nil { // what else is made of a capture goes nowhere
+			if j.ID == 0 || do[j.Kind] != nil && j.Kind != models.ArchiveJob { // what else is made of a capture goes nowhere
 				h.t.Errorf("job %d of source %d: %v", j.ID, j.SubjectID, err)
 			}
 		},
@@ -218,6 +219,9 @@ func (h *house) noticesAGuardThatIsOff() {
 			h.t.Errorf("%s: %+v, canaries %v", address, l, hits)
 		}
 	}
+	if _, hits := h.archive("http://169.254.169.254/save/"); len(hits) != 1 {
+		h.t.Errorf("an archive within: canaries %v", hits)
+	}
 	id := h.add("http://" + capture.Named("robots", capture.Site4, inner) + "/")
 	h.look(id)
 	if hits := h.world.Settled(h.t); len(hits) != 1 || hits[0] != "169.254.169.254:80" {
@@ -291,6 +295,38 @@ func (h *house) noChangingName() {
 		}
 	}
 	h.inside(capture.Uniform, all...)
+}
+
+// archive has a public page captured, and an archive asked to keep it, and
+// returns what came of that job and which canaries were touched.
+func (h *house) archive(service string) (models.Job, []string) {
+	h.t.Helper()
+	id := h.add("http://" + capture.Site4.String() + "/")
+	h.work()
+	page := models.ID(h.came(id).CaptureID)
+	_ = h.world.Settled(h.t)
+	h.Archive = service
+	if err := h.AskArchive(h.t.Context(), testkit.By(h.Carl), page); err != nil {
+		h.t.Fatal(err)
+	}
+	h.work()
+	jobs, err := h.DB.Queries().JobsOf(h.t.Context(), models.ArchiveJob, []models.ID{page})
+	if err != nil || len(jobs) != 1 {
+		h.t.Fatalf("%v, %v", jobs, err)
+	}
+	return jobs[0], h.world.Settled(h.t)
+}
+
+func (h *house) noArchive() {
+	for i, host := range []string{
+		"127.0.0.1", "169.254.169.254", "10.0.0.5", "172.16.0.1", "192.168.0.1", "100.64.0.1", "[::1]", "[fc00::1]", "[fe80::1]", "[64:ff9b::7f00:1]", "[::ffff:10.0.0.1]",
+		"2130706433", "0177.0.0.1", "0x7f.1", "localhost", capture.Named("a", netip.MustParseAddr("10.0.0.1")),
+	} {
+		service := []string{"http", "https"}[i%2] + "://" + host + "/save/"
+		if j, hits := h.archive(service); j.State == models.Done || j.LastError == "" || len(hits) > 0 {
+			h.t.Errorf("%s: %+v, canaries %v", service, j, hits)
+		}
+	}
 }
 
 // noRobots looks again at public pages whose sites send whoever asks for their

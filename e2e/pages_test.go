@@ -50,6 +50,7 @@ func views() (vs []view) {
 	page("emil", "/drafts/:draft", "1")
 	page("emil", "/drafts/:draft", "2")
 	page("emil", article+"/drafts/new", "1")
+	page("clara", article+"/sources/new", "1")
 	page("emil", article+"/backup", "1")
 	page("emil", article+"/backup", "3")
 	page("clara", article+"/captures/:capture", "1", "1")
@@ -116,11 +117,11 @@ var files = []string{
 
 // downloads are addresses of files that are saved; the tests that bring them in
 // fetch them.
-var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body"}
+var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped"}
 
-// gates are pages that are there only until somebody has gone through; tests of
-// their own look at them.
-var gates = []string{"/first-run", "/links/:link"}
+// gates are pages that are there only until somebody has gone through, or for
+// who keeps a source; tests of their own look at them.
+var gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name"}
 
 func TestNoPageIsForgotten(t *testing.T) {
 	t.Parallel()

@@ -41,6 +41,9 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 	}
 	const claims = "/articles/1/claims"
 	at := func(n int, end string) string { return fmt.Sprintf("%s/%d%s", claims, n, end) }
+	ruling := func(field, value string) []string {
+		return with([]string{"form", "ruling", "version", "1", "first", s.open.ids["first"], "second", s.open.ids["second"], "said", "independent", "reason", canary}, field, value)
+	}
 	source := func(fields ...string) []string {
 		all := []string{"version", "1", "type", "book", "title", canary, "stance", "supports", "authority", "primary"}
 		for i := 0; i < len(fields); i += 2 {
@@ -133,6 +136,14 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"an unknown type of source", "checker", at(claimOpen, "/evidence"), source("form", "evidence", "type", "rumour"), 422, "not one of the choices", canary},
 		{"a source that is not there", "checker", at(claimOpen, "/evidence"), source("source", "99999"), 404, "no such source", ""},
 		{"a source of an article that is hidden", "checker", at(claimOpen, "/evidence"), source("source", s.sourceOf(t, s.hidden)), 404, "no such source", ""},
+		{"nothing said of two sources", "checker", at(claimSentBack, "/rulings"), ruling("said", ""), 422, "not one of the choices", canary},
+		{"something else said of them", "checker", at(claimSentBack, "/rulings"), ruling("said", "better"), 422, "not one of the choices", canary},
+		{"it said without a reason", "checker", at(claimSentBack, "/rulings"), ruling("reason", " "), 422, "Give a reason", ""},
+		{"it said with a reason too long", "checker", at(claimSentBack, "/rulings"), ruling("reason", long(models.MaxNote+1)), 422, "too long", ""},
+		{"a source held against itself", "checker", at(claimSentBack, "/rulings"), ruling("second", s.open.ids["first"]), 422, "Choose two sources", canary},
+		{"a source of an article that is hidden, held against one", "checker", at(claimSentBack, "/rulings"), ruling("second", s.hidden.ids["first"]), 422, "Choose two sources", canary},
+		{"what was said of them before", "checker", at(claimSentBack, "/rulings"), ruling("said", "copies"), 409, "said of these two sources already", canary},
+		{"what was said in an article that is hidden, taken back", "checker", at(claimSentBack, "/rulings/"+s.hidden.ids["ruling"]+"/end"), []string{"form", "ruling-end-" + s.hidden.ids["ruling"]}, 409, "taken back meanwhile", ""},
 		{"an evidence of another article", "checker", at(claimResearched, "/evidence/"+s.hidden.ids["evidence"]), source("version", version(claimResearched)), 409, "evidence was removed", ""},
 		{"an evidence of another claim", "checker", at(claimReady, "/evidence/"+s.open.ids["evidence"]+"/remove"), []string{"version", version(claimReady)}, 409, "evidence was removed", ""},
 		{"a claim that is not there", "checker", at(999, "/take"), []string{"version", "1"}, 404, "no such claim", ""},

@@ -58,6 +58,9 @@ func (h *Handlers) capturePage(c *gin.Context, a views.Attempt) error {
 	if err := h.addLooks(c, d, &p); err != nil {
 		return err
 	}
+	if err := h.addBeside(c, d, &p); err != nil {
+		return err
+	}
 	return render(c, statusOf(a), views.CaptureShown(p))
 }
 
@@ -136,6 +139,11 @@ func (h *Handlers) captureStates(c *gin.Context, d *desk) (map[models.ID]views.C
 	for i, s := range d.Sources {
 		ids[i] = s.ID
 	}
+	return h.statesOf(c, d, ids)
+}
+
+// statesOf are how the capturing of sources stands.
+func (h *Handlers) statesOf(c *gin.Context, d *desk, ids []models.ID) (map[models.ID]views.CaptureState, error) {
 	jobs, err := h.Read.JobsOf(ctx(c), models.CaptureJob, ids)
 	if err != nil {
 		return nil, err

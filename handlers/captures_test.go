@@ -18,7 +18,7 @@ func TestCapturesAreShownInTheArticleOfTheirSource(t *testing.T) {
 	at := func(article models.ID) string { return fmt.Sprintf("/articles/%d/captures/%d", article, c.ID) }
 	look := fmt.Sprintf("/articles/%d/sources/%d/look", first, c.SourceID)
 	s.play(t, []act{
-		{"the page says what was kept", &s.Vera, at(first), nil, 200, strings.TrimSpace(keptPage), "", nil},
+		{"the page says what was kept", &s.Vera, at(first), nil, 200, strings.TrimSpace(stagedPage), "", nil},
 		{"and its hash", &s.Vera, at(first), nil, 200, "SHA-256 " + c.BodySHA256, "", nil},
 		{"and what its looks found", &s.Vera, at(first), nil, 200, "Looks at its page Kept", "", nil},
 		{"under another article it is not there", &s.Vera, at(other), nil, 404, "There is no such capture", "", nil},
@@ -37,7 +37,7 @@ func TestCapturesAreShownInTheArticleOfTheirSource(t *testing.T) {
 		t.Error("a viewer has a button that is refused")
 	}
 	body := s.as(t, s.Vera).get(t, at(first)+"/body")
-	if body.status != http.StatusOK || body.body != keptPage || body.header.Get("Content-Disposition") != fmt.Sprintf("attachment; filename=capture-%d.txt", c.ID) {
+	if body.status != http.StatusOK || body.body != stagedPage || body.header.Get("Content-Disposition") != fmt.Sprintf("attachment; filename=capture-%d.txt", c.ID) {
 		t.Errorf("%d, %v: %s", body.status, body.header, body.body)
 	}
 }

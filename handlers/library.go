@@ -22,7 +22,7 @@ import (
 func (h *Handlers) listSources(c *gin.Context) error {
 	p := views.Library{Page: h.frame(c, views.LibraryTitle), Filter: views.LibraryFilter{
 		Words: c.Query("q"), Health: c.Query("health"), Type: c.Query("type"), Publisher: c.Query("publisher"),
-		Unused: c.Query("unused"), Protected: c.Query("protected"), Drifted: c.Query("drifted"),
+		Begun: c.Query("begun"), Unused: c.Query("unused"), Protected: c.Query("protected"), Drifted: c.Query("drifted"),
 	}}
 	p.Page.Keys = ui.LibraryKeys
 	f, err := sourceFilter(&p.Filter)
@@ -39,6 +39,9 @@ func (h *Handlers) listSources(c *gin.Context) error {
 		p.Newer = p.Filter.Address(0)
 	}
 	p.Looked = l.Looked
+	if l.Begun {
+		p.Filter.Begun = "yes"
+	}
 	if len(l.Rows) > perPage {
 		l.Rows = l.Rows[:perPage]
 		p.Older, p.Looked = p.Filter.Address(l.Rows[perPage-1].ID), 0
@@ -78,7 +81,7 @@ func sourceFilter(f *views.LibraryFilter) (of store.SourceFilter, err error) {
 	if of.Type != "" && !slices.Contains(models.SourceTypes, of.Type) {
 		return of, apperr.UnknownChoice.With(clip(f.Type), views.Label("type"))
 	}
-	of.Unused, of.Protected, of.Drifted = f.Unused != "", f.Protected != "", f.Drifted != ""
+	of.Begun, of.Unused, of.Protected, of.Drifted = f.Begun != "", f.Unused != "", f.Protected != "", f.Drifted != ""
 	return of, nil
 }
 
@@ -242,7 +245,7 @@ type pair struct {
 
 // alikeWords say why two sources may be the same.
 var alikeWords = map[store.AlikeBy]string{
-	store.SameAddress: views.AlikeAddress, store.SameBytes: views.AlikeBytes, store.SameText: views.AlikeText,
+	store.SameAddress: views.AlikeAddress, store.SameBytes: views.AlikeBytes, store.SameText: views.AlikeText, store.LentText: views.AlikeText,
 }
 
 // addPairs adds what was found to pairs, once for each source.
@@ -252,7 +255,7 @@ func addPairs(pairs []pair, found []store.Alike, by store.AlikeBy) []pair {
 		switch {
 		case i < 0:
 			pairs = append(pairs, pair{a, []string{alikeWords[by]}})
-		case pairs[i].OtherID == a.OtherID:
+		case pairs[i].OtherID == a.OtherID && !slices.Contains(pairs[i].why, alikeWords[by]):
 			pairs[i].why = append(pairs[i].why, alikeWords[by])
 		}
 	}

@@ -79,6 +79,11 @@ var rights = []struct {
 	{"GET /jobs", "admin", 200},
 	{"POST /jobs/:job/retry", "admin", 409},
 	{"POST /jobs/:job/discard", "admin", 409},
+	{"GET /articles/:article/captures.warc.gz", "viewer checker reviewer editor admin", 200},
+	{"GET /articles/:article/captures/:capture/capture.warc.gz", "viewer checker reviewer editor admin", 200},
+	{"GET /articles/:article/captures/:capture/files/:kind", "viewer checker reviewer editor admin", 404},
+	{"POST /articles/:article/captures/:capture/archive", "checker editor", 422},
+	{"GET /articles/:article/sources/:source/look", "viewer checker reviewer editor admin", 303},
 	{"POST /articles", "editor", 422},
 	{"GET /articles/:article", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/edit", "editor", 200},
@@ -108,6 +113,16 @@ var rights = []struct {
 	{"GET /articles/:article/report.html", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/report.md", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/report.json", "viewer checker reviewer editor admin", 200},
+	{"GET /sources", "viewer checker reviewer editor admin", 200},
+	{"GET /sources/duplicates", "viewer checker reviewer editor admin", 200},
+	{"GET /sources/:source", "viewer checker reviewer editor admin", 200},
+	{"POST /sources/:source/look", "checker editor", 422},
+	{"POST /sources/:source/edit", "checker editor", 422},
+	{"POST /sources/:source/publisher", "checker editor", 422},
+	{"POST /sources/:source/merge", "checker editor", 422},
+	{"POST /sources/:source/part", "checker editor", 409},
+	{"GET /articles/:article/drifts", "viewer checker reviewer editor admin", 200},
+	{"POST /articles/:article/drifts/:drift/close", "checker editor", 404},
 	{"GET /reports", "viewer checker reviewer editor admin", 200},
 	{"GET /reports/:number", "viewer checker reviewer editor admin", 404},
 	{"GET /trail", "viewer checker reviewer editor admin", 200},
@@ -137,6 +152,12 @@ var rights = []struct {
 	{"POST /articles/:article/claims/:claim/evidence", "checker", 422},
 	{"POST /articles/:article/claims/:claim/evidence/:evidence", "checker", 409},
 	{"POST /articles/:article/claims/:claim/evidence/:evidence/remove", "checker", 409},
+	{"POST /articles/:article/claims/:claim/evidence/:evidence/wording", "checker", 409},
+	{"POST /articles/:article/claims/:claim/evidence/:evidence/translations", "checker", 409},
+	{"POST /articles/:article/claims/:claim/evidence/:evidence/translations/:translation/remove", "checker editor", 409},
+	{"POST /articles/:article/captures/:capture/quote", "checker", 422},
+	{"POST /articles/:article/claims/:claim/rulings", "checker editor", 422},
+	{"POST /articles/:article/claims/:claim/rulings/:ruling/end", "checker editor", 409},
 	{"POST /articles/:article/claims/:claim/comments", "viewer checker reviewer editor admin", 422},
 	{"POST /articles/:article/comments", "viewer checker reviewer editor admin", 422},
 	{"POST /articles/:article/comments/:comment/replies", "viewer checker reviewer editor admin", 422},
@@ -187,6 +208,8 @@ func expected(route, actor, where string) int {
 	case strings.Contains(route, ":draft") && !strings.HasSuffix(route, "/discard") && actor != "editor": // it is somebody else's
 		return http.StatusNotFound
 	case strings.Contains(route, ":source/name") && actor != "checker": // who keeps it, whatever roles others hold
+		return http.StatusNotFound
+	case strings.Contains(route, " /sources/:source") && !strings.HasSuffix(route, "/merge") && where == "hidden" && !slices.Contains(onTeam, actor):
 		return http.StatusNotFound
 	case !strings.Contains(route, ":article"):
 	case where == "missing", where == "hidden" && !slices.Contains(onTeam, actor):

@@ -83,7 +83,9 @@ func (h *Handlers) sendLarge(c *gin.Context, o models.Original, name string) err
 			return err
 		}
 		defer func() { _ = blob.Close() }()
-		_, err = io.Copy(to, &patient{of: blob, on: http.NewResponseController(c.Writer), now: h.Now})
+		slow := newPatient(blob, c.Writer)
+		defer slow.end()
+		_, err = io.Copy(to, slow)
 		return err
 	}
 	if err := pass(io.Discard); err != nil {

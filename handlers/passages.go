@@ -81,8 +81,9 @@ func (d *desk) evidence(c models.Claim, e models.Evidence) views.EvidenceView {
 func (d *desk) quotedBy(c models.Claim, e models.Evidence, x models.Excerpt) *views.QuotedIn {
 	q := &views.QuotedIn{
 		At: d.clock.Moment(x.At), Found: x.Found, Verbatim: x.Found && anchor.Alike(e.Passage, x.Quoted), Protected: x.Protected,
-		Before: lastWords(x.Before), Quoted: x.Quoted, After: firstWords(x.After), Lang: x.Language, Foreign: otherLanguage(x.Language, d.Article.Language),
+		Quoted: x.Quoted, Lang: x.Language, Foreign: otherLanguage(x.Language, d.Article.Language),
 	}
+	q.Before, q.After = x.Around()
 	if !x.Protected {
 		q.Path = views.QuotedPath(d.Article.ID, x.CaptureID, c.Number, e.ID)
 	}
@@ -113,28 +114,6 @@ func saidOf(c models.Claim, a models.Article) views.SaidInCopy {
 		s.Before, s.After = before, after
 	}
 	return s
-}
-
-// lastWords is the end of a text that was cut off at its beginning, from where a
-// word begins, and firstWords the beginning of one that was cut off at its end.
-func lastWords(text string) string {
-	if runes := []rune(text); len(runes) == models.MaxContext {
-		if _, rest, found := strings.Cut(text, " "); found {
-			return "… " + rest
-		}
-		return "…" + text
-	}
-	return text
-}
-
-func firstWords(text string) string {
-	if runes := []rune(text); len(runes) == models.MaxContext {
-		if i := strings.LastIndexByte(text, ' '); i >= 0 {
-			return text[:i] + " …"
-		}
-		return text + "…"
-	}
-	return text
 }
 
 // otherLanguage reports whether a text is in another language than the copy, as

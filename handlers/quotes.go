@@ -30,9 +30,6 @@ func (h *Handlers) quoteCapture(c *gin.Context) error {
 	f := posted(c)
 	claim := f.number("claim")
 	in := newsroom.NewQuote{Capture: capture, At: models.Span{Start: f.number("start"), End: f.number("end")}, Evidence: evidenceIn(f)}
-	if claim == 0 {
-		f.fail(apperr.FieldMissing.With(views.Label("claim")).On("claim"))
-	}
 	if f.err != nil {
 		return f.err
 	}

@@ -116,12 +116,13 @@ func openScene(t testing.TB, path string) *scene {
 	house := testkit.NewHouse(t, path)
 	house.Key = staged.key
 	house.Clock.Move(sceneLasts)
+	house.Archive = "https://archive.example/save/"
 	house.Salt = func() ([]byte, error) { return make([]byte, 32), nil }
 	if _, err := house.TakeFile(t.Context(), bytes.NewReader(testkit.Photo(t)), "", ""); err != nil { // what the scene's captures keep
 		t.Fatal(err)
 	}
 	s := &scene{site: siteOf(t, house), open: staged.open, hidden: staged.hidden, cookies: staged.cookies, db: house.SQL(t)}
-	if _, _, err := s.Blobs.Put(t.Context(), strings.NewReader(keptPage), models.MaxText); err != nil {
+	if _, _, err := s.Blobs.Put(t.Context(), strings.NewReader(stagedPage), models.MaxText); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -202,6 +203,19 @@ func mustExec(t testing.TB, db *sql.DB, q string, args ...any) {
 	}
 }
 
+// ruled has the checker say of two sources of a claim that one copies the other.
+func (s *site) ruled(t testing.TB, p *piece) {
+	t.Helper()
+	s.Evidence(t, s.Carl, p.article, claimSentBack, models.Supports)
+	of := s.Case(t, p.article, claimSentBack).Sources
+	p.ids["first"], p.ids["second"] = fmt.Sprint(of[0].SourceID), fmt.Sprint(of[1].SourceID)
+	in := newsroom.NewRuling{From: of[0].SourceID, To: of[1].SourceID, Copies: true, Reason: "He told us."}
+	if err := s.RuleSources(t.Context(), testkit.By(s.Carl), s.At(t, p.article, claimSentBack), in); err != nil {
+		t.Fatal(err)
+	}
+	p.ids["ruling"] = fmt.Sprint(s.Case(t, p.article, claimSentBack).Rulings[0].ID)
+}
+
 // piece opens an article and brings its claims to where they are.
 func (s *site) piece(t testing.TB) *piece {
 	t.Helper()
@@ -228,6 +242,7 @@ func (s *site) piece(t testing.TB) *piece {
 	s.Find(t, s.Carl, id, claimReady, models.Confirmed)
 	s.Do(t, s.Carl, id, claimResearched, workflow.Take)
 	s.Evidence(t, s.Carl, id, claimResearched, models.Supports)
+	s.ruled(t, p)
 	for name, in := range map[string]newsroom.NewComment{
 		"remark": {Kind: models.Remark, Body: "a remark"},
 		"closed": {Kind: models.Remark, Body: "a remark that is closed"},
@@ -260,6 +275,9 @@ func (s *site) piece(t testing.TB) *piece {
 	}
 	p.answered(t, s)
 	s.addSources(t, p)
+	s.addFetched(t, p)
+	s.addPages(t, p)
+	s.addNotes(t, p)
 	return p
 }
 
@@ -299,13 +317,13 @@ func (p *piece) captured(t testing.TB, s *site) {
 	p.ids["done"], p.ids["failed"] = s.endedJob(t, page.SourceID, models.Done), s.endedJob(t, page.SourceID, models.Failed)
 }
 
-// keptPage are the bytes of every capture of the scene.
-const keptPage = "The two met, the office said.\n"
+// stagedPage are the bytes of every capture of the scene.
+const stagedPage = "The two met, the office said.\n"
 
 // keptSource adds a source with an address, of which a capture is kept.
 func (s *site) keptSource(t testing.TB, article models.ID, title string) models.Capture {
 	t.Helper()
-	sum, size, err := s.Blobs.Put(t.Context(), strings.NewReader(keptPage), models.MaxText)
+	sum, size, err := s.Blobs.Put(t.Context(), strings.NewReader(stagedPage), models.MaxText)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -314,7 +332,7 @@ func (s *site) keptSource(t testing.TB, article models.ID, title string) models.
 		How: models.Fetched, At: at, Status: http.StatusOK, Address: "https://source.example/readout", Hops: []string{"https://source.example/readout"},
 		BodySHA256: sum, BodySize: size, MediaType: "text/plain; charset=utf-8", Title: title, Language: "en",
 	}
-	c.Text = strings.TrimSpace(keptPage)
+	c.Text = strings.TrimSpace(stagedPage)
 	c.Blocks = []models.Block{{Kind: models.Paragraph, Span: models.Span{End: len(c.Text)}}}
 	if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
 		source := models.Source{ArticleID: article, Type: models.OfficialStatement, Title: title, URL: c.Address, Located: true, CreatedBy: s.Carl.ID, CreatedAt: at}
@@ -364,6 +382,13 @@ func (s *scene) browserOf(actor string) *browser {
 func (p *piece) address(path string, claim int, ids ...string) string {
 	path = strings.Replace(path, ":article", strconv.FormatInt(p.article, 10), 1)
 	path = strings.Replace(path, ":claim", strconv.Itoa(claim), 1)
+	path = strings.Replace(path, ":translation", p.ids["translation"], 1)
+	if slices.Contains(ids, "near") {
+		path = strings.Replace(path, ":evidence", p.ids["near"], 1)
+	}
+	if slices.Contains(ids, "notes") {
+		path = strings.Replace(path, ":capture", p.ids["notes"], 1)
+	}
 	path = strings.Replace(path, ":revision", "1", 1)
 	path = strings.Replace(path, ":number", "2025-0001", 1)
 	if slices.Contains(ids, "session") {
@@ -371,11 +396,27 @@ func (p *piece) address(path string, claim int, ids ...string) string {
 	}
 	if slices.Contains(ids, "given") {
 		path = strings.Replace(path, ":waiver", p.ids["waiver"], 1)
+		path = strings.Replace(path, ":drift", p.ids["drift"], 1)
 		path = strings.Replace(path, ":acceptance", p.ids["acceptance"], 1)
 		path = strings.Replace(path, ":answer", p.ids["answer"], 1)
 	}
+	for _, id := range []string{"page", "twin"} {
+		if slices.Contains(ids, id) {
+			path = strings.Replace(path, ":source", p.ids[id], 1)
+		}
+	}
 	path = strings.Replace(path, ":source/name", p.ids["kept"]+"/name", 1)
 	path = strings.Replace(path, ":source", p.ids["source"], 1)
+	if slices.Contains(ids, "failed") {
+		path = strings.Replace(path, ":job", p.ids["failed"], 1)
+	}
+	if slices.Contains(ids, "web") {
+		path = strings.Replace(path, ":source", p.ids["web"], 1)
+	}
+	path = strings.Replace(path, ":job", p.ids["done"], 1)
+	if slices.Contains(ids, "fetched") {
+		path = strings.Replace(path, ":capture", p.ids["fetched"], 1)
+	}
 	path = strings.Replace(path, ":capture", p.ids["capture"], 1)
 	path = strings.Replace(path, ":draft", p.ids["draft"], 1)
 	path = strings.Replace(path, ":link", p.ids["link"], 1)

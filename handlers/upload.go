@@ -95,46 +95,58 @@ func (p *parts) storeFile(part *multipart.Part, name, kind string, most int) err
 // keeper stores a file as it comes, and reads it.
 type keeper func(file io.Reader, name, kind string) (newsroom.Upload, error)
 
-// keeper is how a form's file is stored, nil where it is not: as long as it goes
-// on coming, the server waits for it.
+// keeper is how a form's file is stored, nil where it is not.
 func (h *Handlers) keeper(c *gin.Context, most room) keeper {
 	if !most.stored {
 		return nil
 	}
 	return func(file io.Reader, name, kind string) (newsroom.Upload, error) {
-		return h.Act.TakeFile(ctx(c), &patient{of: file, on: http.NewResponseController(c.Writer), now: h.Now}, name, kind)
+		slow := newPatient(file, c.Writer)
+		defer slow.end()
+		return h.Act.TakeFile(ctx(c), slow, name, kind)
 	}
 }
 
-// How long the server waits for a part of a file, of so many bytes, and after the
-// last one for its answer: reading a PDF takes up to a minute, and waits for
-// others.
+// How long the server waits for a part of a file, of so many bytes.
 const (
-	patientPart   = 1 << 20
-	patientRead   = 30 * time.Second
-	patientAnswer = 3 * time.Minute
+	patientPart = 1 << 20
+	patientWait = 30 * time.Second
 )
 
-// patient reads a file that comes slowly, but goes on coming: it puts off the end
-// of the request with each part of it.
+// patient reads a file that comes, or goes out, slowly, but goes on: the request
+// has no end of its own while it does, and is cut off when a part of it takes too
+// long.
 type patient struct {
 	of   io.Reader
-	on   *http.ResponseController
-	now  func() time.Time
-	left int // bytes until the end is put off again
+	left int // bytes until the next part begins
+	cut  *time.Timer
+}
+
+// newPatient reads from of while w's request is answered. Whoever has it ends it.
+func newPatient(of io.Reader, w http.ResponseWriter) *patient {
+	on := http.NewResponseController(w)
+	until := func(t time.Time) { // an answer that is only recorded has no such ends
+		_ = on.SetReadDeadline(t)
+		_ = on.SetWriteDeadline(t)
+	}
+	until(time.Time{})
+	return &patient{of: of, cut: time.AfterFunc(patientWait, func() { until(time.Unix(1, 0)) })}
 }
 
 func (p *patient) Read(b []byte) (int, error) {
 	if p.left <= 0 {
-		// A server without such ends has none to put off.
-		_ = p.on.SetReadDeadline(p.now().Add(patientRead))
-		_ = p.on.SetWriteDeadline(p.now().Add(patientAnswer))
+		p.cut.Reset(patientWait)
 		p.left = patientPart
 	}
 	n, err := p.of.Read(b)
 	p.left -= n
+	if err != nil {
+		p.end()
+	}
 	return n, err
 }
+
+func (p *patient) end() { p.cut.Stop() }
 
 func tooLargeFile(most int) error { return apperr.FileCutOff.With(views.Bytes(most)).On(fileField) }
 

@@ -72,20 +72,23 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 		return nil, err
 	}
 	d.cited, d.excerpts, d.translations = shown.cited, shown.excerpts, shown.translations
-	if open != 0 {
-		if err := h.root(c, d, open); err != nil {
-			return nil, err
+	if err := h.addOffers(c, d, kept.stamp); err != nil || open == 0 {
+		return d, err
+	}
+	return d, h.addOpen(c, d, open)
+}
+
+// addOpen adds what the page of an open claim shows beside what is kept of it.
+func (h *Handlers) addOpen(c *gin.Context, d *desk, open int) (err error) {
+	if err := h.root(c, d, open); err != nil {
+		return err
+	}
+	if d.reader.Is(models.RoleChecker) {
+		if d.choice, err = h.Read.SourceTitles(ctx(c), d.Article.ID); err != nil {
+			return err
 		}
 	}
-	if err := h.addOffers(c, d, kept.stamp); err != nil {
-		return nil, err
-	}
-	if open != 0 && d.reader.Is(models.RoleChecker) {
-		if d.choice, err = h.Read.SourceTitles(ctx(c), id); err != nil {
-			return nil, err
-		}
-	}
-	return d, h.addCaptures(ctx(c), d, open)
+	return h.addCaptures(ctx(c), d, open)
 }
 
 func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {

@@ -1,5 +1,10 @@
 package models
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // Excerpt is what stands in a capture where evidence quotes it: so much of its
 // text as is shown beside the evidence, and what is known of the capture.
 type Excerpt struct {
@@ -27,3 +32,22 @@ type Excerpt struct {
 // MaxContext is how many code points of a capture's text are shown before and
 // after a quoted passage.
 const MaxContext = 200
+
+// Around returns the text before and behind the passage as it is shown: where it
+// was cut off, from the next word on, or up to the last one, with an ellipsis.
+func (x Excerpt) Around() (before, after string) {
+	before, after = x.Before, x.After
+	if utf8.RuneCountInString(before) == MaxContext {
+		if _, rest, found := strings.Cut(before, " "); found {
+			before = rest
+		}
+		before = "… " + before
+	}
+	if utf8.RuneCountInString(after) == MaxContext {
+		if i := strings.LastIndexByte(after, ' '); i >= 0 {
+			after = after[:i]
+		}
+		after += " …"
+	}
+	return before, after
+}

@@ -263,3 +263,29 @@ func TestAnApprovalOutlivesWhatIsFoundOfItsSources(t *testing.T) {
 		d.ok(d.signOff(d.Ed, ""))
 	})
 }
+
+// Two who rule on the same sources at once wait for each other, also from the
+// pages of two articles.
+func TestOfManyWhoSayTheSameAtOnceOneIsHeard(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		n := d.marked()
+		first, second := d.report(n, "Nordwire", firstReport), d.report(n, "Harbour Post", secondReport)
+		there := d.Open(t, testkit.Copy)
+		other := d.Mark(t, d.Carl, there, 3)
+		for _, id := range []models.ID{first, second} {
+			in := testkit.SomeEvidence(models.Supports)
+			in.SourceID = id
+			d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.At(t, there, other), in))
+		}
+		for range 20 {
+			errs := atOnce(2, func(i int) error {
+				at := []newsroom.Target{{Article: d.article, Number: n}, {Article: there, Number: other}}[i]
+				return d.RuleSources(t.Context(), testkit.By([]models.User{d.Carl, d.Cleo}[i]), at, newsroom.NewRuling{From: first, To: second, Reason: "Both told us."})
+			})
+			if (errs[0] == nil) == (errs[1] == nil) || !errors.Is(errors.Join(errs...), apperr.RuledAlready) {
+				t.Fatalf("heard: %v", errs)
+			}
+			d.ok(d.EndRuling(t.Context(), testkit.By(d.Carl), d.at(n), d.kase(n).Rulings[0].ID))
+		}
+	})
+}

@@ -20,33 +20,53 @@ type NewQuote struct {
 }
 
 // QuoteCapture adds evidence to a claim that rests on the capture which the
-// actor read, be it not the newest of its source, and returns its ID, or 0 when
-// the same form was sent before. It asks no version of the claim. Errors: those of AddEvidence, apperr.FieldMissing without a passage,
-// PassageNotThere when the capture says nothing like it, and NotFoundOrSeen for a
-// capture of a source that is none of the article's.
-func (n *Newsroom) QuoteCapture(ctx context.Context, by By, t Target, in NewQuote) (id models.ID, err error) {
-	t.Version = 0
-	err = n.onClaim(ctx, by, t, workflow.AddEvidence, func(ctx context.Context, a *act, c *workflow.Case) error {
-		e := in.Evidence
-		if e.Passage == "" {
-			return apperr.FieldMissing.With("The quoted passage").On("passage")
-		}
-		if err := validEvidence(e); err != nil {
-			return err
-		}
-		from, err := a.captureIn(ctx, c.Claim.ArticleID, in.Capture)
+// actor read, be it not the newest of its source, and returns its ID. It asks no
+// version of the claim. Errors: those of AddEvidence, apperr.FieldMissing without
+// a claim or a passage, PassageNotThere when the capture says nothing like it, and
+// NotFoundOrSeen for a capture of a source that is none of the article's.
+func (n *Newsroom) QuoteCapture(ctx context.Context, by By, t Target, in NewQuote) (models.ID, error) {
+	return n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
+		art, err := a.LockArticle(ctx, a.actor.ID, t.Article)
 		if err != nil {
-			return err
+			return 0, err
 		}
-		at, found := anchor.PassageAt(from.Text, in.At, e.Passage)
-		if !found {
-			return apperr.PassageNotThere.With().On("passage")
+		if t.Number == 0 {
+			return 0, apperr.FieldMissing.With("The claim").On("claim")
 		}
-		e.SourceID, e.CaptureID, e.QuotedStart, e.QuotedEnd = from.SourceID, models.Ref(from.ID), at.Start, at.End
-		id, err = a.addEvidence(ctx, c, e)
-		return err
+		c, err := a.caseOf(ctx, art.ID, t.Number)
+		if err != nil {
+			return 0, err
+		}
+		if _, err := workflow.Next(c, a.actor, workflow.AddEvidence); err != nil {
+			return 0, err
+		}
+		id, err := a.quote(ctx, &c, in)
+		if err != nil {
+			return 0, err
+		}
+		return id, a.settle(ctx, art)
 	})
-	return id, err
+}
+
+// quote adds what is quoted to a claim that the actor may add evidence to.
+func (a *act) quote(ctx context.Context, c *workflow.Case, in NewQuote) (models.ID, error) {
+	e := in.Evidence
+	if e.Passage == "" {
+		return 0, apperr.FieldMissing.With("The quoted passage").On("passage")
+	}
+	if err := validEvidence(e); err != nil {
+		return 0, err
+	}
+	from, err := a.captureIn(ctx, c.Claim.ArticleID, in.Capture)
+	if err != nil {
+		return 0, err
+	}
+	at, found := anchor.PassageAt(from.Text, in.At, e.Passage)
+	if !found {
+		return 0, apperr.PassageNotThere.With().On("passage")
+	}
+	e.SourceID, e.CaptureID, e.QuotedStart, e.QuotedEnd = from.SourceID, models.Ref(from.ID), at.Start, at.End
+	return a.addEvidence(ctx, c, e)
 }
 
 // captureIn returns a capture of one of the article's sources that the actor may

@@ -163,14 +163,23 @@ func reportInput(ctx context.Context, q store.Queries, f *workflow.File, s model
 	in = report.Input{
 		Newsroom: s.NewsroomName, Zone: s.TimeZone, Article: f.Article, Revision: f.Revision,
 		Sources: f.Sources, Comments: f.Comments, Debts: f.Debts, At: at,
+		Rooted: map[models.ID][]models.Rooted{}, Rulings: map[models.ID][]models.OriginRuling{},
 	}
 	for _, c := range f.Cases {
 		in.Claims = append(in.Claims, c.Claim)
+		in.Rooted[c.Claim.ID], in.Rulings[c.Claim.ID] = c.Sources, c.Rulings
 		in.Findings = append(in.Findings, c.Findings...)
 		in.Approvals = append(in.Approvals, c.Approvals...)
 		in.Hands = append(in.Hands, c.Hands...)
 		in.Evidence = append(in.Evidence, c.Evidence...)
 		in.Comments = append(in.Comments, c.Comments...)
+	}
+	o := store.Of{Article: f.Article.ID}
+	if in.Excerpts, err = q.Excerpts(ctx, o); err != nil {
+		return in, err
+	}
+	if in.Translations, err = q.Translations(ctx, o); err != nil {
+		return in, err
 	}
 	users, err := q.Users(ctx)
 	if err != nil {

@@ -21,6 +21,7 @@ type Claim struct {
 	ByWriter bool       `json:"checked_by_writer"`
 	Approval *Approval  `json:"approval,omitempty"`
 	Evidence []Evidence `json:"evidence"`
+	Origins  *Origins   `json:"origins,omitempty"` // where two sources or more support it
 	Hands    []Hand     `json:"hands"`
 	// Before holds findings and approvals that no longer count, oldest first.
 	Before []Finding  `json:"earlier_findings"`
@@ -57,8 +58,11 @@ type Evidence struct {
 	Locator     string           `json:"locator,omitempty"`
 	Calculation string           `json:"calculation,omitempty"`
 	Note        string           `json:"note,omitempty"`
-	By          Person           `json:"by"`
-	At          Time             `json:"at"`
+	// Capture is what the passage was read in, none when the evidence rests on none.
+	Capture      *Capture      `json:"capture,omitempty"`
+	Translations []Translation `json:"translations,omitempty"`
+	By           Person        `json:"by"`
+	At           Time          `json:"at"`
 }
 
 // Source is a document or a person's word.
@@ -110,7 +114,7 @@ func (b *builder) claims() []Claim {
 func (b *builder) claim(c models.Claim) Claim {
 	out := Claim{
 		Number: c.Number, Words: c.Exact, Statement: c.Statement, Kinds: listed(c.Kinds),
-		Severity: c.Severity, State: c.State, Evidence: b.evidenceOf(c), Hands: b.handsOf(c),
+		Severity: c.Severity, State: c.State, Evidence: b.evidenceOf(c), Origins: b.originsOf(c), Hands: b.handsOf(c),
 		Before: []Finding{}, Lapsed: []Approval{},
 	}
 	if c.Placed() && c.RevisionID == b.Revision.ID {
@@ -165,7 +169,7 @@ func (b *builder) evidenceOf(c models.Claim) []Evidence {
 				Author: s.Author, PublishedOn: s.PublishedOn, Located: s.Located,
 			},
 			Passage: e.Passage, Locator: e.Locator, Calculation: e.Calculation, Note: e.Note,
-			By: b.person(e.CreatedBy), At: at(e.CreatedAt),
+			Capture: b.capture(e), Translations: b.translations(e), By: b.person(e.CreatedBy), At: at(e.CreatedAt),
 		})
 	}
 	return out

@@ -68,8 +68,18 @@ func pageFuncs(r Report) template.FuncMap {
 		"undoing":  func() string { return takenBackWords },
 		"covered":  func(r Report) string { said, _ := coverageWords(r); return said },
 		"fallen":   func(r Report) string { _, short := coverageWords(r); return short },
+		"said":     func(c Claim) [3]string { return inSentence(r.Revision, c) },
+		"resting":  func(c *Capture) string { return captureWords(*c) },
+		"quoted":   func(c Claim, e Evidence) quoted { return quoted{c, e, r.Article.Language} },
 		"level":    func(b typeset.Block) int { return min(max(b.Level, 2), 4) + 2 },
 	}
+}
+
+// quoted is what a claim's evidence quotes, to be drawn.
+type quoted struct {
+	Claim    Claim
+	Evidence Evidence
+	Lang     string // of the copy
 }
 
 // approver names who approved a claim as a report showed it.

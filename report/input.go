@@ -18,12 +18,20 @@ type Input struct {
 	Hands     []models.Hand
 	Evidence  []models.Evidence
 	Sources   []models.Source
-	Comments  []models.Comment // fixes, queries and the answers to them; others are left out
-	Waivers   []models.Waiver  // sentences of the copy that need not lie in a claim
-	Coverage  models.Coverage  // of the revision
-	Debts     []models.Debt    // every point that a break glass passed over, paid or not
-	Events    []Act            // the article's trail
-	Missing   []Missing        // of a draft: what keeps it from being signed off
+	// Excerpts are what captures say where the evidence quotes them.
+	Excerpts     []models.Excerpt
+	Translations []models.Translation
+	// Rooted is where the sources that support each claim have their words, and
+	// Rulings what people said of those, by the claim's ID.
+	Rooted  map[models.ID][]models.Rooted
+	Rulings map[models.ID][]models.OriginRuling
+
+	Comments []models.Comment // fixes, queries and the answers to them; others are left out
+	Waivers  []models.Waiver  // sentences of the copy that need not lie in a claim
+	Coverage models.Coverage  // of the revision
+	Debts    []models.Debt    // every point that a break glass passed over, paid or not
+	Events   []Act            // the article's trail
+	Missing  []Missing        // of a draft: what keeps it from being signed off
 
 	// Issue says under which number the report is issued; nil makes a draft.
 	Issue *Issue

@@ -15,8 +15,9 @@ func (w *mdWriter) claims() {
 		w.item("State: %s; kinds: %s", c.State, kindWords(c.Kinds))
 		w.signatures(c)
 		for _, e := range c.Evidence {
-			w.evidence(e)
+			w.evidence(c, e)
 		}
+		w.origins(c.Origins)
 		w.before(c)
 		for _, d := range w.r.Passed {
 			if d.Claim == c.Number {
@@ -66,7 +67,7 @@ func (w *mdWriter) signatures(c Claim) {
 	}
 }
 
-func (w *mdWriter) evidence(e Evidence) {
+func (w *mdWriter) evidence(c Claim, e Evidence) {
 	s := e.Source
 	title := oneLine(s.Title)
 	if s.Title == "" {
@@ -95,6 +96,48 @@ func (w *mdWriter) evidence(e Evidence) {
 			w.line("    - %s: %s", row.name, inline(row.text))
 		}
 	}
+	if e.Capture != nil {
+		w.capture(c, e)
+	}
+	for _, t := range e.Translations {
+		w.line("    - Translation (%s) by %s, %s: %s", inline(t.Language), inline(t.By.Name), w.when(t.At), inline(t.Text))
+	}
+}
+
+// capture writes the sentence of the copy and what the capture says one below the
+// other, in bold what each is about.
+func (w *mdWriter) capture(c Claim, e Evidence) {
+	in := *e.Capture
+	if in.Said != "" {
+		said := inSentence(w.r.Revision, c)
+		w.line("    - In the copy: %s", bolded(said[0], said[1], said[2]))
+		w.line("    - In the source: %s", bolded(in.Before, in.Said, in.After))
+	}
+	if in.Said != "" && !in.Verbatim {
+		w.line("    - Quoted, and as it stands there: %s", wordDiff(e.Passage, in.Said))
+	}
+	about := []string{in.MediaType}
+	if in.Language != "" {
+		about = append(about, in.Language)
+	}
+	if in.Address != "" {
+		about = append(about, in.Address)
+	}
+	w.line("    - %s %s (%s), SHA-256 `%s`", captureWords(in), w.when(in.At), inline(strings.Join(about, ", ")), in.SHA256)
+}
+
+// bolded is a text in one line with its middle in bold.
+func bolded(before, words, after string) string {
+	lead, tail := strings.TrimRight(before, " \n"), strings.TrimLeft(after, " \n")
+	out := inline(lead)
+	if lead != before {
+		out += " "
+	}
+	out += "**" + inline(words) + "**"
+	if tail != after {
+		out += " "
+	}
+	return out + inline(tail)
 }
 
 func (w *mdWriter) before(c Claim) {

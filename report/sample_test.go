@@ -151,12 +151,33 @@ func sample(t testing.TB) report.Input {
 			{ID: 31, ArticleID: 1, Type: models.Transcript, Title: "Remarks to the press", URL: "https://example.com/remarks", Publisher: "The White House", PublishedOn: "2025-09-18", Located: true},
 			{ID: 32, ArticleID: 1, Type: models.PressReport, Title: "A report named in the copy", Publisher: "Vesti"},
 			{ID: 33, ArticleID: 1, Type: models.Calculation, Title: "Own calculation", Located: true},
+			{ID: 34, ArticleID: 1, Type: models.PressReport, Title: "He was let down, he says", Publisher: "Harbour Post", PublishedOn: "2025-09-19", Located: true},
+			{ID: 35, ArticleID: 1, Type: models.PressReport, Title: "Let down", Publisher: "Basin Weekly", PublishedOn: "2025-09-19", Located: true},
 		},
+		Rooted: map[models.ID][]models.Rooted{101: {
+			{SourceID: 31, OneWith: 31, Root: 31, Compared: true},
+			{SourceID: 34, OneWith: 34, Root: 31, Compared: true, Edge: models.OriginEdge{
+				FromID: 34, ToID: 31, Kind: "copied", Sign: "time", Score: 0.94, Figures: 2, Quotes: 1, Reason: "94 % of its own words stand in the text of The White House, published 1 day before.",
+			}},
+			{SourceID: 35, OneWith: 35, Root: 35},
+		}},
+		Rulings: map[models.ID][]models.OriginRuling{101: {{ID: 81, FromID: 35, ToID: 34, Reason: "Their reporter was there.", MadeBy: checkerB, MadeAt: noon}}},
 		Evidence: []models.Evidence{
 			{ID: 41, ClaimID: 101, SourceID: 31, Stance: models.Supports, Authority: models.Primary, Passage: "He let me down.", Locator: "12:30", Note: "Demo material.", CreatedBy: checkerB, CreatedAt: noon},
 			{ID: 42, ClaimID: 101, SourceID: 32, Stance: models.Background, Authority: models.Secondary, Note: "Demo material.", CreatedBy: checkerB, CreatedAt: noon},
 			{ID: 43, ClaimID: 102, SourceID: 33, Stance: models.Contradicts, Authority: models.Secondary, Calculation: "18 August - 3 days = 15 August", CreatedBy: checkerB, CreatedAt: noon},
+			{ID: 45, ClaimID: 101, SourceID: 34, Stance: models.Supports, Authority: models.Secondary, Locator: "last paragraph", CreatedBy: checkerB, CreatedAt: noon},
 			{ID: 44, ClaimID: 102, SourceID: 31, Stance: models.Supports, Authority: models.Primary, Passage: "Removed.", RemovedAt: noon, CreatedBy: checkerB, CreatedAt: noon},
+		},
+		Excerpts: []models.Excerpt{
+			{
+				EvidenceID: 41, CaptureID: 71, SourceID: 31, At: noon - 30*minute, Address: "https://example.com/remarks", BodySHA256: strings.Repeat("ab", 32), MediaType: "text/html", Language: "en",
+				Found: true, Before: "He was asked about Moscow. ", Quoted: "He let me down, he really did.", After: " Then he left.",
+			},
+		},
+		Translations: []models.Translation{
+			{ID: 81, EvidenceID: 41, Language: "de", Text: "Er hat mich enttäuscht.", CreatedBy: checkerB, CreatedAt: noon},
+			{ID: 82, EvidenceID: 41, Language: "de", Text: "Removed.", RemovedAt: noon, CreatedBy: checkerB, CreatedAt: noon},
 		},
 		Comments: []models.Comment{
 			{ID: 51, ArticleID: 1, ClaimID: 102, Kind: models.Fix, MustFix: true, Body: "The day is wrong.", Proposed: "15 August", CreatedBy: checkerB, CreatedAt: noon - 60*minute, ClosedAt: noon, ClosedBy: models.Ref(checkerB), Closing: models.Checked},
@@ -258,11 +279,12 @@ func hostile(t testing.TB) report.Input {
 	}
 	for i := range in.Sources {
 		in.Sources[i].Title, in.Sources[i].Publisher, in.Sources[i].Author = nasty[i], nasty[i+8], nasty[i+15]
-		in.Sources[i].URL = []string{"javascript://x.test/%0aalert(1)", "data:text/html,<script>", `https://x.test/">(<b>)[a] b&copy;`}[i]
+		in.Sources[i].URL = []string{"javascript://x.test/%0aalert(1)", "data:text/html,<script>", `https://x.test/">(<b>)[a] b&copy;`, "", ""}[i]
 	}
 	for i := range in.Evidence {
 		in.Evidence[i].Passage, in.Evidence[i].Locator, in.Evidence[i].Calculation, in.Evidence[i].Note = all, nasty[5], nasty[13], all
 	}
+	in.Rooted[101][1].Edge.Reason, in.Rulings[101][0].Reason = all, all
 	for i := range in.Comments {
 		in.Comments[i].Body, in.Comments[i].Proposed, in.Comments[i].ClosingReason = all, all, all
 	}

@@ -22,8 +22,8 @@ var alikeBy = map[AlikeBy]string{
 	SameBytes: "JOIN captures mine ON mine.source_id = sources.id AND mine.body_size > 0" +
 		" JOIN captures theirs ON theirs.body_sha256 = mine.body_sha256 AND theirs.source_id <> mine.source_id" +
 		" JOIN sources others ON others.id = theirs.source_id",
-	SameText: "JOIN origin_edges edges ON (edges.from_id = sources.id OR edges.to_id = sources.id) AND edges.kind = 'copied' AND edges.score >= 0.9" +
-		" JOIN sources others ON others.id = edges.from_id + edges.to_id - sources.id",
+	SameText: "JOIN origin_edges edges ON edges.from_id = sources.id AND edges.kind = 'copied' AND edges.score >= 0.9 JOIN sources others ON others.id = edges.to_id",
+	LentText: "JOIN origin_edges edges ON edges.to_id = sources.id AND edges.kind = 'copied' AND edges.score >= 0.9 JOIN sources others ON others.id = edges.from_id",
 }
 
 // AlikeBy is in what two sources are alike.
@@ -33,11 +33,12 @@ type AlikeBy string
 const (
 	SameAddress AlikeBy = "address"
 	SameBytes   AlikeBy = "bytes"
-	SameText    AlikeBy = "text"
+	SameText    AlikeBy = "text"      // of the other
+	LentText    AlikeBy = "lent text" // to the other
 )
 
 // AlikeBys lists all that two sources may have in common, what says most first.
-var AlikeBys = []AlikeBy{SameBytes, SameAddress, SameText}
+var AlikeBys = []AlikeBy{SameBytes, SameAddress, SameText, LentText}
 
 // alike finds, for sources, others that have something in common with them and
 // that viewer may see. Protected ones, and those that are one with another, are

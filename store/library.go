@@ -14,7 +14,8 @@ import (
 // SourceFilter is what is asked of the list of all sources; what is zero is not
 // asked.
 type SourceFilter struct {
-	Term      string // words next to each other in title, publisher, author or address; the last may be begun
+	Term      string // words next to each other in title, publisher, author or address
+	Begun     bool   // the last of these may be the beginning of a word
 	Health    models.LookOutcome
 	Unlooked  bool // nobody has looked at its page
 	Type      models.SourceType
@@ -29,6 +30,7 @@ type SourceFilter struct {
 // SourceList is a part of the list of all sources, newest first.
 type SourceList struct {
 	Rows   []models.Source
+	Begun  bool      // the last word may be the beginning of one, as for the parts further down
 	Looked int       // how many sources these were picked from, where that was bounded; else 0
 	Next   models.ID // what to begin below for what was not looked at; 0: these are all
 }
@@ -39,34 +41,50 @@ const LookedThrough = candidates
 // Library returns sources that viewer may see and that are as f asks. Of
 // sources that are one, that with which the others are one stands for them,
 // except where words are looked for. Where more than one index would have to be
-// asked at once, or none there is, it looks at no more than the newest 1000.
-func (q Queries) Library(ctx context.Context, viewer models.ID, f SourceFilter) (l SourceList, err error) {
-	drive, rest := q.sourceParts(ctx, viewer, f)
+// asked at once, or none there is, it looks at no more than the newest 1000. Words
+// are looked for as they are; when these do not fill the first part, the last may
+// be the beginning of one, there and further down.
+func (q Queries) Library(ctx context.Context, viewer models.ID, f SourceFilter) (SourceList, error) {
+	l, err := q.library(ctx, viewer, f)
+	if err != nil || f.Begun || f.Before != 0 || len(l.Rows) >= f.Limit || !begins(f.Term) {
+		return l, err
+	}
+	f.Begun = true
+	return q.library(ctx, viewer, f)
+}
+
+func (q Queries) library(ctx context.Context, viewer models.ID, f SourceFilter) (l SourceList, err error) {
+	l.Begun = f.Begun
+	d, rest := q.sourceParts(ctx, viewer, f)
 	floor := models.ID(0)
-	if drive.bounded || len(rest) > 0 {
-		if floor, err = q.floor(ctx, drive, f.Before); err != nil {
+	if len(rest) > 0 {
+		if floor, err = q.floor(ctx, d, f.Before); err != nil {
 			return l, err
 		}
 	}
-	g := q.on(ctx).Scopes(drive.where(below(f.Before), floor)).Scopes(rest...).Scopes(q.sourceSeen(ctx, viewer)).
-		Where("sources.id < ? AND sources.id >= ?", below(f.Before), floor)
+	g := q.down(ctx, d, f.Before).Select("sources.*").Joins(d.joins).Scopes(rest...).Scopes(q.sourceSeen(ctx, viewer))
+	if floor > 0 {
+		g = g.Where(d.id+" >= ?", floor)
+		l.Looked, l.Next = candidates, floor
+	}
 	if f.Term == "" {
 		g = g.Where("sources.same_as IS NULL OR NOT EXISTS (?)",
 			q.on(ctx).Table("sources AS heads").Select("1").Where("heads.id = sources.same_as").Scopes(q.seenAs(ctx, viewer, "heads")))
 	}
-	l.Rows, err = all[models.Source](g.Order("sources.id DESC").Limit(f.Limit))
-	if floor > 0 {
-		l.Looked, l.Next = candidates, floor
-	}
+	l.Rows, err = all[models.Source](g.Limit(f.Limit))
 	return l, err
 }
 
 // drive is the index by which the list of all sources is gone down.
 type drive struct {
 	table, id string
-	where     func(below, floor models.ID) func(*gorm.DB) *gorm.DB
-	marks     func(*gorm.DB) *gorm.DB // the rows of the table that count
-	bounded   bool                    // it is never read to its end
+	asks      func(*gorm.DB) *gorm.DB
+	joins     string // the sources, where the table is another
+}
+
+// down goes down a list of sources from below one.
+func (q Queries) down(ctx context.Context, d drive, before models.ID) *gorm.DB {
+	return q.on(ctx).Table(d.table).Scopes(d.asks).Where(d.id+" < ?", below(before)).Order(d.id + " DESC")
 }
 
 // sourceParts are the index to go by and what is left to ask of each source.
@@ -78,7 +96,7 @@ func (q Queries) sourceParts(ctx context.Context, viewer models.ID, f SourceFilt
 		}
 	}
 	var rest []func(*gorm.DB) *gorm.DB
-	d, worded := q.wordDrive(f.Term)
+	d, worded := q.wordDrive(words{term: f.Term, open: f.Begun && begins(f.Term)})
 	ask(f.Drifted, "sources.id IN (SELECT drifts.source_id FROM drifts WHERE drifts.closed_at IS NULL)")
 	ask(f.Health != "", "sources.health = ?", f.Health)
 	ask(f.Publisher != "", "sources.publisher = ?", f.Publisher)
@@ -108,16 +126,15 @@ func (q Queries) sourceParts(ctx context.Context, viewer models.ID, f SourceFilt
 
 // byID goes down the sources with which what is asked agrees.
 func byID(asks func(*gorm.DB) *gorm.DB) drive {
-	return drive{table: "sources", id: "sources.id", where: func(models.ID, models.ID) func(*gorm.DB) *gorm.DB { return asks }, marks: asks}
+	return drive{table: "sources", id: "sources.id", asks: asks}
 }
 
 // wordDrive goes down the sources that have words; it does not where the words
 // stand in a script without spaces, or are none.
-func (q Queries) wordDrive(term string) (drive, bool) {
-	if term == "" || strings.ContainsFunc(term, unspacedRune) || !strings.ContainsFunc(term, isWord) {
+func (q Queries) wordDrive(w words) (drive, bool) {
+	if strings.ContainsFunc(w.term, unspacedRune) || !strings.ContainsFunc(w.term, isWord) {
 		return drive{}, false
 	}
-	w := words{term: term, open: begins(term)}
 	if q.g.Name() != "sqlite" {
 		return byID(func(g *gorm.DB) *gorm.DB {
 			return g.Where("to_tsvector('simple', sources.title || ' ' || sources.publisher || ' ' || sources.author || ' ' || sources.url)"+
@@ -125,13 +142,8 @@ func (q Queries) wordDrive(term string) (drive, bool) {
 		}), true
 	}
 	return drive{
-		table: "source_words", id: "source_words.rowid", bounded: true,
-		marks: func(g *gorm.DB) *gorm.DB { return g.Where("source_words MATCH ?", w.lite()) },
-		where: func(below, floor models.ID) func(*gorm.DB) *gorm.DB {
-			return func(g *gorm.DB) *gorm.DB {
-				return g.Where("sources.id IN (SELECT rowid FROM source_words WHERE source_words MATCH ? AND rowid < ? AND rowid >= ?)", w.lite(), below, floor)
-			}
-		},
+		table: "source_words", id: "source_words.rowid", joins: "CROSS JOIN sources ON sources.id = source_words.rowid",
+		asks: func(g *gorm.DB) *gorm.DB { return g.Where("source_words MATCH ?", w.lite()) },
 	}, true
 }
 
@@ -139,8 +151,7 @@ func (q Queries) wordDrive(term string) (drive, bool) {
 // by; 0 when they are fewer than may be.
 func (q Queries) floor(ctx context.Context, d drive, before models.ID) (models.ID, error) {
 	var ids []models.ID
-	err := q.on(ctx).Table(d.table).Scopes(d.marks).Where(d.id+" < ?", below(before)).
-		Order(d.id+" DESC").Offset(candidates-1).Limit(1).Pluck(d.id, &ids).Error
+	err := q.down(ctx, d, before).Offset(candidates-1).Limit(1).Pluck(d.id, &ids).Error
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}

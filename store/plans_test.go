@@ -70,6 +70,17 @@ var lists = []list{
 		}
 		return told(q.Citations(ctx, 1))
 	}},
+	{"what sources keep, and for whom", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		for _, err := range []error{
+			told(q.CaptureLines(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.KeptBy(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.Keepers(ctx, 1)),
+			found(q.NewestCapture(ctx, h.Vera.ID, 1)), found(q.CaptureWith(ctx, 1, strings.Repeat("a", 64))), found(q.KeptSource(ctx, h.Vera.ID, 1)), found(q.SourceName(ctx, h.Vera.ID, 1)),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
 	{"reports", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.ReportList(ctx, h.Vera.ID, 0, 51))
 	}},
@@ -103,6 +114,7 @@ var lists = []list{
 	{"the sources of a publisher", true, library(store.SourceFilter{Publisher: "The Times"})},
 	{"the protected sources", true, library(store.SourceFilter{Protected: true})},
 	{"the sources that drifted", false, library(store.SourceFilter{Drifted: true})},
+	{"the sources with words begun", false, library(store.SourceFilter{Term: "leaders me", Begun: true})},
 	{"the sources with words", false, library(store.SourceFilter{Term: "leaders met"})},
 	{"the sources that are not used", true, library(store.SourceFilter{Unused: true})},
 	{"the sources by several filters", true, library(store.SourceFilter{Type: models.Book, Health: models.LookGone, Protected: true, Unused: true})},
@@ -120,7 +132,7 @@ var lists = []list{
 		for _, err := range []error{
 			found(q.Source(ctx, h.Vera.ID, 1)), told(q.SourceGroup(ctx, h.Vera.ID, 1)), told(q.PublisherNotes(ctx, []string{"the times"})),
 			told(q.SourcesOf(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.ShownIn(ctx, []models.ID{1, 2})),
-			told(q.AlikeTo(ctx, h.Vera.ID, store.SameAddress, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameBytes, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameText, 1, 10)),
+			told(q.AlikeTo(ctx, h.Vera.ID, store.SameAddress, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameBytes, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.SameText, 1, 10)), told(q.AlikeTo(ctx, h.Vera.ID, store.LentText, 1, 10)),
 		} {
 			if err != nil {
 				return err

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,13 +26,15 @@ const (
 	quietTime  = 3 * time.Second  // without a request, after which everything is looked at
 	secondTry  = 12 * time.Second // at the most from a failure to the second attempt
 	settleTime = 4 * time.Minute  // in which that happens
+	mostWait   = 12               // sources that wait to be looked at for the first time, that the end comes soon
 	sweepEvery = 10               // rounds, after which somebody waits for the sweep
 )
 
 // library is how the scenario captures goes.
 type library struct {
 	site   *publisher
-	amid   int // kills while pages were served
+	added  atomic.Int32 // sources
+	amid   int          // kills while pages were served
 	latest verdict
 }
 
@@ -197,6 +200,9 @@ func (b *bench) addSource(ctx context.Context, w *writer, l *library, site strin
 		w.pending = w.pending[:n-1]
 		return b.send(ctx, w, site, again)
 	}
+	if int(l.added.Load())-l.site.pages() > mostWait {
+		return nil
+	}
 	article, claim := b.world.pick()
 	at, wanted := "/articles/"+strconv.Itoa(article), lookForm
 	if upTo(5) > 0 {
@@ -217,7 +223,11 @@ func (b *bench) addSource(ctx context.Context, w *writer, l *library, site strin
 	if len(fit) == 0 {
 		return nil
 	}
-	return b.send(ctx, w, site, w.ask(fit[upTo(len(fit))], l.site))
+	next := w.ask(fit[upTo(len(fit))], l.site)
+	if next.Marker != "" {
+		l.added.Add(1)
+	}
+	return b.send(ctx, w, site, next)
 }
 
 // The forms by which sources are captured.

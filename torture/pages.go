@@ -26,6 +26,7 @@ type publisher struct {
 	mu     sync.Mutex
 	out    *os.File
 	told   map[string]bool
+	asked  map[string]bool // paths
 	server *http.Server
 	now    atomic.Int32 // requests under way
 	last   atomic.Int64 // when the last one ended, in nanoseconds
@@ -44,7 +45,7 @@ type shape struct {
 var shapes = map[string]shape{
 	"note":    {size: 2 << 10, parts: 1, media: "text/html; charset=utf-8"},
 	"slow":    {size: 30 << 10, parts: 20, pause: 30 * time.Millisecond, media: "text/html; charset=utf-8"},
-	"long":    {size: 100 << 10, parts: 3, pause: 20 * time.Millisecond, media: "text/plain; charset=utf-8"},
+	"long":    {size: 60 << 10, parts: 3, pause: 20 * time.Millisecond, media: "text/plain; charset=utf-8"},
 	"picture": {size: 3 << 20, parts: 24, pause: 10 * time.Millisecond, media: "application/octet-stream"},
 	"news":    {size: 8 << 10, parts: 4, pause: 20 * time.Millisecond, media: "text/html; charset=utf-8", news: true},
 }
@@ -59,7 +60,7 @@ func publish(file string) (*publisher, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &publisher{at: "http://" + l.Addr().String() + "/", file: file, out: out, told: map[string]bool{}}
+	p := &publisher{at: "http://" + l.Addr().String() + "/", file: file, out: out, told: map[string]bool{}, asked: map[string]bool{}}
 	p.server = &http.Server{Handler: p, ReadHeaderTimeout: patience}
 	go func() { _ = p.server.Serve(l) }()
 	return p, nil
@@ -72,6 +73,13 @@ func (p *publisher) close() {
 
 // busy is how many pages are being served.
 func (p *publisher) busy() int { return int(p.now.Load()) }
+
+// pages is how many pages were asked for, once or more.
+func (p *publisher) pages() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.asked)
+}
 
 // quiet is for how long nobody has asked for anything.
 func (p *publisher) quiet() time.Duration {
@@ -109,7 +117,7 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	each := (len(body) + s.parts - 1) / s.parts
 	for len(body) > 0 {
 		n := min(each, len(body))
@@ -144,7 +152,7 @@ func (p *publisher) note(url, sum string) error {
 	if p.told[url+sum] {
 		return nil
 	}
-	p.told[url+sum] = true
+	p.told[url+sum], p.asked[url] = true, true
 	line, err := json.Marshal(map[string]string{"url": url, "sha256": sum})
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ type CapturePage struct {
 	Capture models.Capture
 	Sheet   CopySheet // its text with the quoted passages over it
 	At      ui.Moment
-	Files   []models.CaptureFile
+	Beside  CaptureBeside
 	Others  []CaptureRow // all captures of the source, oldest first
 	Looks   []LookRow    // newest first
 	Quote   QuoteForm
@@ -110,7 +110,7 @@ type CaptureState struct {
 
 // waits reports whether the page is about to be looked at.
 func (s CaptureState) waits() bool {
-	return s.Job.State == models.Queued || s.Job.State == models.Running
+	return underWay(s.Job)
 }
 
 // words say how the capturing stands, beside what the last look found.

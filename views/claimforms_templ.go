@@ -397,7 +397,7 @@ func evidenceFields(a Attempt, form string, e models.Evidence) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "locator", ID: form + "-locator", Label: "Where in it", Hint: "page, time code, paragraph", Value: a.Value(form, "locator", e.Locator), Error: a.Problem(form, "locator")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{Name: "locator", ID: form + "-locator", Label: "Where in it", Hint: "page, paragraph; in a recording the time, mm:ss or h:mm:ss", Value: a.Value(form, "locator", e.Locator), Error: a.Problem(form, "locator")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

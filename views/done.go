@@ -80,6 +80,7 @@ var done = map[string]string{
 	"suggestion.accept":     "Accepted.",
 	"suggestion.undo":       "Taken back, as far as nobody had worked on the claims.",
 	"suggestion.ask":        "The model was asked. What it proposed, as far as its words stand in the copy, is among the suggestions.",
+	"capture.archive":       "The archive is about to be asked.",
 	"source.look":           "Its page is about to be looked at.",
 	"source.edit":           "Saved.",
 	"source.merge":          "They are one now. Part them on this page if they are not.",

@@ -49,7 +49,9 @@ func JobStates() (states []models.JobState) {
 	return states
 }
 
-var jobKinds = map[models.JobKind]string{models.CaptureJob: "Capture", models.LookJob: "Look"}
+var jobKinds = map[models.JobKind]string{
+	models.CaptureJob: "Capture", models.LookJob: "Look", models.RenderJob: "Picture", models.TraceJob: "Origins", models.ArchiveJob: "Public archive",
+}
 
 func (p JobList) tabs() (tabs []ui.Tab) {
 	for _, s := range jobStates {

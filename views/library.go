@@ -36,7 +36,7 @@ type Library struct {
 }
 
 // LibraryFilter is what is asked of the list, as its address says it.
-type LibraryFilter struct{ Words, Health, Type, Publisher, Unused, Protected, Drifted string }
+type LibraryFilter struct{ Words, Begun, Health, Type, Publisher, Unused, Protected, Drifted string }
 
 // NeverLooked is the health of a source at whose page nobody looked, in the
 // address.
@@ -46,7 +46,7 @@ const NeverLooked = "never"
 func (f LibraryFilter) Address(before models.ID) string {
 	q := url.Values{}
 	for name, v := range map[string]string{
-		"q": f.Words, "health": f.Health, "type": f.Type, "publisher": f.Publisher, "unused": f.Unused, "protected": f.Protected, "drifted": f.Drifted,
+		"q": f.Words, "begun": f.Begun, "health": f.Health, "type": f.Type, "publisher": f.Publisher, "unused": f.Unused, "protected": f.Protected, "drifted": f.Drifted,
 	} {
 		if v != "" {
 			q.Set(name, v)
@@ -61,7 +61,7 @@ func (f LibraryFilter) Address(before models.ID) string {
 	return LibraryPath + "?" + q.Encode()
 }
 
-func (f LibraryFilter) any() bool { return f != LibraryFilter{} }
+func (f LibraryFilter) any() bool { return f != LibraryFilter{} && f != LibraryFilter{Begun: f.Begun} }
 
 func (f LibraryFilter) healths() []ui.Choice {
 	of := []ui.Choice{{Value: "", Label: "Any"}}

@@ -92,10 +92,10 @@ func (r OriginRow) Why() string {
 	return ""
 }
 
-// GoesBack is the title of the root, or that it is one.
+// GoesBack is the title of the root, or that it is the source itself.
 func (r OriginRow) GoesBack() string {
 	if r.IsRoot() {
-		return "is a root"
+		return "itself"
 	}
 	return r.Root
 }

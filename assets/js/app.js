@@ -7,3 +7,4 @@ import "./times.js";
 import "./typing.js";
 import "./lines.js";
 import "./suggest.js";
+import "./paste.js";

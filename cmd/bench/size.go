@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -132,24 +130,16 @@ func program(ctx context.Context, t *table, large made) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	binary := filepath.Join(folder, "tickmark")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, "./cmd/server") //nolint:gosec // into a folder of ours
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if said, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("%w: %s", err, said)
+	binary, err := built(ctx, folder)
+	if err != nil {
+		return err
 	}
-	const address = "127.0.0.1:18097"
-	run := exec.CommandContext(ctx, binary, "serve") //nolint:gosec // just built
-	run.Env = append(os.Environ(), "TICKMARK_ADDR="+address, "TICKMARK_DATA="+filepath.Dir(large.database), "TICKMARK_DB="+large.database, "TICKMARK_KEY="+large.key)
 	from := time.Now()
-	if err := run.Start(); err != nil {
+	v, run, err := served(ctx, binary, large)
+	if err != nil {
 		return err
 	}
 	defer func() { _ = run.Process.Kill(); _ = run.Wait() }()
-	v := visitor{"http://" + address, &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}, ""}
-	if err := v.waits(ctx); err != nil {
-		return err
-	}
 	t.told("the program over all claims: from its start to its first answer", time.Since(from).Round(time.Millisecond).String())
 	t.told("its memory then", resident(run.Process.Pid))
 	if err := v.signIn(ctx); err != nil {
@@ -223,15 +213,8 @@ func (v *visitor) send(r *http.Request, want int) ([]*http.Cookie, error) {
 
 // resident is the memory that a process holds.
 func resident(pid int) string {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return "not told here"
-	}
-	for l := range strings.Lines(string(status)) {
-		if v, ok := strings.CutPrefix(l, "VmRSS:"); ok {
-			kb, _ := strconv.Atoi(strings.Fields(v)[0])
-			return fmt.Sprintf("%d MiB", kb/1024)
-		}
+	if mib := memory(pid, "VmRSS:"); mib > 0 {
+		return fmt.Sprintf("%d MiB", mib)
 	}
 	return "not told here"
 }

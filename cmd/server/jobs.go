@@ -59,8 +59,9 @@ func (r *run) drawing(n *newsroom.Newsroom) (end func()) {
 }
 
 // atOnce are the kinds of jobs that may not have every worker: a browser takes
-// much memory.
-var atOnce = map[models.JobKind]int{models.RenderJob: 1}
+// much memory, and comparing texts takes a processor, while the pages of sources
+// wait.
+var atOnce = map[models.JobKind]int{models.RenderJob: 1, models.TraceJob: 1}
 
 // workers carry out the newsroom's jobs.
 func (r *run) workers(n *newsroom.Newsroom, log *slog.Logger) *jobs.Workers {

@@ -23,7 +23,7 @@ import (
 func (f *file) captured(ctx context.Context) error {
 	for _, q := range []struct{ query, says string }{
 		{
-			"SELECT id, url, '' FROM sources WHERE url <> '' AND NOT EXISTS (SELECT 1 FROM jobs WHERE kind = 'capture' AND subject_id = sources.id)",
+			"SELECT id, url, '' FROM sources WHERE url <> '' AND protected = 0 AND NOT EXISTS (SELECT 1 FROM jobs WHERE kind = 'capture' AND subject_id = sources.id)",
 			"source %d at %s has no job that looks at it%s",
 		},
 		{
