@@ -63,4 +63,3 @@ func BenchmarkNearCaptures(b *testing.B) {
 		})
 	}
 }
-
