@@ -50,6 +50,14 @@ func views() (vs []view) {
 	page("emil", "/drafts/:draft", "1")
 	page("emil", "/drafts/:draft", "2")
 	page("emil", article+"/drafts/new", "1")
+	page("emil", "/sources")
+	vs = append(vs, view{"/sources", "/sources?q=zzzz&health=gone", "wanda", 200, false})
+	page("emil", "/sources/duplicates")
+	for _, n := range []string{"1", "5", "7"} {
+		page("clara", "/sources/:source", n)
+	}
+	page("wanda", "/sources/:source", "1")
+	page("emil", article+"/drifts", "1")
 	page("clara", article+"/sources/new", "1")
 	page("emil", article+"/backup", "1")
 	page("emil", article+"/backup", "3")

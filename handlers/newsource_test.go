@@ -2,12 +2,16 @@ package handlers_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -225,4 +229,63 @@ func TestAPictureIsGivenOnWithoutItsPlace(t *testing.T) {
 	if c, err := s.queries().Capture(t.Context(), s.Carl.ID, id); err != nil || len(c.Facts) != 1 {
 		t.Errorf("read again it tells %+v, %v", c.Facts, err)
 	}
+}
+
+// fullDisk is a store of files on a disk on which nothing fits any more.
+type fullDisk struct{ newsroom.Blobs }
+
+func (fullDisk) Put(context.Context, io.Reader, int64) (string, int64, error) {
+	return "", 0, apperr.DiskFull.With()
+}
+
+func TestAFullDiskLosesNothingThatWasTyped(t *testing.T) {
+	s := newSite(t)
+	s.Open(t, testkit.Copy)
+	b := s.as(t, s.Carl)
+	free, was := s.Newsroom.Blobs, s.size(t)
+	s.Newsroom.Blobs = fullDisk{free}
+	a := b.post(t, "/articles/1/sources/new", described("key", "one", "file", "a.txt|words", "author", "Ida "+canary)...)
+	if a.status != http.StatusServiceUnavailable || !strings.Contains(a.text(), "Nothing was saved: the server's disk is full") || strings.Count(a.body, canary) < 2 || s.size(t) != was {
+		t.Errorf("%d: %s", a.status, a.text())
+	}
+	s.Newsroom.Blobs = free
+	if a := b.post(t, "/articles/1/sources/new", described("key", "one", "file", "a.txt|words")...); a.status != http.StatusSeeOther {
+		t.Errorf("once there is room: %d %s", a.status, a.text())
+	}
+}
+
+// A file over what is taken is refused while it comes, and a file that is refused
+// is collected: no source keeps it.
+func TestAFileThatIsTooLargeIsNotKept(t *testing.T) {
+	s := newSite(t)
+	s.Open(t, testkit.Copy)
+	b := s.as(t, s.Carl)
+	const page = "/articles/1/sources/new"
+	head := "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n" + canary + "\r\n--x\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\nsource\r\n" +
+		"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n"
+	r := request(http.MethodPost, page)
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	r.Body = io.NopCloser(io.MultiReader(strings.NewReader(head), io.LimitReader(zeroes{}, newsroom.MaxSourceFile+1), strings.NewReader("\r\n--x--")))
+	r.ContentLength = -1
+	if a := b.send(t, r); a.status != http.StatusRequestEntityTooLarge || !strings.Contains(a.text(), "The file is larger than 200 MiB") || !strings.Contains(a.body, canary) {
+		t.Errorf("%d: %s", a.status, a.text())
+	}
+	if a := b.post(t, page, described("title", "", "file", "a.txt|words that nobody keeps")...); a.status != http.StatusUnprocessableEntity {
+		t.Fatalf("%d: %s", a.status, a.text())
+	}
+	collected := 0
+	removed, err := s.Newsroom.Blobs.Collect(t.Context(), time.Now().Add(time.Hour), func(ctx context.Context, sum string) (bool, error) { //nolint:forbidigo // the age of a file is by the machine's clock
+		collected++
+		return s.queries().Keeps(ctx, sum)
+	})
+	if err != nil || removed != 1 || collected != 1 {
+		t.Errorf("of %d files %d were collected: %v", collected, removed, err)
+	}
+}
+
+type zeroes struct{}
+
+func (zeroes) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
 }

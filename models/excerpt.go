@@ -21,9 +21,7 @@ type Excerpt struct {
 	Found      bool   // the passage stands in the capture, be it not word for word
 	// Before, Quoted and After are the capture's text before the passage, the
 	// passage as it stands there, and the text behind it.
-	Before string `gorm:"column:said_before"`
-	Quoted string
-	After  string `gorm:"column:said_after"`
+	Before, Quoted, After string
 	// Protected: the source is, so that neither context nor where the capture
 	// came from is told of it.
 	Protected bool

@@ -10,6 +10,7 @@ import (
 	"testing/iotest"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
@@ -264,7 +265,8 @@ func TestAProtectedSourceKeptByWhomItsArticleIsNotOpenTo(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		meta := testkit.Meta(d.Ed)
 		meta.Restricted, meta.Team = true, []models.ID{d.Carl.ID}
-		article := d.OpenAs(t, meta, testkit.Copy)
+		article, err := d.OpenArticle(t.Context(), testkit.By(d.Ed), meta, newsroom.Copy{Text: testkit.Copy, Format: intake.FormatPlain})
+		d.ok(err)
 		in := heron()
 		in.Beside.Keepers = []models.ID{d.Rita.ID}
 		d.refuse(apperr.KeeperBlind, func() error {
@@ -306,7 +308,10 @@ func TestAFileThatCannotBeKeptIsRefused(t *testing.T) {
 
 type zeros struct{}
 
-func (zeros) Read(p []byte) (int, error) { return len(p), nil }
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
 
 func TestALargeFileIsKeptUnread(t *testing.T) {
 	d := &desk{House: testkit.NewHouse(t, ""), t: t}

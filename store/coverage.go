@@ -63,11 +63,6 @@ type PassageLine struct {
 // a quotation in the copy is held against.
 const MostAround = 2_000
 
-const said = "CASE WHEN captures.id IS NULL OR evidence.quoted_end = 0 THEN '' " +
-	"WHEN sources.protected = @yes THEN substr(captures.text, CAST(evidence.quoted_start + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start AS INTEGER)) " +
-	"WHEN evidence.quoted_start > @most THEN substr(captures.text, CAST(evidence.quoted_start - @most + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start + 2 * @most AS INTEGER)) " +
-	"ELSE substr(captures.text, 1, CAST(evidence.quoted_end + @most AS INTEGER)) END AS said"
-
 // Passages returns the passages that support the article's claims where those
 // have a place, in the order of the evidence. The caller has asked for the
 // article.
@@ -75,7 +70,7 @@ func (q Queries) Passages(ctx context.Context, article models.ID) ([]PassageLine
 	return all[PassageLine](q.on(ctx).Table("claims").
 		Joins("JOIN evidence ON evidence.claim_id = claims.id").Joins("JOIN sources ON sources.id = evidence.source_id").
 		Joins("LEFT JOIN captures ON captures.id = evidence.capture_id").
-		Select("claims.span_start, claims.span_end, claims.revision_id, sources.title, evidence.passage, "+said, map[string]any{"most": MostAround, "yes": true}).
+		Select("claims.span_start, claims.span_end, claims.revision_id, sources.title, evidence.passage, "+around, map[string]any{"most": MostAround, "yes": true}).
 		Where("claims.article_id = ? AND claims.state <> ? AND claims.outcome NOT IN ?", article, models.Withdrawn, []models.Outcome{models.Ambiguous, models.Lost}).
 		Where("evidence.removed_at IS NULL AND evidence.passage <> '' AND evidence.stance = ?", models.Supports).Order("evidence.id"))
 }

@@ -10,27 +10,55 @@ import (
 	"gorm.io/gorm/clause"
 )
 
-// excerpt is what an excerpt reads of a capture: substr counts code points on
-// either database, from 1. Of a protected source it is the passage alone.
+// excerpt is what an excerpt reads of a capture: of its text one piece, for each
+// is unpacked anew. substr counts code points on either database, from 1. Of a
+// protected source it is the passage alone.
 const excerpt = "evidence.id AS evidence_id, captures.id AS capture_id, captures.source_id, captures.at, captures.how, " +
-	"captures.body_sha256, captures.media_type, captures.language, sources.protected, evidence.quoted_end > 0 AS found, " +
+	"captures.body_sha256, captures.media_type, captures.language, sources.protected, evidence.quoted_start, evidence.quoted_end, " +
 	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.address END AS address, " +
-	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.file_name END AS file_name, " +
-	"CASE WHEN evidence.quoted_end = 0 OR sources.protected = @yes THEN '' " +
-	"WHEN evidence.quoted_start > @most THEN substr(captures.text, CAST(evidence.quoted_start - @most + 1 AS INTEGER), CAST(@most AS INTEGER)) " +
-	"ELSE substr(captures.text, 1, CAST(evidence.quoted_start AS INTEGER)) END AS said_before, " +
-	"substr(captures.text, CAST(evidence.quoted_start + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start AS INTEGER)) AS quoted, " +
-	"CASE WHEN evidence.quoted_end = 0 OR sources.protected = @yes THEN '' " +
-	"ELSE substr(captures.text, CAST(evidence.quoted_end + 1 AS INTEGER), CAST(@most AS INTEGER)) END AS said_after"
+	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.file_name END AS file_name, " + around
+
+// around is a capture's text from as far before a passage to as far behind it as
+// is asked for.
+const around = "CASE WHEN captures.id IS NULL OR evidence.quoted_end = 0 THEN '' " +
+	"WHEN sources.protected = @yes THEN substr(captures.text, CAST(evidence.quoted_start + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start AS INTEGER)) " +
+	"WHEN evidence.quoted_start > @most THEN substr(captures.text, CAST(evidence.quoted_start - @most + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start + 2 * @most AS INTEGER)) " +
+	"ELSE substr(captures.text, 1, CAST(evidence.quoted_end + @most AS INTEGER)) END AS said"
 
 // Excerpts returns, for the evidence that rests on a capture, what stands there
 // where it quotes it, by evidence. It reads no more of a capture's text than that.
 // The caller has asked for the article.
 func (q Queries) Excerpts(ctx context.Context, o Of) ([]models.Excerpt, error) {
-	return all[models.Excerpt](o.of(q.on(ctx).Table("evidence")).
+	rows, err := all[excerptRow](o.of(q.on(ctx).Table("evidence")).
 		Joins("JOIN captures ON captures.id = evidence.capture_id").Joins("JOIN sources ON sources.id = captures.source_id").
 		Select(excerpt, map[string]any{"most": models.MaxContext, "yes": true}).
 		Where("evidence.removed_at IS NULL").Order("evidence.id"))
+	excerpts := make([]models.Excerpt, len(rows))
+	for i, r := range rows {
+		excerpts[i] = r.excerpt()
+	}
+	return excerpts, err
+}
+
+// excerptRow is an excerpt in one piece.
+type excerptRow struct {
+	models.Excerpt
+	QuotedStart, QuotedEnd int
+	Said                   string
+}
+
+func (r excerptRow) excerpt() models.Excerpt {
+	x := r.Excerpt
+	if x.Found = r.QuotedEnd > 0; !x.Found {
+		return x
+	}
+	said, before := []rune(r.Said), min(r.QuotedStart, models.MaxContext)
+	if x.Protected {
+		before = 0
+	}
+	end := min(before+r.QuotedEnd-r.QuotedStart, len(said))
+	x.Before, x.Quoted, x.After = string(said[:before]), string(said[before:end]), string(said[end:])
+	return x
 }
 
 // NewestTexts returns the newest capture of each of the sources with nothing but

@@ -145,6 +145,11 @@ func TestTheLoadDoesWhatIsMadeOfReadCopy(t *testing.T) {
 	}
 }
 
+// twoCaptures are two captures of a source, with the same bytes.
+const twoCaptures = `INSERT INTO captures (id, source_id, how, at, status, address, hops, header, file_name, body_sha256, body_size, media_type, text, blocks, marks,
+	pages, title, author, publisher, published_on, modified_on, language, canonical, unread)
+	SELECT column1, 1, 'fetched', 1, 200, '', '[]', '', '', printf('%064d', 1), 1, '', '', '[]', '[]', '[]', '', '', '', '', '', '', '', '' FROM (VALUES (98), (99))`
+
 // sabotages are things done to a whole newsroom behind the program's back, and
 // what the checker says of it.
 var sabotages = []struct{ name, sql, says string }{
@@ -161,7 +166,8 @@ var sabotages = []struct{ name, sql, says string }{
 		"row 999 is there, and the trail tells nothing",
 	},
 	{"a comment is gone", "DELETE FROM comments WHERE id = (SELECT max(id) FROM comments)", "the trail tells of row"},
-	{"a source has no event", "INSERT INTO sources SELECT 999, article_id, type, title, url, publisher, author, published_on, located, created_by, created_at FROM sources LIMIT 1", "sources: row 999 was made by 0 events"},
+	{"a source has no event", "INSERT INTO sources (id, article_id, type, title, url, publisher, author, published_on, located, created_by, created_at)" +
+		" SELECT 999, article_id, type, title, url, publisher, author, published_on, located, created_by, created_at FROM sources LIMIT 1", "sources: row 999 was made by 0 events"},
 	{"a finding is gone", "DELETE FROM findings WHERE id = 1", "an event made row 1"},
 	{"a hand approved", "INSERT INTO hands (claim_id, user_id, cause, event_seq) SELECT claim_id, created_by, 'wrote the statement', 0 FROM approvals WHERE id = 1", "who had a hand in it"},
 	{"an approval names another version", "UPDATE approvals SET claim_version = 99 WHERE id = 1", "does not go with an event of its own"},
@@ -183,6 +189,12 @@ var sabotages = []struct{ name, sql, says string }{
 		"INSERT INTO check_answers VALUES (9, 1, 'dates', '" + strings.Repeat("0", 64) + "', '', 'dismissed', 'x', NULL, NULL, 1, 1, NULL)",
 		"check_answers: row 9 is there, and the trail tells nothing",
 	},
+	{"nobody looks at a source with an address", "UPDATE sources SET url = 'http://127.0.0.1/' WHERE id = 1", "source 1 at http://127.0.0.1/ has no job that looks at it"},
+	{"a look came of no job", "INSERT INTO looks VALUES (99, 1, 1, 'first', 200, '', '', NULL)", "source 1 was looked at 1 times, and 0 such jobs are done"},
+	{"a job is done and nobody looked", "INSERT INTO jobs VALUES (99, 'capture', 1, 'done', 1, 1, '', NULL, '', NULL, 1, 1)", "source 1 was looked at 0 times, and 1 such jobs are done"},
+	{"captures have no look and no event", twoCaptures, "captures, and looks that tell of 0"},
+	{"a capture is there twice", twoCaptures, "capture 99 is the one before, 98, once more"},
+	{"no event made a capture", twoCaptures, "row 98 was made by 0 events"},
 	{"a row points to nobody", "UPDATE claims SET created_by = 999 WHERE id = 1", "foreign_key_check"},
 	{"a form was taken and left no event", "INSERT INTO act_keys VALUES (1, 'k', zeroblob(32), 1, 99)", "sent 1 forms at 99, of which 0 left events"},
 	{"an event came of a form that was not taken", "DELETE FROM act_keys WHERE rowid = (SELECT max(rowid) FROM act_keys)", "without a form"},
