@@ -121,30 +121,33 @@ func (h *Handlers) lookedText(c *gin.Context, source models.ID) (newest models.C
 func (d *desk) driftPassages(sources []models.ID, newest models.Capture) (passages []views.DriftPassage) {
 	for _, cs := range d.Cases {
 		for _, e := range cs.Evidence {
-			if cs.Claim.State == models.Withdrawn || !slices.Contains(sources, e.SourceID) {
-				continue
+			if cs.Claim.State != models.Withdrawn && slices.Contains(sources, e.SourceID) {
+				passages = append(passages, d.driftPassage(cs, e, newest))
 			}
-			p := views.DriftPassage{
-				Claim: cs.Claim.Number, Version: cs.Claim.Version, Path: views.ClaimPath(d.Article.ID, cs.Claim.Number),
-				Statement: cs.Claim.Statement, State: cs.Claim.State, Passage: e.Passage, Key: rand.Text(),
-			}
-			for _, dec := range workflow.Decide(cs, d.reader, d.people) {
-				if dec.Act == workflow.Reopen && cs.Claim.State == models.Approved {
-					p.Reopen = moveOf(dec)
-				}
-			}
-			if at, found := anchor.Passage(newest.Text, e.Passage); found {
-				p.Stands = at.Verbatim
-				if !at.Verbatim {
-					w := d.words(e.Passage, string([]rune(newest.Text)[at.Start:at.End]))
-					w.Lang, w.Dir = newest.Language, ""
-					p.Words = &w
-				}
-			}
-			passages = append(passages, p)
 		}
 	}
 	return passages
+}
+
+// driftPassage is what one piece of evidence quotes.
+func (d *desk) driftPassage(cs workflow.Case, e models.Evidence, newest models.Capture) views.DriftPassage {
+	p := views.DriftPassage{
+		Claim: cs.Claim.Number, Version: cs.Claim.Version, Path: views.ClaimPath(d.Article.ID, cs.Claim.Number),
+		Statement: cs.Claim.Statement, State: cs.Claim.State, Passage: e.Passage, Key: rand.Text(),
+	}
+	for _, dec := range workflow.Decide(cs, d.reader, d.people) {
+		if dec.Act == workflow.Reopen && cs.Claim.State == models.Approved {
+			p.Reopen = moveOf(dec)
+		}
+	}
+	at, found := anchor.Passage(newest.Text, e.Passage)
+	p.Stands = found && at.Verbatim
+	if found && !at.Verbatim {
+		w := d.words(e.Passage, string([]rune(newest.Text)[at.Start:at.End]))
+		w.Lang, w.Dir = newest.Language, ""
+		p.Words = &w
+	}
+	return p
 }
 
 // closeDrift serves POST /articles/:article/drifts/:drift/close.

@@ -61,8 +61,8 @@ func readLines(ctx context.Context, q store.Queries, article models.ID) ([]workf
 }
 
 // OpenCase returns the desk with the case of one claim whole, so that its page
-// can be drawn and its rules asked. It fails with apperr.NotFoundOrSeen. The
-// desk that it was given stays as it is.
+// can be drawn and, once RootCase has told of its sources, its rules asked. It
+// fails with apperr.NotFoundOrSeen. The desk that it was given stays as it is.
 func OpenCase(ctx context.Context, q store.Queries, desk *workflow.File, number int) (*workflow.File, error) {
 	f := *desk
 	i := slices.IndexFunc(f.Cases, func(c workflow.Case) bool { return c.Claim.Number == number })

@@ -256,5 +256,6 @@ func (a *act) caseOf(ctx context.Context, article models.ID, number int) (workfl
 		}
 		c.Stands = stands(c, rev)
 	}
-	return c, a.root(ctx, &c)
+	err = a.root(ctx, &c)
+	return c, err
 }

@@ -68,7 +68,7 @@ func (q Queries) DriftsIn(ctx context.Context, articles []models.ID) ([]ArticleD
 
 // CaptureBefore returns the newest capture of a source that was fetched before a
 // look, or apperr.NotFoundOrSeen. The caller has asked for what the source keeps.
-func (q Queries) CaptureBefore(ctx context.Context, source models.ID, look models.ID) (models.Capture, error) {
+func (q Queries) CaptureBefore(ctx context.Context, source, look models.ID) (models.Capture, error) {
 	return one[models.Capture](q.on(ctx).Where("source_id = ? AND how = ? AND at < (SELECT looks.at FROM looks WHERE looks.id = ?)", source, models.Fetched, look).Order("id DESC"), "capture")
 }
 

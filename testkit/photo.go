@@ -24,7 +24,7 @@ func Photo(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	exif := "Exif\x00\x00" + tiff()
-	b := append([]byte{0xff, 0xd8, 0xff, 0xe1}, binary.BigEndian.AppendUint16(nil, uint16(len(exif)+2))...) //nolint:gosec // it is short
+	b := append([]byte{0xff, 0xd8, 0xff, 0xe1}, binary.BigEndian.AppendUint16(nil, uint16(len(exif)+2))...)
 	b = append(b, exif...)
 	return append(b, plain.Bytes()[2:]...)
 }
@@ -58,5 +58,5 @@ func tiff() string {
 // and where they stand or, when they are short, what they are.
 func field(b []byte, tag, kind uint16, count, value int) []byte {
 	b = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(b, tag), kind)
-	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(b, uint32(count)), uint32(value)) //nolint:gosec // they are small
+	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(b, uint32(count)), uint32(value))
 }

@@ -284,8 +284,14 @@ func (p SourceSheet) formHere() bool {
 func (p SourceSheet) facts() (facts [][2]string) {
 	s := p.Source
 	for _, f := range [][2]string{
-		{"Number", idText(s.ID)}, {"Type", ui.Capital(string(s.Type))}, {"Publisher", s.Publisher}, {"Author", s.Author}, {"Date", dayWords(s.PublishedOn)},
-		{"The word came", string(s.WordHow)}, {"When", p.WordAt.Exact}, {"Consent", string(s.Consent)},
+		{"Number", idText(s.ID)},
+		{"Type", ui.Capital(string(s.Type))},
+		{"Publisher", s.Publisher},
+		{"Author", s.Author},
+		{"Date", dayWords(s.PublishedOn)},
+		{"The word came", string(s.WordHow)},
+		{"When", p.WordAt.Exact},
+		{"Consent", string(s.Consent)},
 	} {
 		if f[1] != "" {
 			facts = append(facts, f)

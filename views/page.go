@@ -102,7 +102,7 @@ var labels = map[string]string{
 	"debt_hours": "The time for a review debt", "backup_hour": "The hour of the backup", "backups_kept": "The number of backups",
 	"two_roots": "The severities", "first": "The first source", "second": "The second source", "said": "What you say of the two sources",
 	"abbreviations": "The abbreviations", "assist_address": "The address of the service", "assist_model": "The name of the model",
-	"health": "what came of the last look", "into": "The number of the other source", "translation": "The translation", "claim": "The claim",
+	"health": "What came of the last look", "into": "The number of the other source", "translation": "The translation", "claim": "The claim",
 	"word_how": "How the word came", "word_at": "When it came", "consent": "Whether they may be named", "protected": "The protection",
 	"pseudonym": "The pseudonym", "real_name": "The real name", "contact": "How to reach them", "keeper_note": "The note for the keepers", "keepers": "Who keeps it",
 	"check": "The check", "fingerprint": "What the check found", "answer": "The answer", "suggestion": "The suggestions",
