@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"audit":            {"models"},
 	"typeset":          {"models"},
 	"intake":           {"models", "apperr", "goldmark", "readability"},
-	"report":           {"models", "audit", "typeset", "diff"},
+	"report":           {"models", "anchor", "audit", "typeset", "diff"},
 	"store":            {"models", "apperr", "store/migrations", "gorm", "sqlite", "pgx", "goose"},
 	"store/migrations": {},
 	"jobs":             {"models", "apperr", "store"},

@@ -17,7 +17,6 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
-	"example.org/tickmark/sources"
 	"example.org/tickmark/views"
 	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
@@ -155,10 +154,6 @@ func (h *Handlers) besides(c *gin.Context, d *desk, a views.Attempt) (map[models
 	return by, nil
 }
 
-// maxStripped is the largest picture, in bytes, out of which is taken what its
-// camera wrote into it: that is done in memory.
-const maxStripped = 32 << 20
-
 // captureStripped serves GET /articles/:article/captures/:capture/stripped: a
 // picture without what it tells beside what it shows, to be saved and given on.
 func (h *Handlers) captureStripped(c *gin.Context) error {
@@ -170,14 +165,7 @@ func (h *Handlers) captureStripped(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if capture.BodySize > maxStripped {
-		return apperr.FileTooLarge.With(maxStripped)
-	}
-	body, err := h.original(c, capture.BodySHA256)
-	if err != nil {
-		return err
-	}
-	picture, err := sources.Stripped(body, capture.MediaType)
+	picture, err := h.Act.Stripped(ctx(c), capture)
 	if err != nil {
 		return err
 	}

@@ -3,10 +3,13 @@ package newsroom
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"sync"
 
+	"example.org/tickmark/apperr"
+	"example.org/tickmark/models"
 	"example.org/tickmark/sources"
 )
 
@@ -26,20 +29,47 @@ func (n *Newsroom) readKept(ctx context.Context, sum string, size int64, in sour
 		defer heavy.Unlock()
 		defer runtime.GC() // what it took is not there twice when the next is read
 	}
-	blob, size, err := n.Blobs.Get(ctx, sum)
-	if err != nil {
+	var err error
+	if in.Bytes, err = n.kept(ctx, sum); err != nil {
 		return sources.Reading{}, err
 	}
-	in.Bytes = make([]byte, size)
-	_, err = io.ReadFull(blob, in.Bytes)
+	return sources.Read(in), nil
+}
+
+// kept reads a file that is kept into memory, and sees that it is what was put.
+func (n *Newsroom) kept(ctx context.Context, sum string) ([]byte, error) {
+	blob, size, err := n.Blobs.Get(ctx, sum)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, size)
+	_, err = io.ReadFull(blob, b)
 	if err == nil {
 		_, err = blob.Read(make([]byte, 1)) // at the end it is known whether it is what was put
 		if errors.Is(err, io.EOF) {
 			err = nil
 		}
 	}
-	if err := errors.Join(err, blob.Close()); err != nil {
-		return sources.Reading{}, err
+	return b, errors.Join(err, blob.Close())
+}
+
+// maxStripped is the largest picture, in bytes, out of which is taken what its
+// camera wrote into it: that is done in memory.
+const maxStripped = 32 << 20
+
+// Stripped is a captured picture without what it tells beside what it shows: its
+// camera, place and time. Errors: apperr.FileTooLarge, PictureOddType,
+// PictureDamaged.
+func (n *Newsroom) Stripped(ctx context.Context, c models.Capture) ([]byte, error) {
+	if c.BodySize > maxStripped {
+		return nil, apperr.FileTooLarge.With(maxStripped)
 	}
-	return sources.Read(in), nil
+	picture, err := n.kept(ctx, c.BodySHA256)
+	if errors.Is(err, apperr.NotFoundOrSeen) { // a capture has it, so that it is gone is our failure
+		err = fmt.Errorf("the file %s is lost", c.BodySHA256)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return sources.Stripped(picture, c.MediaType)
 }
