@@ -54,6 +54,9 @@ func (d *desk) origins(cs workflow.Case) views.OriginsView {
 // two sources fits whoever moved the claim in between.
 func (h *Handlers) ruleSources(c *gin.Context) error {
 	return h.onClaim(c, "ruling.make", func(t newsroom.Target, f *form) error {
+		if _, err := h.Read.Article(ctx(c), who(c).ID, t.Article); err != nil {
+			return err
+		}
 		in := newsroom.NewRuling{From: f.id("first"), To: f.id("second"), Reason: f.prose("reason", models.MaxNote)}
 		switch said := f.word("said"); said {
 		case views.SaidCopies:

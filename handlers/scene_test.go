@@ -378,63 +378,66 @@ func (s *scene) browserOf(actor string) *browser {
 	return b
 }
 
+// gaps are the gaps of routes and with which of the piece's IDs they are filled:
+// the first that is named for the address, or else the last. Without a last one
+// a gap stays open.
+var gaps = []struct {
+	gap   string
+	named []string
+	last  string
+}{
+	{":revision", nil, "revision"},
+	{":number", nil, "number"},
+	{":translation", nil, "translation"},
+	{":ruling", nil, "ruling"},
+	{":evidence", []string{"near"}, "evidence"},
+	{":session", []string{"session"}, ""},
+	{":waiver", []string{"waiver"}, ""},
+	{":drift", []string{"drift"}, ""},
+	{":acceptance", []string{"acceptance"}, ""},
+	{":answer", []string{"answer"}, ""},
+	{":source/name", nil, "kept/name"},
+	{":source", []string{"page", "twin", "web"}, "source"},
+	{":job", []string{"failed"}, "done"},
+	{":capture", []string{"notes", "fetched"}, "capture"},
+	{":draft", nil, "draft"},
+	{":link", nil, "link"},
+	{":user", []string{"cleo"}, "carl"},
+}
+
 // address fills the gaps of a route's path: the article and what of it is named.
 func (p *piece) address(path string, claim int, ids ...string) string {
 	path = strings.Replace(path, ":article", strconv.FormatInt(p.article, 10), 1)
 	path = strings.Replace(path, ":claim", strconv.Itoa(claim), 1)
-	path = strings.Replace(path, ":translation", p.ids["translation"], 1)
-	if slices.Contains(ids, "near") {
-		path = strings.Replace(path, ":evidence", p.ids["near"], 1)
-	}
-	if slices.Contains(ids, "notes") {
-		path = strings.Replace(path, ":capture", p.ids["notes"], 1)
-	}
-	path = strings.Replace(path, ":revision", "1", 1)
-	path = strings.Replace(path, ":number", "2025-0001", 1)
-	if slices.Contains(ids, "session") {
-		path = strings.Replace(path, ":session", p.ids["session"], 1)
-	}
 	if slices.Contains(ids, "given") {
-		path = strings.Replace(path, ":waiver", p.ids["waiver"], 1)
-		path = strings.Replace(path, ":drift", p.ids["drift"], 1)
-		path = strings.Replace(path, ":acceptance", p.ids["acceptance"], 1)
-		path = strings.Replace(path, ":answer", p.ids["answer"], 1)
+		ids = append(ids, "waiver", "drift", "acceptance", "answer")
 	}
-	for _, id := range []string{"page", "twin"} {
-		if slices.Contains(ids, id) {
-			path = strings.Replace(path, ":source", p.ids[id], 1)
+	for _, g := range gaps {
+		id := g.last
+		if i := slices.IndexFunc(g.named, func(name string) bool { return slices.Contains(ids, name) }); i >= 0 {
+			id = g.named[i]
+		}
+		if id != "" {
+			path = strings.Replace(path, g.gap, p.filled(id), 1)
 		}
 	}
-	path = strings.Replace(path, ":source/name", p.ids["kept"]+"/name", 1)
-	path = strings.Replace(path, ":source", p.ids["source"], 1)
-	if slices.Contains(ids, "failed") {
-		path = strings.Replace(path, ":job", p.ids["failed"], 1)
-	}
-	if slices.Contains(ids, "web") {
-		path = strings.Replace(path, ":source", p.ids["web"], 1)
-	}
-	path = strings.Replace(path, ":job", p.ids["done"], 1)
-	if slices.Contains(ids, "fetched") {
-		path = strings.Replace(path, ":capture", p.ids["fetched"], 1)
-	}
-	path = strings.Replace(path, ":capture", p.ids["capture"], 1)
-	path = strings.Replace(path, ":draft", p.ids["draft"], 1)
-	path = strings.Replace(path, ":link", p.ids["link"], 1)
-	if slices.Contains(ids, "cleo") {
-		path = strings.Replace(path, ":user", p.ids["cleo"], 1)
-	}
-	path = strings.Replace(path, ":user", p.ids["carl"], 1)
-	if slices.Contains(ids, "page") {
-		path = strings.Replace(path, ":source", p.ids["page"], 1)
-	}
-	if slices.Contains(ids, "failed") {
-		path = strings.Replace(path, ":job", p.ids["failed"], 1)
-	}
-	path = strings.NewReplacer(":source", p.ids["source"], ":capture", p.ids["capture"], ":job", p.ids["done"]).Replace(path)
 	for _, id := range append(ids, "remark") {
 		path = strings.Replace(path, ":comment", p.ids[id], 1)
 	}
-	return strings.Replace(path, ":evidence", p.ids["evidence"], 1)
+	return path
+}
+
+// filled is what an ID of the piece fills a gap with.
+func (p *piece) filled(id string) string {
+	switch id {
+	case "revision":
+		return "1"
+	case "number":
+		return "2025-0001"
+	case "kept/name":
+		return p.ids["kept"] + "/name"
+	}
+	return p.ids[id]
 }
 
 // same fails the test unless the rows are those that were, but for what a
