@@ -7,6 +7,7 @@ import (
 	"example.org/tickmark/models"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // Of narrows a question about an article's claims to one claim, or asks about
@@ -127,9 +128,9 @@ func (q Queries) sourceSeen(ctx context.Context, viewer models.ID) func(*gorm.DB
 func (q Queries) seenAs(ctx context.Context, viewer models.ID, sources string) func(*gorm.DB) *gorm.DB {
 	articles := func() *gorm.DB { return q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)) }
 	return func(g *gorm.DB) *gorm.DB {
-		return g.Where("EXISTS (?) OR EXISTS (?)", articles().Where("articles.id = "+sources+".article_id"),
+		return g.Where("EXISTS (?) OR EXISTS (?)", articles().Where("articles.id = ?", clause.Column{Table: sources, Name: "article_id"}),
 			articles().Joins("JOIN claims ON claims.article_id = articles.id").Joins("JOIN evidence ON evidence.claim_id = claims.id").
-				Where("evidence.source_id = "+sources+".id AND evidence.removed_at IS NULL"))
+				Where("evidence.source_id = ? AND evidence.removed_at IS NULL", clause.Column{Table: sources, Name: "id"}))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+
+	"gorm.io/gorm/clause"
 )
 
 // Waivers returns the article's waivers that stand, oldest first.
@@ -56,7 +58,7 @@ type PassageLine struct {
 	RevisionID  models.ID
 	Title       string // of the source
 	Passage     string
-	Said        string // what the capture says there and around it; empty where it says nothing of the kind
+	Said        string // what the capture says there and around it; empty where it says nothing of the kind, and of a protected source
 }
 
 // MostAround is how many code points of a capture before a passage and behind it
@@ -67,10 +69,12 @@ const MostAround = 2_000
 // have a place, in the order of the evidence. The caller has asked for the
 // article.
 func (q Queries) Passages(ctx context.Context, article models.ID) ([]PassageLine, error) {
+	const line = "claims.span_start, claims.span_end, claims.revision_id, sources.title, evidence.passage, " +
+		"CASE WHEN sources.protected = @yes THEN '' ELSE " + around + " END AS said"
 	return all[PassageLine](q.on(ctx).Table("claims").
 		Joins("JOIN evidence ON evidence.claim_id = claims.id").Joins("JOIN sources ON sources.id = evidence.source_id").
 		Joins("LEFT JOIN captures ON captures.id = evidence.capture_id").
-		Select("claims.span_start, claims.span_end, claims.revision_id, sources.title, evidence.passage, "+around, map[string]any{"most": MostAround, "yes": true}).
+		Clauses(clause.Select{Expression: clause.NamedExpr{SQL: line, Vars: []any{map[string]any{"most": MostAround, "yes": true}}}}).
 		Where("claims.article_id = ? AND claims.state <> ? AND claims.outcome NOT IN ?", article, models.Withdrawn, []models.Outcome{models.Ambiguous, models.Lost}).
 		Where("evidence.removed_at IS NULL AND evidence.passage <> '' AND evidence.stance = ?", models.Supports).Order("evidence.id"))
 }

@@ -14,18 +14,6 @@ type Alike struct {
 	OtherID  models.ID
 }
 
-// The ways in which two sources are found alike: the same address, as
-// models.AddressKey has it, captures of the same bytes, and nine tenths of the
-// words of one in the other. Others are the other ones.
-var alikeBy = map[AlikeBy]string{
-	SameAddress: "JOIN sources others ON others.address_key = sources.address_key AND others.address_key <> '' AND others.id <> sources.id",
-	SameBytes: "JOIN captures mine ON mine.source_id = sources.id AND mine.body_size > 0" +
-		" JOIN captures theirs ON theirs.body_sha256 = mine.body_sha256 AND theirs.source_id <> mine.source_id" +
-		" JOIN sources others ON others.id = theirs.source_id",
-	SameText: "JOIN origin_edges edges ON edges.from_id = sources.id AND edges.kind = 'copied' AND edges.score >= 0.9 JOIN sources others ON others.id = edges.to_id",
-	LentText: "JOIN origin_edges edges ON edges.to_id = sources.id AND edges.kind = 'copied' AND edges.score >= 0.9 JOIN sources others ON others.id = edges.from_id",
-}
-
 // AlikeBy is in what two sources are alike.
 type AlikeBy string
 
@@ -41,11 +29,27 @@ const (
 var AlikeBys = []AlikeBy{SameBytes, SameAddress, SameText, LentText}
 
 // alike finds, for sources, others that have something in common with them and
-// that viewer may see. Protected ones, and those that are one with another, are
-// left out.
+// that viewer may see: the same address, as models.AddressKey has it, captures of
+// the same bytes, or nine tenths of the words of one in the other. Protected ones,
+// and those that are one with another, are left out.
 func (q Queries) alike(ctx context.Context, viewer models.ID, by AlikeBy) *gorm.DB {
-	return q.on(ctx).Table("sources").Joins(alikeBy[by]).
-		Where("NOT sources.protected AND NOT others.protected AND sources.same_as IS NULL AND others.same_as IS NULL").
+	g := q.on(ctx).Table("sources")
+	for _, way := range []struct {
+		by  AlikeBy
+		sql string // finds the others
+	}{
+		{SameAddress, "JOIN sources others ON others.address_key = sources.address_key AND others.address_key <> '' AND others.id <> sources.id"},
+		{SameBytes, "JOIN captures mine ON mine.source_id = sources.id AND mine.body_size > 0" +
+			" JOIN captures theirs ON theirs.body_sha256 = mine.body_sha256 AND theirs.source_id <> mine.source_id" +
+			" JOIN sources others ON others.id = theirs.source_id"},
+		{SameText, "JOIN origin_edges edges ON edges.from_id = sources.id AND edges.kind = 'copied' AND edges.score >= 0.9 JOIN sources others ON others.id = edges.to_id"},
+		{LentText, "JOIN origin_edges edges ON edges.to_id = sources.id AND edges.kind = 'copied' AND edges.score >= 0.9 JOIN sources others ON others.id = edges.from_id"},
+	} {
+		if way.by == by {
+			g = g.Joins(way.sql)
+		}
+	}
+	return g.Where("NOT sources.protected AND NOT others.protected AND sources.same_as IS NULL AND others.same_as IS NULL").
 		Scopes(q.sourceSeen(ctx, viewer), q.seenAs(ctx, viewer, "others"))
 }
 

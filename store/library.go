@@ -62,9 +62,8 @@ func (q Queries) library(ctx context.Context, viewer models.ID, f SourceFilter) 
 			return l, err
 		}
 	}
-	g := q.down(ctx, d, f.Before).Select("sources.*").Joins(d.joins).Scopes(rest...).Scopes(q.sourceSeen(ctx, viewer))
+	g := q.down(ctx, d, f.Before).Select("sources.*").Scopes(d.fromFloor(floor)).Scopes(rest...).Scopes(q.sourceSeen(ctx, viewer))
 	if floor > 0 {
-		g = g.Where(d.id+" >= ?", floor)
 		l.Looked, l.Next = candidates, floor
 	}
 	if f.Term == "" {
@@ -77,32 +76,40 @@ func (q Queries) library(ctx context.Context, viewer models.ID, f SourceFilter) 
 
 // drive is the index by which the list of all sources is gone down.
 type drive struct {
-	table, id string
-	asks      func(*gorm.DB) *gorm.DB
-	joins     string // the sources, where the table is another
+	asks  func(*gorm.DB) *gorm.DB
+	words bool // it is SQLite's index of words, with a source's ID for its rowid
 }
 
 // down goes down a list of sources from below one.
 func (q Queries) down(ctx context.Context, d drive, before models.ID) *gorm.DB {
-	return q.on(ctx).Table(d.table).Scopes(d.asks).Where(d.id+" < ?", below(before)).Order(d.id + " DESC")
+	if d.words {
+		return q.on(ctx).Table("source_words").Scopes(d.asks).Where("source_words.rowid < ?", below(before)).Order("source_words.rowid DESC")
+	}
+	return q.on(ctx).Table("sources").Scopes(d.asks).Where("sources.id < ?", below(before)).Order("sources.id DESC")
+}
+
+// fromFloor joins the sources to the index where they are not it, and leaves out
+// those below floor, unless it is 0.
+func (d drive) fromFloor(floor models.ID) func(*gorm.DB) *gorm.DB {
+	return func(g *gorm.DB) *gorm.DB {
+		if d.words {
+			g = g.Joins("CROSS JOIN sources ON sources.id = source_words.rowid")
+		}
+		switch {
+		case floor == 0:
+			return g
+		case d.words:
+			return g.Where("source_words.rowid >= ?", floor)
+		}
+		return g.Where("sources.id >= ?", floor)
+	}
 }
 
 // sourceParts are the index to go by and what is left to ask of each source.
 func (q Queries) sourceParts(ctx context.Context, viewer models.ID, f SourceFilter) (drive, []func(*gorm.DB) *gorm.DB) {
-	var parts []func(*gorm.DB) *gorm.DB
-	ask := func(wanted bool, question string, args ...any) {
-		if wanted {
-			parts = append(parts, func(g *gorm.DB) *gorm.DB { return g.Where(question, args...) })
-		}
-	}
 	var rest []func(*gorm.DB) *gorm.DB
 	d, worded := q.wordDrive(words{term: f.Term, open: f.Begun && begins(f.Term)})
-	ask(f.Drifted, "sources.id IN (SELECT drifts.source_id FROM drifts WHERE drifts.closed_at IS NULL)")
-	ask(f.Health != "", "sources.health = ?", f.Health)
-	ask(f.Publisher != "", "sources.publisher = ?", f.Publisher)
-	ask(f.Type != "", "sources.type = ?", f.Type)
-	ask(f.Protected, "sources.protected")
-	ask(f.Unlooked, "sources.health = ''")
+	parts := f.asks()
 	switch {
 	case worded:
 		rest = parts
@@ -124,9 +131,31 @@ func (q Queries) sourceParts(ctx context.Context, viewer models.ID, f SourceFilt
 	return d, rest
 }
 
+// asks are the questions of f that a column answers, those first for which there
+// is an index that leaves the fewest.
+func (f SourceFilter) asks() (parts []func(*gorm.DB) *gorm.DB) {
+	for _, ask := range []struct {
+		wanted bool
+		sql    string
+		args   []any
+	}{
+		{f.Drifted, "sources.id IN (SELECT drifts.source_id FROM drifts WHERE drifts.closed_at IS NULL)", nil},
+		{f.Health != "", "sources.health = ?", []any{f.Health}},
+		{f.Publisher != "", "sources.publisher = ?", []any{f.Publisher}},
+		{f.Type != "", "sources.type = ?", []any{f.Type}},
+		{f.Protected, "sources.protected", nil},
+		{f.Unlooked, "sources.health = ''", nil},
+	} {
+		if ask.wanted {
+			parts = append(parts, func(g *gorm.DB) *gorm.DB { return g.Where(ask.sql, ask.args...) })
+		}
+	}
+	return parts
+}
+
 // byID goes down the sources with which what is asked agrees.
 func byID(asks func(*gorm.DB) *gorm.DB) drive {
-	return drive{table: "sources", id: "sources.id", asks: asks}
+	return drive{asks: asks}
 }
 
 // wordDrive goes down the sources that have words; it does not where the words
@@ -141,18 +170,20 @@ func (q Queries) wordDrive(w words) (drive, bool) {
 				" @@ (NULLIF(phraseto_tsquery('simple', ?)::text, '') || ?)::tsquery", w.term, w.begun())
 		}), true
 	}
-	return drive{
-		table: "source_words", id: "source_words.rowid", joins: "CROSS JOIN sources ON sources.id = source_words.rowid",
-		asks: func(g *gorm.DB) *gorm.DB { return g.Where("source_words MATCH ?", w.lite()) },
-	}, true
+	return drive{words: true, asks: func(g *gorm.DB) *gorm.DB { return g.Where("source_words MATCH ?", w.lite()) }}, true
 }
 
 // floor is the lowest of the sources that are looked at, of those that d goes
 // by; 0 when they are fewer than may be.
 func (q Queries) floor(ctx context.Context, d drive, before models.ID) (models.ID, error) {
 	var ids []models.ID
-	err := q.down(ctx, d, before).Offset(candidates-1).Limit(1).Pluck(d.id, &ids).Error
-	if err != nil || len(ids) == 0 {
+	last := q.down(ctx, d, before).Offset(candidates - 1).Limit(1)
+	if d.words {
+		last = last.Pluck("source_words.rowid", &ids)
+	} else {
+		last = last.Pluck("sources.id", &ids)
+	}
+	if err := last.Error; err != nil || len(ids) == 0 {
 		return 0, err
 	}
 	return ids[0], nil

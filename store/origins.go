@@ -108,8 +108,9 @@ func (q Queries) claimedWith(ctx context.Context, source models.ID) *gorm.DB {
 
 // joinedWith are the sources to or from which an edge of a source leads.
 func (q Queries) joinedWith(ctx context.Context, source models.ID) *gorm.DB {
-	return q.on(ctx).Model(&models.OriginEdge{}).Where("from_id = ? OR to_id = ?", source, source).
-		Select("CASE WHEN from_id = ? THEN to_id ELSE from_id END AS source_id", source).Order("source_id DESC").Limit(joinedSources)
+	other := gorm.Expr("CASE WHEN from_id = ? THEN to_id ELSE from_id END AS source_id", source)
+	return q.on(ctx).Model(&models.OriginEdge{}).Clauses(clause.Select{Expression: other}).
+		Where("from_id = ? OR to_id = ?", source, source).Order("source_id DESC").Limit(joinedSources)
 }
 
 // traced returns those of the sources that have words to compare and are not
@@ -119,7 +120,8 @@ func (q Queries) traced(ctx context.Context, source models.ID, with []models.ID)
 	rests := q.on(ctx).Model(&models.Capture{}).Select("max(captures.id)").Where(texts).
 		Where("captures.id IN (SELECT evidence.capture_id FROM evidence WHERE evidence.source_id = sources.id AND evidence.removed_at IS NULL AND evidence.capture_id IS NOT NULL)")
 	newest := q.on(ctx).Model(&models.Capture{}).Select("max(captures.id)").Where(texts)
-	found, err := all[Traced](q.on(ctx).Table("sources").Select("sources.id AS source_id, COALESCE((?), (?), 0) AS capture_id", rests, newest).
+	pair := gorm.Expr("sources.id AS source_id, COALESCE((?), (?), 0) AS capture_id", rests, newest)
+	found, err := all[Traced](q.on(ctx).Table("sources").Clauses(clause.Select{Expression: pair}).
 		Where("sources.id IN ? AND sources.protected = ?", with, false).Order("sources.id"))
 	if err != nil {
 		return nil, err

@@ -16,14 +16,14 @@ import (
 const excerpt = "evidence.id AS evidence_id, captures.id AS capture_id, captures.source_id, captures.at, captures.how, " +
 	"captures.body_sha256, captures.media_type, captures.language, sources.protected, evidence.quoted_start, evidence.quoted_end, " +
 	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.address END AS address, " +
-	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.file_name END AS file_name, " + around
+	"CASE WHEN sources.protected = @yes THEN '' ELSE captures.file_name END AS file_name, " + around + " AS said"
 
 // around is a capture's text from as far before a passage to as far behind it as
 // is asked for.
 const around = "CASE WHEN captures.id IS NULL OR evidence.quoted_end = 0 THEN '' " +
 	"WHEN sources.protected = @yes THEN substr(captures.text, CAST(evidence.quoted_start + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start AS INTEGER)) " +
 	"WHEN evidence.quoted_start > @most THEN substr(captures.text, CAST(evidence.quoted_start - @most + 1 AS INTEGER), CAST(evidence.quoted_end - evidence.quoted_start + 2 * @most AS INTEGER)) " +
-	"ELSE substr(captures.text, 1, CAST(evidence.quoted_end + @most AS INTEGER)) END AS said"
+	"ELSE substr(captures.text, 1, CAST(evidence.quoted_end + @most AS INTEGER)) END"
 
 // Excerpts returns, for the evidence that rests on a capture, what stands there
 // where it quotes it, by evidence. It reads no more of a capture's text than that.
@@ -31,7 +31,7 @@ const around = "CASE WHEN captures.id IS NULL OR evidence.quoted_end = 0 THEN ''
 func (q Queries) Excerpts(ctx context.Context, o Of) ([]models.Excerpt, error) {
 	rows, err := all[excerptRow](o.of(q.on(ctx).Table("evidence")).
 		Joins("JOIN captures ON captures.id = evidence.capture_id").Joins("JOIN sources ON sources.id = captures.source_id").
-		Select(excerpt, map[string]any{"most": models.MaxContext, "yes": true}).
+		Clauses(clause.Select{Expression: clause.NamedExpr{SQL: excerpt, Vars: []any{map[string]any{"most": models.MaxContext, "yes": true}}}}).
 		Where("evidence.removed_at IS NULL").Order("evidence.id"))
 	excerpts := make([]models.Excerpt, len(rows))
 	for i, r := range rows {

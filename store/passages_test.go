@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,8 +70,26 @@ func TestWhatStandsAboutAPassage(t *testing.T) {
 		if diff := cmp.Diff(want, quoted(400, 407)); diff != "" {
 			t.Errorf("of a protected source:\n%s", diff)
 		}
+		said := func() string {
+			t.Helper()
+			lines, err := h.DB.Queries().Passages(ctx, w.open)
+			i := slices.IndexFunc(lines, func(l store.PassageLine) bool { return l.Passage == e.Passage })
+			if err != nil || i < 0 {
+				t.Fatalf("passages %+v, %v", lines, err)
+			}
+			return lines[i].Said
+		}
+		if got := said(); got != "" {
+			t.Errorf("of a protected source a quotation is held against %q", got)
+		}
 		if newest, err := h.DB.Queries().NewestTexts(ctx, []models.ID{source}); err != nil || len(newest) != 0 {
 			t.Errorf("of a protected source: %+v, %v", newest, err)
+		}
+		if _, err := h.SQL(t).ExecContext(ctx, "UPDATE sources SET protected = (1 = 0)"); err != nil {
+			t.Fatal(err)
+		}
+		if got := said(); got != text {
+			t.Errorf("a quotation is held against %q", got)
 		}
 	})
 }

@@ -59,7 +59,7 @@ func TestSQLIsConstant(t *testing.T) {
 	}
 }
 
-// variableSQL lists the calls in a file that read something as SQL that is not
+// variableSQL lists the calls and the expressions of gorm's in a file that read something as SQL that is not
 // written out there, and tells whether the file talks to a database at all.
 func variableSQL(path string, src []byte) (found []string, talking bool, err error) {
 	fset := token.NewFileSet()
@@ -80,6 +80,11 @@ func variableSQL(path string, src []byte) (found []string, talking bool, err err
 	}
 	constants, rows := written(file)
 	ast.Inspect(file, func(n ast.Node) bool {
+		if field, ok := n.(*ast.KeyValueExpr); ok { // of an expression that is put together by hand
+			if name, ok := field.Key.(*ast.Ident); ok && name.Name == "SQL" && !constant(field.Value, constants, rows) {
+				found = append(found, fmt.Sprintf("%s: an expression reads as SQL what is not written out there", fset.Position(field.Pos())))
+			}
+		}
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return true
@@ -181,6 +186,8 @@ func TestVariableSQLIsFound(t *testing.T) {
 		{"a key that is a text", `g.First(&u, sort)`, 1},
 		{"a second column that is chosen", `g.Select("id", sort)`, 1},
 		{"a raw question", `g.Raw(sort)`, 1},
+		{"a written-out expression", `g.Clauses(clause.Select{Expression: clause.NamedExpr{SQL: "@id", Vars: ids}})`, 0},
+		{"an expression from the address", `g.Clauses(clause.Select{Expression: clause.NamedExpr{SQL: sort}})`, 1},
 		{"one past gorm", `db.QueryContext(ctx, sort)`, 1},
 		{"a row of a written table", `for _, c := range []struct{ on bool; sql string }{{true, "id = ?"}} { g.Where(c.sql, id) }`, 0},
 		{"a row of a table with a word put in", `for _, c := range []struct{ on bool; sql string }{{true, sort}} { g.Where(c.sql, id) }`, 1},
