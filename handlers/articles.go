@@ -84,15 +84,19 @@ func (h *Handlers) articleRows(c *gin.Context, stamps []store.Stamp) ([]views.Ar
 		if l.article.ID == 0 { // it was hidden a moment ago
 			continue
 		}
-		r := views.ArticleRow{
-			Article: l.article, Editor: names[l.article.EditorID], Stage: workflow.StageOf(l.tally), Counts: views.ClaimCounts(l.tally.ByState),
-			Approved: l.tally.ByState[models.Approved], Live: l.tally.Live(), Deadline: clock.Moment(l.article.DeadlineAt),
-			Drifted: driftedIn(drifts, l.article.ID),
-		}
-		r.Overdue = clock.Overdue(l.article.DeadlineAt) && r.Stage != models.StageSignedOff
-		rows = append(rows, r)
+		rows = append(rows, articleRow(l, clock, names, drifts))
 	}
 	return rows, nil
+}
+
+// articleRow is a line of the list.
+func articleRow(l keptLine, clock views.Clock, names map[models.ID]string, drifts []store.ArticleDrift) views.ArticleRow {
+	r := views.ArticleRow{
+		Article: l.article, Editor: names[l.article.EditorID], Drifted: driftedIn(drifts, l.article.ID), Stage: workflow.StageOf(l.tally), Counts: views.ClaimCounts(l.tally.ByState),
+		Approved: l.tally.ByState[models.Approved], Live: l.tally.Live(), Deadline: clock.Moment(l.article.DeadlineAt),
+	}
+	r.Overdue = clock.Overdue(l.article.DeadlineAt) && r.Stage != models.StageSignedOff
+	return r
 }
 
 // names are the names of everybody, by ID.

@@ -38,6 +38,15 @@ func (h *Handlers) listSources(c *gin.Context) error {
 	if f.Before != 0 {
 		p.Newer = p.Filter.Address(0)
 	}
+	if p.Rows, err = h.libraryRows(c, libraryPage(&p, l)); err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.LibraryPage(p))
+}
+
+// libraryPage are the sources of this page of a list that was asked for one too
+// many; p is told how it was found and where the older ones are.
+func libraryPage(p *views.Library, l store.SourceList) []models.Source {
 	p.Looked = l.Looked
 	if l.Begun {
 		p.Filter.Begun = "yes"
@@ -48,10 +57,7 @@ func (h *Handlers) listSources(c *gin.Context) error {
 	} else if l.Next != 0 {
 		p.Older = p.Filter.Address(l.Next)
 	}
-	if p.Rows, err = h.libraryRows(c, l.Rows); err != nil {
-		return err
-	}
-	return render(c, http.StatusOK, views.LibraryPage(p))
+	return l.Rows
 }
 
 // sourceFilter is what is asked of the list. What nobody can have meant is
@@ -109,17 +115,22 @@ func (h *Handlers) libraryRows(c *gin.Context, sources []models.Source) ([]views
 	}
 	rows := make([]views.LibraryRow, len(sources))
 	for i, s := range sources {
-		r := views.LibraryRow{Source: s, LookedAt: clock.Moment(s.LookedAt)}
-		r.Drifted = slices.ContainsFunc(drifts, func(d models.Drift) bool { return d.SourceID == s.ID })
-		if j := slices.IndexFunc(uses, func(u store.SourceUse) bool { return u.SourceID == heads[i] }); j >= 0 {
-			r.Evidence, r.Claims, r.Articles = uses[j].Evidence, uses[j].Claims, uses[j].Articles
-		}
-		if j := slices.IndexFunc(held, func(u store.SourceHeld) bool { return u.SourceID == heads[i] }); j >= 0 {
-			r.Captures = held[j].Captures
-		}
-		rows[i] = r
+		rows[i] = views.LibraryRow{Source: s, LookedAt: clock.Moment(s.LookedAt)}
+		rows[i].Drifted = slices.ContainsFunc(drifts, func(d models.Drift) bool { return d.SourceID == s.ID })
+		addUse(&rows[i], heads[i], uses, held)
 	}
 	return rows, nil
+}
+
+// addUse tells a row what rests on its source, which is one with head, and what
+// is kept of it.
+func addUse(r *views.LibraryRow, head models.ID, uses []store.SourceUse, held []store.SourceHeld) {
+	if i := slices.IndexFunc(uses, func(u store.SourceUse) bool { return u.SourceID == head }); i >= 0 {
+		r.Evidence, r.Claims, r.Articles = uses[i].Evidence, uses[i].Claims, uses[i].Articles
+	}
+	if i := slices.IndexFunc(held, func(u store.SourceHeld) bool { return u.SourceID == head }); i >= 0 {
+		r.Captures = held[i].Captures
+	}
 }
 
 // oneFor is the source with which s is one, or its own ID.

@@ -50,16 +50,23 @@ func (p *parts) multipart(body io.Reader, boundary string, most room) error {
 			}
 			continue
 		}
-		if err := p.takeFile(part, most); badFile(err) {
-			refused = orElse(refused, err)
-			if _, err := io.CopyN(io.Discard, part, maxDrained); !errors.Is(err, io.EOF) {
-				return refused // there is more of it than is waited for
-			}
-		} else if err != nil {
+		if over, err := p.tryFile(part, most, &refused); over {
 			return err
 		}
 	}
 	return errFormTooLarge
+}
+
+// tryFile reads a file. What is amiss with the first that is refused is kept in
+// refused, and it is read past; reading is over when there is more of it than is
+// waited for, or when the form cannot be read on.
+func (p *parts) tryFile(part *multipart.Part, most room, refused *error) (over bool, err error) {
+	if err = p.takeFile(part, most); !badFile(err) {
+		return err != nil, err
+	}
+	*refused = orElse(*refused, err)
+	_, err = io.CopyN(io.Discard, part, maxDrained)
+	return !errors.Is(err, io.EOF), *refused
 }
 
 // orElse is err, or another one where there is none.

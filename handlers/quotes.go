@@ -107,6 +107,20 @@ func (d *desk) quoteForm(c *gin.Context, capture models.Capture, a views.Attempt
 		return q
 	}
 	asked, _ := strconv.Atoi(c.Query("claim"))
+	d.claimsToQuote(&q, asked)
+	if at.Len() == 0 {
+		return q
+	}
+	if page := len(slices.DeleteFunc(slices.Clone(capture.Pages), func(begins int) bool { return begins > at.Start })); page > 0 {
+		q.Locator = views.PageWords(page)
+	}
+	q.Parts = quoteParts(d.Article.ID, capture, text, at, asked)
+	return q
+}
+
+// claimsToQuote adds the claims for which the reader may quote, with what it
+// costs, and chooses the one that is asked for.
+func (d *desk) claimsToQuote(q *views.QuoteForm, asked int) {
 	for _, k := range d.Cases {
 		if !workflow.May(k, d.reader, workflow.AddEvidence) {
 			continue
@@ -120,14 +134,6 @@ func (d *desk) quoteForm(c *gin.Context, capture models.Capture, a views.Attempt
 			q.Costs = views.QuoteCosts
 		}
 	}
-	if at.Len() == 0 {
-		return q
-	}
-	if page := len(slices.DeleteFunc(slices.Clone(capture.Pages), func(begins int) bool { return begins > at.Start })); page > 0 {
-		q.Locator = views.PageWords(page)
-	}
-	q.Parts = quoteParts(d.Article.ID, capture, text, at, asked)
-	return q
 }
 
 // quoteParts are the paragraph in which something was chosen and its sentences.

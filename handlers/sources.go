@@ -20,36 +20,51 @@ func (h *Handlers) backupAgain(c *gin.Context, a views.Attempt) error {
 	if err != nil {
 		return err
 	}
+	p := views.Backup{Attempt: a, Page: h.frame(c, views.BackupTitle(d.Article.Headline)), Article: d.Article, MayAdd: workflow.MayAddSource(d.reader) == nil}
+	if p.Sources, err = h.sourceRows(c, d, a); err != nil {
+		return err
+	}
+	return render(c, statusOf(a), views.BackupPage(p))
+}
+
+// sourceRows are the article's sources with all that the pile tells of each.
+func (h *Handlers) sourceRows(c *gin.Context, d *desk, a views.Attempt) ([]views.SourceRow, error) {
 	citations, err := h.Read.Citations(ctx(c), d.Article.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	states, err := h.captureStates(c, d)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	besides, err := h.besides(c, d, a)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if d.drifts, err = h.driftsFor(c, d.Article.ID); err != nil {
-		return err
+		return nil, err
 	}
 	notes, err := h.publisherNotes(c, d.Sources)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	p := views.Backup{Attempt: a, Page: h.frame(c, views.BackupTitle(d.Article.Headline)), Article: d.Article, MayAdd: workflow.MayAddSource(d.reader) == nil}
+	var rows []views.SourceRow
 	for _, s := range d.Sources {
 		row := views.SourceRow{Source: s, Claims: d.restingOn(s.ID), Capture: states[s.ID], Beside: besides[s.ID], Drift: d.drifted(s.ID), Note: notes[newsroom.PublisherOf(s)]}
-		for _, at := range citations {
-			if at.SourceID == s.ID {
-				row.Cited = append(row.Cited, d.citedAt(at))
-			}
-		}
-		p.Sources = append(p.Sources, row)
+		row.Cited = d.citedIn(citations, s.ID)
+		rows = append(rows, row)
 	}
-	return render(c, statusOf(a), views.BackupPage(p))
+	return rows, nil
+}
+
+// citedIn are the places at which the copy came with a source.
+func (d *desk) citedIn(citations []models.Citation, source models.ID) (cited []views.CitedAt) {
+	for _, at := range citations {
+		if at.SourceID == source {
+			cited = append(cited, d.citedAt(at))
+		}
+	}
+	return cited
 }
 
 // restingOn are the claims that have evidence of a source.
