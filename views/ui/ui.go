@@ -227,6 +227,13 @@ type Moment struct {
 	Relative string // "2 hours ago"; "" shows the exact words alone
 }
 
+// Dated is the moment in its exact words alone, where the date is what counts:
+// "last year" tells nobody what a page looked like when.
+func (m Moment) Dated() Moment {
+	m.Relative = ""
+	return m
+}
+
 // Count is how many claims are in a state.
 type Count struct {
 	State models.State
