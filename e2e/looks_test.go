@@ -19,9 +19,9 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// keepSources gives the demo what only comes of looking at pages: a capture of
-// the source that a claim of the third article quotes, a source whose page has
-// changed since, and jobs in every state.
+// keepSources gives the demo what only comes of looking at pages: captures of
+// the source that a claim of the third article quotes, whose page says something
+// else since, a source whose page is locked, and jobs in every state.
 func keepSources(ctx context.Context, n *newsroom.Newsroom) error {
 	emil, err := n.DB.Queries().UserByHandle(ctx, "emil")
 	if err != nil {
@@ -39,56 +39,66 @@ func keepSources(ctx context.Context, n *newsroom.Newsroom) error {
 			}
 		}
 	}
-	if quoted.ID == 0 {
-		return errors.New("no claim of article 3 quotes a source")
+	said := strings.Replace(quoted.Passage, "العاشرة", "التاسعة", 1)
+	if said == quoted.Passage {
+		return errors.New("no claim of article 3 quotes at what hour the library opens")
 	}
 	at := models.At(n.Now())
+	address := "https://office.example/" + strings.Repeat("a-long-address/", 20)
+	page := models.Source{ArticleID: 3, Type: models.PressReport, Title: "A page that changes", URL: address, Located: true, CreatedBy: emil.ID, CreatedAt: at}
+	was, span := noteOf(quoted.Passage)
+	now, _ := noteOf(said)
+	unread := models.Capture{MediaType: "application/pdf", Unread: "The PDF is locked by a password, so no text was read from it."}
+	for c, body := range map[*models.Capture]string{&was: was.Text, &now: now.Text, &unread: "%PDF-1.7 locked"} {
+		c.SourceID, c.How, c.At, c.Status, c.Address = quoted.SourceID, models.Fetched, at, 200, address
+		if c.BodySHA256, c.BodySize, err = n.Blobs.Put(ctx, strings.NewReader(body), 1<<20); err != nil {
+			return err
+		}
+	}
 	return n.DB.Tx(ctx, func(tx store.Tx) error {
-		text := "As it was said to us.\n" + quoted.Passage
-		start := len([]rune("As it was said to us.\n"))
-		end := len([]rune(text))
-		c := models.Capture{
-			SourceID: quoted.SourceID, How: models.Fetched, At: at, Status: 200, Address: "https://office.example/" + strings.Repeat("a-long-address/", 20),
-			BodySHA256: strings.Repeat("a", 64), BodySize: 4711, MediaType: "text/html; charset=utf-8", Title: "A note", Author: "An office", Publisher: "An office",
-			PublishedOn: "2025-09-19", Language: "en", Canonical: "https://office.example/note",
-			Document: models.Document{Text: text, Blocks: []models.Block{
-				{Kind: models.Paragraph, Span: models.Span{Start: 0, End: start - 1}}, {Kind: models.Paragraph, Span: models.Span{Start: start, End: end}},
-			}},
-		}
-		if err := tx.AddCapture(ctx, &c); err != nil {
-			return err
-		}
-		quoted.CaptureID, quoted.QuotedStart, quoted.QuotedEnd = models.Ref(c.ID), start, end
-		if err := tx.SetEvidence(ctx, quoted); err != nil {
-			return err
-		}
-		page := models.Source{ArticleID: 3, Type: models.PressReport, Title: "A page that changes", URL: c.Address, Located: true, CreatedBy: emil.ID, CreatedAt: at}
 		if err := tx.AddSource(ctx, &page); err != nil {
 			return err
 		}
-		unread := models.Capture{
-			SourceID: page.ID, How: models.Fetched, At: at, Status: 200, Address: c.Address, BodySHA256: strings.Repeat("b", 64), BodySize: 1, MediaType: "application/pdf",
-			Unread: "The PDF is locked by a password, so no text was read from it.",
-		}
-		if err := tx.AddCapture(ctx, &unread); err != nil {
+		unread.SourceID = page.ID
+		if err := errors.Join(tx.AddCapture(ctx, &was), tx.AddCapture(ctx, &unread), tx.AddCapture(ctx, &now)); err != nil {
 			return err
 		}
+		quoted.CaptureID, quoted.QuotedStart, quoted.QuotedEnd = models.Ref(was.ID), span.Start, span.End
+		if err := tx.SetEvidence(ctx, quoted); err != nil {
+			return err
+		}
+		drift := models.Drift{SourceID: quoted.SourceID, Outcome: models.LookChanged, OpenedAt: at}
 		for _, l := range []models.Look{
-			{SourceID: quoted.SourceID, Outcome: models.LookFirst, Status: 200, CaptureID: models.Ref(c.ID)},
+			{SourceID: quoted.SourceID, Outcome: models.LookFirst, Status: 200, CaptureID: models.Ref(was.ID)},
 			{SourceID: quoted.SourceID, Outcome: models.LookSame, Status: 304},
 			{SourceID: quoted.SourceID, Outcome: models.LookMoved, Status: 200},
 			{SourceID: quoted.SourceID, Outcome: models.LookGone, Status: 410},
 			{SourceID: quoted.SourceID, Outcome: models.LookRefused, Status: 403},
 			{SourceID: quoted.SourceID, Outcome: models.LookFailed, Reason: "The site does not answer."},
-			{SourceID: page.ID, Outcome: models.LookChanged, Status: 200, CaptureID: models.Ref(unread.ID)},
+			{SourceID: page.ID, Outcome: models.LookFirst, Status: 200, CaptureID: models.Ref(unread.ID)},
+			{SourceID: quoted.SourceID, Outcome: models.LookChanged, Status: 200, CaptureID: models.Ref(now.ID)},
 		} {
 			l.At = at
-			if err := tx.AddLook(ctx, &l); err != nil {
+			if err := errors.Join(tx.AddLook(ctx, &l), tx.SetHealth(ctx, l)); err != nil {
 				return err
 			}
+			drift.LookID = l.ID
 		}
-		return addJobs(ctx, tx, page.ID, emil.ID, at)
+		return errors.Join(tx.AddDrift(ctx, &drift), addJobs(ctx, tx, page.ID, emil.ID, at))
 	})
+}
+
+// noteOf is the capture of an office's note that says something, and where.
+func noteOf(said string) (models.Capture, models.Span) {
+	const begins = "As it was said to us."
+	span := models.Span{Start: len([]rune(begins)) + 1, End: len([]rune(begins)) + 1 + len([]rune(said))}
+	return models.Capture{
+		MediaType: "text/plain; charset=utf-8", Title: "A note", Author: "An office", Publisher: "An office",
+		PublishedOn: "2025-09-19", Language: "en", Canonical: "https://office.example/note",
+		Document: models.Document{Text: begins + "\n" + said, Blocks: []models.Block{
+			{Kind: models.Paragraph, Span: models.Span{End: span.Start - 1}}, {Kind: models.Paragraph, Span: span},
+		}},
+	}, span
 }
 
 // addJobs adds a job about a source in each state, the newest given up.

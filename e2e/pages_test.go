@@ -53,11 +53,13 @@ func views() (vs []view) {
 	page("emil", "/sources")
 	vs = append(vs, view{"/sources", "/sources?q=zzzz&health=gone", "wanda", 200, false})
 	page("emil", "/sources/duplicates")
-	for _, n := range []string{"1", "5", "7"} {
+	for _, n := range []string{"1", "5", "7", "11", "12"} {
 		page("clara", "/sources/:source", n)
 	}
 	page("wanda", "/sources/:source", "1")
 	page("emil", article+"/drifts", "1")
+	page("emil", article+"/drifts", "3")
+	page("wanda", article+"/drifts", "3")
 	page("clara", article+"/sources/new", "1")
 	page("emil", article+"/backup", "1")
 	page("emil", article+"/backup", "3")
@@ -66,6 +68,7 @@ func views() (vs []view) {
 	vs = append(vs, view{article + "/captures/:capture", "/articles/1/captures/1?from=186&to=393&claim=4", "clara", 200, false})
 	page("emil", article+"/captures/:capture", "3", "5")
 	page("clara", article+"/captures/:capture", "3", "6")
+	page("clara", article+"/captures/:capture", "3", "7")
 	page("adam", "/jobs")
 	for _, state := range []string{"queued", "running", "done", "discarded"} {
 		vs = append(vs, view{"/jobs", "/jobs?state=" + state, "adam", 200, false})
@@ -125,11 +128,13 @@ var files = []string{
 
 // downloads are addresses of files that are saved; the tests that bring them in
 // fetch them.
-var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped"}
+var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped",
+	"/articles/:article/captures.warc.gz", "/articles/:article/captures/:capture/capture.warc.gz", "/articles/:article/captures/:capture/files/:kind"}
 
 // gates are pages that are there only until somebody has gone through, or for
-// who keeps a source; tests of their own look at them.
-var gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name"}
+// who keeps a source, or lead back to the page that they are a part of; tests of
+// their own look at them.
+var gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look"}
 
 func TestNoPageIsForgotten(t *testing.T) {
 	t.Parallel()
