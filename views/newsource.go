@@ -117,7 +117,7 @@ func (f FileField) describedBy() string {
 }
 
 func (f FileField) hint() string {
-	return "A document, a picture, a recording, a mail (.eml); up to " + f.Largest + ". It is kept as it is. Of a file up to 10 MiB the text is read. A screenshot can be pasted with the keys for that."
+	return "A document, a picture, a recording, a mail (.eml); up to " + f.Largest + ". It is kept as it is. Of a file up to 10 MiB the text is read. Where scripts run, a screenshot can be pasted with Ctrl+V or ⌘V."
 }
 
 // SourceBeside is what a source's row shows beside what is known of it.
