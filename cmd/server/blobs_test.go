@@ -50,19 +50,23 @@ func (p place) found(t *testing.T, check string) finding {
 	return finding{}
 }
 
+// demoFiles are the files that the demo newsroom keeps: its captured pages.
+const demoFiles = 4
+
 func TestFilesAreKeptInABucket(t *testing.T) {
-	p := newDemo(t)
 	backend, address := bucketStore(t)
+	p := newPlace(t)
+	p.must(t, "seed")
 	paths := drafted(t, "ferry.md", ferryCopy)
 	p.must(t, "import", "--as", "emil", paths[0])
 	listed, err := backend.ListBucket("newsroom", nil, gofakes3.ListBucketPage{})
-	if err != nil || len(listed.Contents) != 1 || !strings.HasPrefix(listed.Contents[0].Key, "desk/") {
+	if err != nil || len(listed.Contents) != demoFiles+1 || !strings.HasPrefix(listed.Contents[0].Key, "desk/") {
 		t.Fatalf("in the bucket is %+v, %v", listed, err)
 	}
 	if left, err := filepath.Glob(filepath.Join(p.data, "blobs", "*", "*")); err != nil || len(left) > 0 {
 		t.Errorf("in the folder are %v, %v", left, err)
 	}
-	if f := p.found(t, "kept files"); f.State != fine || !strings.Contains(f.Found, "all 1 are there, in "+address) {
+	if f := p.found(t, "kept files"); f.State != fine || !strings.Contains(f.Found, fmt.Sprintf("all %d are there, in %s", demoFiles+1, address)) {
 		t.Errorf("the doctor says %+v", f)
 	}
 
@@ -82,7 +86,7 @@ func TestFilesAreKeptInABucket(t *testing.T) {
 	if _, err := backend.DeleteObject("newsroom", listed.Contents[0].Key); err != nil {
 		t.Fatal(err)
 	}
-	if f := p.found(t, "kept files"); f.State != problem || !strings.Contains(f.Found, "1 of 1 are missing") {
+	if f := p.found(t, "kept files"); f.State != problem || !strings.Contains(f.Found, fmt.Sprintf("1 of %d are missing", demoFiles+1)) {
 		t.Errorf("the doctor says %+v", f)
 	}
 }
@@ -161,8 +165,9 @@ func TestTheDoctorLooksForWhatCapturesKeep(t *testing.T) {
 		}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			p := newDemo(t)
+			p := newPlace(t)
 			put, drop := row.keep(t, p)
+			p.must(t, "seed")
 			var rows []string
 			for i := range captures + 1 { // the last is the file of one of them
 				if err := put(sum(i)); err != nil {
@@ -178,14 +183,14 @@ func TestTheDoctorLooksForWhatCapturesKeep(t *testing.T) {
 			p.execute(t, `INSERT INTO captures (source_id, how, at, status, address, hops, header, file_name, body_sha256, body_size, media_type, text, blocks,
 				marks, pages, title, author, publisher, published_on, modified_on, language, canonical, unread) VALUES `+strings.Join(rows, ", "),
 				"INSERT INTO capture_files VALUES (1, 'screenshot', '"+sum(captures)+"', 1, 'image/png', 1)")
-			if f := p.found(t, "kept files"); f.State != fine || !strings.Contains(f.Found, fmt.Sprintf("all %d are there", captures+1)) {
+			if f := p.found(t, "kept files"); f.State != fine || !strings.Contains(f.Found, fmt.Sprintf("all %d are there", captures+1+demoFiles)) {
 				t.Errorf("the doctor says %+v", f)
 			}
 			for n, i := range []int{0, captures - 1, captures} {
 				if err := drop(sum(i)); err != nil {
 					t.Fatal(err)
 				}
-				if f := p.found(t, "kept files"); f.State != problem || !strings.Contains(f.Found, fmt.Sprintf("%d of %d are missing", n+1, captures+1)) {
+				if f := p.found(t, "kept files"); f.State != problem || !strings.Contains(f.Found, fmt.Sprintf("%d of %d are missing", n+1, captures+1+demoFiles)) {
 					t.Errorf("without %d the doctor says %+v", i, f)
 				}
 			}

@@ -94,7 +94,7 @@ func TestTheCompiledReaderOfPDFsIsKeptInTheDataFolder(t *testing.T) {
 		t.Cleanup(func() { _ = db.Close() })
 		var c models.Capture
 		for again := time.NewTicker(100 * time.Millisecond); ; <-again.C {
-			if c, err = db.Queries().LastCapture(t.Context(), 1); err == nil {
+			if c, err = db.Queries().LastFetched(t.Context(), 1); err == nil && c.MediaType == "application/pdf" {
 				break
 			}
 			if js, err := db.Queries().JobsOf(t.Context(), models.CaptureJob, []models.ID{1}); err != nil || len(js) != 1 || js[0].State == models.Failed || js[0].Attempts > 1 {
