@@ -50,23 +50,28 @@ func (p *parts) multipart(body io.Reader, boundary string, most room) error {
 			}
 			continue
 		}
-		if over, err := p.tryFile(part, most, &refused); over {
+		over, err := p.tryFile(part, most, refused)
+		if over {
 			return err
 		}
+		refused = err
 	}
 	return errFormTooLarge
 }
 
-// tryFile reads a file. What is amiss with the first that is refused is kept in
-// refused, and it is read past; reading is over when there is more of it than is
-// waited for, or when the form cannot be read on.
-func (p *parts) tryFile(part *multipart.Part, most room, refused *error) (over bool, err error) {
-	if err = p.takeFile(part, most); !badFile(err) {
-		return err != nil, err
+// tryFile reads a file after what was refused of those before it, and returns what
+// is refused by now. A file that is refused is read past. It is over when there is
+// more of that than is waited for, or when the form cannot be read on.
+func (p *parts) tryFile(part *multipart.Part, most room, refused error) (over bool, _ error) {
+	err := p.takeFile(part, most)
+	switch {
+	case err == nil:
+		return false, refused
+	case !badFile(err):
+		return true, err
 	}
-	*refused = orElse(*refused, err)
-	_, err = io.CopyN(io.Discard, part, maxDrained)
-	return !errors.Is(err, io.EOF), *refused
+	_, rest := io.CopyN(io.Discard, part, maxDrained)
+	return !errors.Is(rest, io.EOF), orElse(refused, err)
 }
 
 // orElse is err, or another one where there is none.

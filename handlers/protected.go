@@ -14,14 +14,13 @@ import (
 )
 
 // keptSource returns the protected source that the address names and that the
-// reader keeps, and the article that it names. To anybody else there is none.
-func (h *Handlers) keptSource(c *gin.Context) (article models.ID, s models.Source, err error) {
-	article, s, err = h.sourceOf(c)
+// reader keeps. To anybody else there is none.
+func (h *Handlers) keptSource(c *gin.Context) (models.Source, error) {
+	_, s, err := h.sourceOf(c)
 	if err != nil {
-		return 0, s, err
+		return s, err
 	}
-	s, err = h.Read.KeptSource(ctx(c), who(c).ID, s.ID)
-	return article, s, err
+	return h.Read.KeptSource(ctx(c), who(c).ID, s.ID)
 }
 
 // showKeptSource serves GET /articles/:article/sources/:source/name.
@@ -43,7 +42,7 @@ func (h *Handlers) keptSourceAgain(c *gin.Context, a views.Attempt) error {
 // page with the name. It is a form's answer, so that no look ahead of a browser,
 // and no address that is passed on, shows it.
 func (h *Handlers) readSourceName(c *gin.Context) error {
-	_, s, err := h.keptSource(c)
+	s, err := h.keptSource(c)
 	if err != nil {
 		return err
 	}
@@ -58,7 +57,7 @@ func (h *Handlers) readSourceName(c *gin.Context) error {
 }
 
 func (h *Handlers) keptSourcePage(c *gin.Context, a views.Attempt, name *models.SourceName) error {
-	_, s, err := h.keptSource(c)
+	s, err := h.keptSource(c)
 	if err != nil {
 		return err
 	}

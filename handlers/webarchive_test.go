@@ -70,7 +70,7 @@ func TestAnArchiveThatBreaksIsNotWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() {
-		if v := recover(); v != error(http.ErrAbortHandler) {
+		if v := recover(); v != http.ErrAbortHandler {
 			t.Errorf("it ended with %v", v)
 		}
 	}()

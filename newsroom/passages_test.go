@@ -240,8 +240,10 @@ func TestATranslationStandsBesideAPassage(t *testing.T) {
 			want         *apperr.Refusal
 			tongue, text string
 		}{
-			{apperr.UnknownChoice, "no language", "Words."}, {apperr.UnknownChoice, "und", "Words."},
-			{apperr.FieldMissing, "", "Words."}, {apperr.FieldMissing, "fr", ""},
+			{apperr.UnknownChoice, "no language", "Words."},
+			{apperr.UnknownChoice, "und", "Words."},
+			{apperr.FieldMissing, "", "Words."},
+			{apperr.FieldMissing, "fr", ""},
 		} {
 			d.refuse(row.want, func() error { return add(d.Carl, row.tongue, row.text) })
 		}

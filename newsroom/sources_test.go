@@ -44,7 +44,7 @@ func (d *desk) told(seq int64) string {
 	d.ok(err)
 	var b strings.Builder
 	for _, e := range events {
-		b.WriteString(e.Action + " " + string(e.Leaf) + "\n")
+		b.WriteString(e.Action + " " + e.Leaf + "\n")
 	}
 	for _, t := range texts {
 		b.WriteString(t.Text + "\n")
@@ -282,7 +282,7 @@ func TestAProtectedSourceKeptByWhomItsArticleIsNotOpenTo(t *testing.T) {
 }
 
 func TestAFileThatCannotBeKeptIsRefused(t *testing.T) {
-	d := &desk{House: testkit.NewHouse(t, ""), t: t}
+	d := testkit.NewHouse(t, "")
 	pdf := "%PDF-1.7\n%âãÏÓ\n1 0 obj\n<<>>\nendobj\n"
 	endless := io.LimitReader(zeros{}, newsroom.MaxSourceFile+1)
 	for _, row := range []struct {

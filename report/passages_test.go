@@ -38,10 +38,16 @@ func TestAPassageStandsBesideItsSentence(t *testing.T) {
 		{"not word for word", func(*models.Excerpt) {}, []string{before, after, where, "Not word for word in the capture of", "really did", "abab"}, nil},
 		{"word for word", func(x *models.Excerpt) { x.Quoted = "He  let me down." }, []string{before, after, where, "Word for word in the capture of"}, []string{"Not word for word"}},
 		{"nowhere", func(x *models.Excerpt) { x.Found, x.Before, x.Quoted, x.After = false, "", "", "" }, []string{"does not stand in the capture of", where, "He let me down."}, []string{before, "In the source"}},
-		{"word for word in a protected source", func(x *models.Excerpt) { x.Protected, x.Quoted, x.FileName = true, "He let me down.", "from-ida.pdf" },
-			[]string{"Word for word in the capture of", "He let me down.", "abab"}, []string{before, after, where, "from-ida"}},
-		{"not word for word in a protected source", func(x *models.Excerpt) { x.Protected, x.FileName = true, "from-ida.pdf" },
-			[]string{"Not word for word in the capture of", "He let me down.", "abab"}, []string{before, after, where, "from-ida", "really did"}},
+		{
+			"word for word in a protected source", func(x *models.Excerpt) { x.Protected, x.Quoted, x.FileName = true, "He let me down.", "from-ida.pdf" },
+			[]string{"Word for word in the capture of", "He let me down.", "abab"},
+			[]string{before, after, where, "from-ida"},
+		},
+		{
+			"not word for word in a protected source", func(x *models.Excerpt) { x.Protected, x.FileName = true, "from-ida.pdf" },
+			[]string{"Not word for word in the capture of", "He let me down.", "abab"},
+			[]string{before, after, where, "from-ida", "really did"},
+		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			in := sample(t)

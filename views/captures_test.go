@@ -22,8 +22,10 @@ func TestACapturesTextIsItsText(t *testing.T) {
 		at += len(line) + 1
 	}
 	over := []typeset.Claim{
-		{Number: 7, Span: models.Span{Start: 23, End: 60}}, {Number: 31, Span: models.Span{Start: 23, End: 60}, As: typeset.Sentence},
-		{Number: 7, Span: models.Span{Start: 0, End: 5}}, {Number: 32, Span: models.Span{Start: 0, End: 5}, As: typeset.Sentence},
+		{Number: 7, Span: models.Span{Start: 23, End: 60}},
+		{Number: 31, Span: models.Span{Start: 23, End: 60}, As: typeset.Sentence},
+		{Number: 7, Span: models.Span{Start: 0, End: 5}},
+		{Number: 32, Span: models.Span{Start: 0, End: 5}, As: typeset.Sentence},
 		{Span: models.Span{Start: 6, End: 23}, As: typeset.Sentence},
 	}
 	drawn := drawnAs(t, Copy(CopySheet{Article: 1, Sheet: typeset.Lay(doc, over), Quotes: true, Picks: &Picking{Capture: 3, Claim: 7}}))

@@ -2,6 +2,7 @@ package views
 
 import (
 	"strconv"
+	"strings"
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
@@ -61,14 +62,11 @@ func (q QuoteForm) claims() []ui.Choice {
 
 // pages says where the pages begin, for the script that fills in the page.
 func (q QuoteForm) pages() string {
-	text := ""
+	pages := make([]string, len(q.Pages))
 	for i, at := range q.Pages {
-		if i > 0 {
-			text += " "
-		}
-		text += strconv.Itoa(at)
+		pages[i] = strconv.Itoa(at)
 	}
-	return text
+	return strings.Join(pages, " ")
 }
 
 // PageWords say on which page of a capture something stands; pageSign is where

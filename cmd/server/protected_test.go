@@ -53,8 +53,13 @@ func TestNoCommandTellsWhoAProtectedSourceIs(t *testing.T) {
 
 	out := s.said.String() + s.errs.String()
 	for _, command := range [][]string{
-		{"report", "1", "--format", "md"}, {"report", "1", "--format", "html"}, {"report", "1", "--format", "json"},
-		{"trail", "verify"}, {"trail", "checkpoint"}, {"doctor"}, {"user", "list"},
+		{"report", "1", "--format", "md"},
+		{"report", "1", "--format", "html"},
+		{"report", "1", "--format", "json"},
+		{"trail", "verify"},
+		{"trail", "checkpoint"},
+		{"doctor"},
+		{"user", "list"},
 	} {
 		said, errs, code := p.call(t, command...)
 		if code != 0 && command[0] != "doctor" { // which says what else a machine lacks
