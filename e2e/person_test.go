@@ -103,15 +103,22 @@ func (p *person) still() {
 	p.until(`document.readyState === "complete" && document.fonts.status === "loaded"`)
 }
 
-// open goes to an address of the site and returns the answer's status.
+// open goes to an address of the site and returns the answer's status. A page
+// that is left may just be swapping a part of itself, which chromedp takes for
+// the way to the new page, without an answer: then p goes there again.
 func (p *person) open(path string) int64 {
 	p.t.Helper()
-	answer, err := chromedp.Run(p.ctx, chromedp.NavigateResponse(p.site.url+path))
-	if err != nil {
-		p.t.Fatalf("open %s: %v", path, err)
+	for range 3 {
+		answer, err := chromedp.Run(p.ctx, chromedp.NavigateResponse(p.site.url+path))
+		if err != nil {
+			p.t.Fatalf("open %s: %v", path, err)
+		}
+		if p.still(); answer != nil {
+			return answer.Status
+		}
 	}
-	p.still()
-	return answer.Status
+	p.t.Fatalf("open %s: no answer", path)
+	return 0
 }
 
 // path is where p is on the site.
