@@ -128,8 +128,10 @@ var files = []string{
 
 // downloads are addresses of files that are saved; the tests that bring them in
 // fetch them.
-var downloads = []string{"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped",
-	"/articles/:article/captures.warc.gz", "/articles/:article/captures/:capture/capture.warc.gz", "/articles/:article/captures/:capture/files/:kind"}
+var downloads = []string{
+	"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped",
+	"/articles/:article/captures.warc.gz", "/articles/:article/captures/:capture/capture.warc.gz", "/articles/:article/captures/:capture/files/:kind",
+}
 
 // gates are pages that are there only until somebody has gone through, or for
 // who keeps a source, or lead back to the page that they are a part of; tests of
