@@ -177,7 +177,7 @@ func TestAJobThatFailsWaitsLongerEachTimeAndIsGivenUp(t *testing.T) {
 		})
 		for i, seconds := range []int{10, 30, 90, 270, 810, 2430, 7290} {
 			want := time.Duration(seconds) * time.Second
-			b.until("an attempt failed", func() bool { return b.job().State == models.Queued && b.job().Attempts == i+1 })
+			b.until("an attempt failed", func() bool { j := b.job(); return j.State == models.Queued && j.Attempts == i+1 })
 			if got := b.job().RunAt - models.At(b.clock()); got != models.Instant(want.Milliseconds()) {
 				b.t.Errorf("after %d attempts it waits %d ms", i+1, got)
 			}
