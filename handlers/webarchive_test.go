@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -70,8 +71,8 @@ func TestAnArchiveThatBreaksIsNotWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() {
-		if v := recover(); v != http.ErrAbortHandler {
-			t.Errorf("it ended with %v", v)
+		if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) {
+			t.Errorf("it ended with %v", err)
 		}
 	}()
 	a := k.as(t, k.Vera).get(t, k.path("/captures.warc.gz"))
