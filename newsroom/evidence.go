@@ -49,8 +49,11 @@ func (a *act) addEvidence(ctx context.Context, c *workflow.Case, e models.Eviden
 	}
 	was := bind(*c)
 	c.Evidence = append(c.Evidence, e)
-	a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID).
-		hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+	r := a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID)
+	r.hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+	if err := a.uploaderHand(ctx, r, e); err != nil {
+		return 0, err
+	}
 	return e.ID, a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
 }
 
@@ -143,8 +146,13 @@ func (n *Newsroom) changeEvidence(ctx context.Context, by By, t Target, id model
 		if c.Evidence[i] = e; e.RemovedAt != 0 {
 			c.Evidence = slices.Delete(c.Evidence, i, i+1)
 		}
-		a.record(action, models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).on(c.Claim.ArticleID, c.Claim.ID).
-			hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+		r := a.record(action, models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).on(c.Claim.ArticleID, c.Claim.ID)
+		r.hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
+		if e.CaptureID != was.CaptureID {
+			if err := a.uploaderHand(ctx, r, e); err != nil {
+				return err
+			}
+		}
 		contradicts := e.RemovedAt == 0 && e.Stance == models.Contradicts && was.Stance != models.Contradicts
 		return a.evidenceChanged(ctx, c, bound, contradicts)
 	})

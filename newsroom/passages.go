@@ -106,7 +106,8 @@ func (n *Newsroom) TakeWording(ctx context.Context, by By, t Target, id models.I
 }
 
 // pinWaiting has evidence that was entered before its source was captured rest
-// on the capture that has come, by itself: nobody gets a hand, and no version
+// on the capture that has come. A page that was looked at is no deed of anybody:
+// nobody gets a hand. Of a file it is the uploader's, who has one. No version
 // rises, for nobody can approve a claim that is in neither review nor approved
 // before it is submitted, which raises the version. What is in review or approved
 // stays as it was read.
@@ -116,7 +117,7 @@ func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
 		return err
 	}
 	for _, w := range waiting {
-		if w.State == models.InReview || w.State == models.Approved {
+		if inReview(w.State) {
 			continue
 		}
 		was := w.Evidence
@@ -124,7 +125,32 @@ func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
 		if err := a.SetEvidence(ctx, w.Evidence); err != nil {
 			return err
 		}
-		a.record("evidence.pin", models.SubjectEvidence, was.ID, changed(evidenceFields, was, w.Evidence)...).on(w.ArticleID, was.ClaimID).byItself()
+		r := a.record("evidence.pin", models.SubjectEvidence, was.ID, changed(evidenceFields, was, w.Evidence)...).on(w.ArticleID, was.ClaimID)
+		if c.How == models.Uploaded {
+			r.hand(was.ClaimID, a.actor.ID, models.HandEvidence)
+		} else {
+			r.byItself()
+		}
+	}
+	return nil
+}
+
+// inReview reports whether a claim in a state was read by who approves, or is to
+// be.
+func inReview(s models.State) bool { return s == models.InReview || s == models.Approved }
+
+// uploaderHand has r give whoever uploaded the capture that evidence has come to
+// rest on a hand in its claim, as the actor has.
+func (a *act) uploaderHand(ctx context.Context, r *record, e models.Evidence) error {
+	if e.CaptureID == 0 {
+		return nil
+	}
+	c, err := a.CaptureHead(ctx, models.ID(e.CaptureID))
+	if err != nil {
+		return err
+	}
+	if c.How == models.Uploaded && c.CreatedBy != 0 && models.ID(c.CreatedBy) != a.actor.ID {
+		r.hand(e.ClaimID, models.ID(c.CreatedBy), models.HandEvidence)
 	}
 	return nil
 }

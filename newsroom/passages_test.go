@@ -272,3 +272,29 @@ func TestAQuotationInTheCopyIsHeldAgainstTheCapture(t *testing.T) {
 		}
 	})
 }
+
+// Whoever uploads what evidence comes to rest on does not approve it, whether
+// the evidence waited for the file or came after it.
+func TestWhoUploadsWhatEvidenceRestsOnHasAHand(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		n, source := d.cited()
+		file := d.taken("forged.txt", "text/plain", "Forged\n\nThe two met.")
+		id, err := d.AddFile(t.Context(), testkit.By(d.Ed), source, file)
+		d.ok(err)
+		if k := d.kase(n); k.Evidence[0].CaptureID != models.Ref(id) || len(k.HandOf(d.Ed.ID)) != 1 {
+			t.Errorf("the evidence rests on %d, and the hands are %+v", k.Evidence[0].CaptureID, k.Hands)
+		}
+		d.ToReview(t, d.Carl, d.article, n)
+		d.refuse(apperr.HandApproves, func() error {
+			return d.MoveClaim(t.Context(), testkit.By(d.Ed), d.at(n), workflow.Approve, newsroom.Reasons{})
+		})
+		m := d.mark(d.Carl, 3)
+		in := testkit.SomeEvidence(models.Supports)
+		in.SourceID = source
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(m), in))
+		if k := d.kase(m); k.Evidence[0].CaptureID != models.Ref(id) || len(k.HandOf(d.Ed.ID)) != 1 {
+			t.Errorf("later evidence rests on %d, and the hands are %+v", k.Evidence[0].CaptureID, k.Hands)
+		}
+		d.Verify(t)
+	})
+}
