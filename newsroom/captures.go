@@ -211,6 +211,9 @@ func (e errand) wanted(c *models.Capture, outcome models.LookOutcome) bool {
 // something else. No claim moves: approvals rest on the captures that are kept.
 func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found looked) error {
 	a := &act{Tx: tx, house: n, now: models.At(n.Now()), by: By{RequestID: "job " + number(e.job.ID)}}
+	if err := a.compareAnew(ctx, &e, &found); err != nil {
+		return err
+	}
 	look := found.look
 	if c := found.capture; e.wanted(c, look.Outcome) {
 		if err := a.keepCapture(ctx, c); err != nil {
@@ -237,6 +240,30 @@ func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found lo
 		return err
 	}
 	return a.finish(ctx)
+}
+
+// compareAnew compares what is to be kept with what another look kept since the
+// page was read, so that the same is not kept twice, and holds the source: after the
+// articles in which evidence waits for it, as acts on those do.
+func (a *act) compareAnew(ctx context.Context, e *errand, found *looked) error {
+	if !e.wanted(found.capture, found.look.Outcome) {
+		return nil
+	}
+	if _, err := a.WaitingFor(ctx, e.source.ID); err != nil {
+		return err
+	}
+	if err := a.LockTrace(ctx, e.source.ID); err != nil {
+		return err
+	}
+	last, err := a.LastFetched(ctx, e.source.ID)
+	if err != nil && apperr.KindOf(err) != apperr.NotFound {
+		return err
+	}
+	if last.ID != e.last.ID {
+		e.last = last
+		found.look.Outcome = e.outcome(*found.capture)
+	}
+	return nil
 }
 
 // drifted opens an item for the desk when a page that evidence quotes is gone or

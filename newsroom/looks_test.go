@@ -13,6 +13,7 @@ import (
 	"example.org/tickmark/capture"
 	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
 	"example.org/tickmark/testkit"
 )
@@ -210,6 +211,30 @@ func TestASiteThatDoesNotAnswerCouldNotBeLookedAt(t *testing.T) {
 		}
 		if open, err := d.DB.Queries().OpenDrifts(t.Context(), []models.ID{source}); err != nil || len(open) > 0 {
 			t.Errorf("drifts %v, %v", open, err)
+		}
+	})
+}
+
+// Two looks at one page at a time keep it once.
+func TestLooksAtOnceKeepAPageOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		w := d.site()
+		w.page = "The two met."
+		source := d.added(d.Carl, newsroom.NewSource{Source: models.Source{Type: models.PressReport, Title: "x", URL: w.URL + "/a", Located: true}}).ID
+		ctx := t.Context()
+		asked, err := d.CaptureSource(ctx, models.Job{ID: 1, SubjectID: source, Attempts: 1})
+		d.ok(err)
+		byItself, err := d.LookAtSource(ctx, models.Job{ID: 2, SubjectID: source, Attempts: 1})
+		d.ok(err)
+		for _, save := range []jobs.Save{asked, byItself} {
+			d.ok(d.DB.Tx(ctx, func(tx store.Tx) error { return save(ctx, tx) }))
+		}
+		lines, err := d.DB.Queries().CaptureLines(ctx, d.Carl.ID, []models.ID{source})
+		d.ok(err)
+		looks, err := d.DB.Queries().Looks(ctx, source, 2)
+		d.ok(err)
+		if len(lines) != 1 || len(looks) != 2 || looks[0].Outcome != models.LookSame || looks[0].CaptureID != 0 {
+			t.Errorf("captures %+v, looks %+v", lines, looks)
 		}
 	})
 }
