@@ -131,7 +131,8 @@ func writersOf(rev models.Revision, span models.Span) (ids []models.ID) {
 }
 
 // save writes the claim of c, which was was, raising its version when raise is
-// set, and records what changed as action.
+// set, and records what changed as action. Where it leaves review or approval,
+// evidence that waited for its source rests on what that keeps.
 func (a *act) save(ctx context.Context, was models.Claim, c *workflow.Case, raise bool, action string) (*record, error) {
 	if raise {
 		c.Claim.Version = was.Version + 1
@@ -140,7 +141,11 @@ func (a *act) save(ctx context.Context, was models.Claim, c *workflow.Case, rais
 		return nil, err
 	}
 	a.recounts = a.recounts || coversOtherwise(was, c.Claim)
-	return a.record(action, models.SubjectClaim, c.Claim.ID, changed(claimFields, was, c.Claim)...).on(was.ArticleID, was.ID), nil
+	r := a.record(action, models.SubjectClaim, c.Claim.ID, changed(claimFields, was, c.Claim)...).on(was.ArticleID, was.ID)
+	if inReview(was.State) && !inReview(c.Claim.State) {
+		return r, a.pinBack(ctx, c)
+	}
+	return r, nil
 }
 
 // coversOtherwise reports whether a claim covers other sentences than it did.

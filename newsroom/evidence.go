@@ -51,7 +51,7 @@ func (a *act) addEvidence(ctx context.Context, c *workflow.Case, e models.Eviden
 	c.Evidence = append(c.Evidence, e)
 	r := a.record("evidence.add", models.SubjectEvidence, e.ID, made(evidenceFields, e)...).on(c.Claim.ArticleID, c.Claim.ID)
 	r.hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
-	if err := a.uploaderHand(ctx, r, e); err != nil {
+	if err := a.pinned(ctx, r, e); err != nil {
 		return 0, err
 	}
 	return e.ID, a.evidenceChanged(ctx, c, was, e.Stance == models.Contradicts)
@@ -149,7 +149,7 @@ func (n *Newsroom) changeEvidence(ctx context.Context, by By, t Target, id model
 		r := a.record(action, models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).on(c.Claim.ArticleID, c.Claim.ID)
 		r.hand(c.Claim.ID, a.actor.ID, models.HandEvidence)
 		if e.CaptureID != was.CaptureID {
-			if err := a.uploaderHand(ctx, r, e); err != nil {
+			if err := a.pinned(ctx, r, e); err != nil {
 				return err
 			}
 		}

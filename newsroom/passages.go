@@ -120,28 +120,65 @@ func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
 		if inReview(w.State) {
 			continue
 		}
-		was := w.Evidence
-		rest(&w.Evidence, c)
-		if err := a.SetEvidence(ctx, w.Evidence); err != nil {
+		e, r, err := a.pinByItself(ctx, w.Evidence, c)
+		if err != nil {
 			return err
 		}
-		r := a.record("evidence.pin", models.SubjectEvidence, was.ID, changed(evidenceFields, was, w.Evidence)...).on(w.ArticleID, was.ClaimID)
+		r.on(w.ArticleID, e.ClaimID)
 		if c.How == models.Uploaded {
-			r.hand(was.ClaimID, a.actor.ID, models.HandEvidence)
-		} else {
-			r.byItself()
+			r.event.ActorID = models.Ref(a.actor.ID)
 		}
 	}
 	return nil
+}
+
+// pinBack has the evidence of a claim that comes back from review or approval
+// rest on what its sources keep meanwhile.
+func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
+	for i, was := range c.Evidence {
+		if was.CaptureID != 0 || was.Passage == "" || was.RemovedAt != 0 {
+			continue
+		}
+		kept, err := a.LastCapture(ctx, was.SourceID)
+		if apperr.KindOf(err) == apperr.NotFound {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		e, r, err := a.pinByItself(ctx, was, kept)
+		if err != nil {
+			return err
+		}
+		c.Evidence[i] = e
+		r.on(c.Claim.ArticleID, c.Claim.ID)
+		if err := a.retrace(ctx, e.SourceID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pinByItself has evidence rest on a capture, as a consequence. Whoever uploaded
+// that has a hand.
+func (a *act) pinByItself(ctx context.Context, e models.Evidence, c models.Capture) (models.Evidence, *record, error) {
+	was := e
+	rest(&e, c)
+	if err := a.SetEvidence(ctx, e); err != nil {
+		return e, nil, err
+	}
+	r := a.record("evidence.pin", models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).byItself()
+	r.uploaderHand(e.ClaimID, c)
+	return e, r, nil
 }
 
 // inReview reports whether a claim in a state was read by who approves, or is to
 // be.
 func inReview(s models.State) bool { return s == models.InReview || s == models.Approved }
 
-// uploaderHand has r give whoever uploaded the capture that evidence has come to
-// rest on a hand in its claim, as the actor has.
-func (a *act) uploaderHand(ctx context.Context, r *record, e models.Evidence) error {
+// pinned has r give whoever uploaded the capture that evidence has come to rest
+// on a hand in its claim, as the actor has.
+func (a *act) pinned(ctx context.Context, r *record, e models.Evidence) error {
 	if e.CaptureID == 0 {
 		return nil
 	}
@@ -149,10 +186,16 @@ func (a *act) uploaderHand(ctx context.Context, r *record, e models.Evidence) er
 	if err != nil {
 		return err
 	}
-	if c.How == models.Uploaded && c.CreatedBy != 0 && models.ID(c.CreatedBy) != a.actor.ID {
-		r.hand(e.ClaimID, models.ID(c.CreatedBy), models.HandEvidence)
-	}
+	r.uploaderHand(e.ClaimID, c)
 	return nil
+}
+
+// uploaderHand says that the event gives who uploaded a capture, if anybody did,
+// a hand in a claim.
+func (r *record) uploaderHand(claim models.ID, c models.Capture) {
+	if c.How == models.Uploaded && c.CreatedBy != 0 {
+		r.hand(claim, models.ID(c.CreatedBy), models.HandEvidence)
+	}
 }
 
 // rest has evidence rest on a capture, and notes where in its text the passage

@@ -298,3 +298,37 @@ func TestWhoUploadsWhatEvidenceRestsOnHasAHand(t *testing.T) {
 		d.Verify(t)
 	})
 }
+
+// Evidence whose capture came while its claim was in review, or approved, rests
+// on it once the claim comes back, and whoever uploaded that has a hand then.
+func TestEvidenceStopsWaitingWhenItsClaimComesBack(t *testing.T) {
+	for name, row := range map[string]struct {
+		approved bool
+		back     func(*desk, int)
+	}{
+		"changes requested": {false, func(d *desk, n int) { d.do(d.Rita, n, workflow.RequestChanges) }},
+		"recalled":          {false, func(d *desk, n int) { d.do(d.Carl, n, workflow.Recall) }},
+		"reopened":          {true, func(d *desk, n int) { d.do(d.Rita, n, workflow.Reopen) }},
+		"contradicted":      {true, func(d *desk, n int) { d.Evidence(d.t, d.Cleo, d.article, n, models.Contradicts) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onBoth(t, func(t *testing.T, d *desk) {
+				n, source := d.cited()
+				d.ToReview(t, d.Carl, d.article, n)
+				if row.approved {
+					d.do(d.Rita, n, workflow.Approve)
+				}
+				id, err := d.AddFile(t.Context(), testkit.By(d.Ed), source, d.taken("met.txt", "text/plain", "Met\n\nThe two met."))
+				d.ok(err)
+				if k := d.kase(n); k.Evidence[0].CaptureID != 0 || len(k.HandOf(d.Ed.ID)) != 0 {
+					t.Fatalf("in %s the evidence rests on %d, hands %+v", k.Claim.State, k.Evidence[0].CaptureID, k.Hands)
+				}
+				row.back(d, n)
+				if k := d.kase(n); k.Evidence[0].CaptureID != models.Ref(id) || len(k.HandOf(d.Ed.ID)) != 1 {
+					t.Errorf("in %s the evidence rests on %d, hands %+v", k.Claim.State, k.Evidence[0].CaptureID, k.Hands)
+				}
+				d.Verify(t)
+			})
+		})
+	}
+}
