@@ -7,6 +7,7 @@ import (
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -76,20 +77,45 @@ func (a *act) pin(ctx context.Context, e *models.Evidence) error {
 	return nil
 }
 
-// pinAgain pins evidence with another passage: where that stands word for word
-// in the capture that it rests on, it stays there.
-func (a *act) pinAgain(ctx context.Context, e *models.Evidence) error {
-	if e.CaptureID != 0 && e.Passage != "" {
-		c, err := a.Capture(ctx, a.actor.ID, models.ID(e.CaptureID))
-		if err != nil && apperr.KindOf(err) != apperr.NotFound {
-			return err
-		}
-		if at, found := anchor.Passage(c.Text, e.Passage); found && at.Verbatim {
-			e.QuotedStart, e.QuotedEnd = at.Start, at.End
-			return nil
-		}
+// pinAgain pins evidence with another passage than it was: where that stands
+// word for word in the capture that it rests on, it stays there. It stays there
+// as well when the actor may not read that.
+func (a *act) pinAgain(ctx context.Context, e *models.Evidence, was models.Evidence) error {
+	if e.CaptureID == 0 || e.Passage == "" {
+		return a.pin(ctx, e)
+	}
+	c, err := a.Capture(ctx, a.actor.ID, models.ID(e.CaptureID))
+	if apperr.KindOf(err) == apperr.NotFound {
+		return a.pinUnread(ctx, e, was)
+	}
+	if err != nil {
+		return err
+	}
+	if at, found := anchor.Passage(c.Text, e.Passage); found && at.Verbatim {
+		e.QuotedStart, e.QuotedEnd = at.Start, at.End
+		return nil
 	}
 	return a.pin(ctx, e)
+}
+
+// pinUnread has evidence go on resting on a capture that the actor may not read.
+// Its passage has a place there where it is among the words that were quoted
+// before, which everybody sees: where other words stand, and whether, would tell
+// what the capture says.
+func (a *act) pinUnread(ctx context.Context, e *models.Evidence, was models.Evidence) error {
+	e.QuotedStart, e.QuotedEnd = 0, 0
+	said, err := a.Excerpts(ctx, store.Of{Claim: e.ClaimID})
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(said, func(x models.Excerpt) bool { return x.EvidenceID == e.ID })
+	if i < 0 || !anchor.Alike(said[i].Quoted, was.Passage) {
+		return nil
+	}
+	if at, found := anchor.Passage(said[i].Quoted, e.Passage); found && at.Verbatim {
+		e.QuotedStart, e.QuotedEnd = was.QuotedStart+at.Start, was.QuotedStart+at.End
+	}
+	return nil
 }
 
 func validEvidence(e models.Evidence) error {
@@ -107,12 +133,12 @@ func validEvidence(e models.Evidence) error {
 // apperr.EvidenceGone.
 func (n *Newsroom) ChangeEvidence(ctx context.Context, by By, t Target, id models.ID, in models.Evidence) error {
 	return n.changeEvidence(ctx, by, t, id, "evidence.change", func(a *act, e *models.Evidence) error {
-		same := anchor.Alike(e.Passage, in.Passage)
+		was := *e
 		e.Stance, e.Authority, e.Passage, e.Locator, e.Calculation, e.Note = in.Stance, in.Authority, in.Passage, in.Locator, in.Calculation, in.Note
-		if err := validEvidence(*e); err != nil || same {
+		if err := validEvidence(*e); err != nil || anchor.Alike(was.Passage, e.Passage) {
 			return err
 		}
-		return a.pinAgain(ctx, e)
+		return a.pinAgain(ctx, e, was)
 	})
 }
 

@@ -124,6 +124,9 @@ func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
 		if err != nil {
 			return err
 		}
+		if r == nil {
+			continue
+		}
 		r.on(w.ArticleID, e.ClaimID)
 		if c.How == models.Uploaded {
 			r.event.ActorID = models.Ref(a.actor.ID)
@@ -150,6 +153,9 @@ func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
 		if err != nil {
 			return err
 		}
+		if r == nil {
+			continue
+		}
 		c.Evidence[i] = e
 		r.on(c.Claim.ArticleID, c.Claim.ID)
 		if err := a.retrace(ctx, e.SourceID); err != nil {
@@ -160,8 +166,12 @@ func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
 }
 
 // pinByItself has evidence rest on a capture, as a consequence. Whoever uploaded
-// that has a hand.
+// that has a hand. Without a record it stays as it was: whoever entered it may not
+// know what the capture says, and would be told whether it says their passage.
 func (a *act) pinByItself(ctx context.Context, e models.Evidence, c models.Capture) (models.Evidence, *record, error) {
+	if mine, err := a.KeptBy(ctx, e.CreatedBy, []models.ID{e.SourceID}); err != nil || len(mine) == 0 {
+		return e, nil, err
+	}
 	was := e
 	rest(&e, c)
 	if err := a.SetEvidence(ctx, e); err != nil {
