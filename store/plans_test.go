@@ -173,7 +173,7 @@ var lists = []list{
 		if err != nil || len(of) != 2 {
 			return fmt.Errorf("compared with %v, %w", of, err)
 		}
-		_, _, err = q.TextsToTrace(ctx, of)
+		_, _, err = q.TextToTrace(ctx, of[0], 1000)
 		return err
 	}},
 	{"the roots of a claim", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
