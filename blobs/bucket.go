@@ -114,6 +114,24 @@ func (b *Bucket) Put(ctx context.Context, r io.Reader, most int64) (sum string, 
 	return n.sum, n.size, nil
 }
 
+// Renew makes the blob sum new for Collect as Store.Renew does, by a copy of it
+// onto itself within the store, and fails with apperr.BlobsAway too.
+func (b *Bucket) Renew(ctx context.Context, sum string) (err error) {
+	if !sumForm.MatchString(sum) {
+		return missing(syscall.ENOENT)
+	}
+	open, err := b.local.lock(syscall.LOCK_SH)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, open()) }()
+	name := b.name(sum)
+	_, err = b.client.CopyObject(ctx, // onto itself it has to change something
+		minio.CopyDestOptions{Bucket: b.address.Bucket, Object: name, ReplaceMetadata: true, UserMetadata: map[string]string{"Content-Type": "application/octet-stream"}},
+		minio.CopySrcOptions{Bucket: b.address.Bucket, Object: name})
+	return b.failed(ctx, err)
+}
+
 func (b *Bucket) send(ctx context.Context, n newcomer) error {
 	if _, err := n.file.Seek(0, io.SeekStart); err != nil {
 		return storage(err)

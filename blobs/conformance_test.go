@@ -29,6 +29,7 @@ import (
 // keeper is what a folder and a bucket both are.
 type keeper interface {
 	Put(ctx context.Context, r io.Reader, most int64) (sum string, size int64, err error)
+	Renew(ctx context.Context, sum string) error
 	Get(ctx context.Context, sum string) (blob io.ReadCloser, size int64, err error)
 	Remove(ctx context.Context, sum string) error
 	Each(ctx context.Context, do func(sum string, size int64, modified time.Time) error) error
@@ -367,6 +368,39 @@ func TestBothKeepWhatIsPutAgainMeanwhile(t *testing.T) {
 		}
 		if sums, _ := k.all(t); n != 0 || err != nil || len(sums) != 1 {
 			t.Errorf("%d were removed, %v; left are %v", n, err, sums)
+		}
+	})
+}
+
+// What is renewed is as if it were put again, and what is gone cannot be.
+func TestBothRenew(t *testing.T) {
+	onBoth(t, func(t *testing.T, k kept) {
+		sum := k.put(t, "again")
+		_, first := k.all(t)
+		before := first.Add(2 * time.Second)
+		for newest := first; newest.Before(before); _, newest = k.all(t) {
+			time.Sleep(50 * time.Millisecond)
+			if err := k.Renew(t.Context(), sum); err != nil {
+				t.Fatal(err)
+			}
+		}
+		nobody := func(context.Context, string) (bool, error) { return false, nil }
+		if n, err := k.Collect(t.Context(), before.Add(k.slack), nobody); n != 0 || err != nil {
+			t.Errorf("%d were removed: %v", n, err)
+		}
+		if got, err := k.get(t, sum); got != "again" || err != nil {
+			t.Errorf("renewed it is %q, %v", got, err)
+		}
+		if err := k.Remove(t.Context(), sum); err != nil {
+			t.Fatal(err)
+		}
+		for _, gone := range []string{sum, "../../etc/passwd"} {
+			if err := k.Renew(t.Context(), gone); !errors.Is(err, apperr.NotFoundOrSeen) {
+				t.Errorf("%s is gone, and renewed: %v", gone, err)
+			}
+		}
+		if sums, _ := k.all(t); len(sums) > 0 {
+			t.Errorf("left are %v", sums)
 		}
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"os"
 	"regexp"
 	"syscall"
+	"time"
 
 	"example.org/tickmark/apperr"
 )
@@ -33,6 +34,38 @@ func (s *Store) Put(ctx context.Context, r io.Reader, most int64) (sum string, s
 		return "", 0, err
 	}
 	return n.sum, n.size, nil
+}
+
+// Renew makes the blob sum new for Collect, as putting it again would. It fails
+// with apperr.NotFoundOrSeen when it is gone, and with apperr.DiskFull or
+// apperr.StorageFailed.
+func (s *Store) Renew(_ context.Context, sum string) (err error) {
+	now, err := s.fileTime()
+	if err != nil {
+		return err
+	}
+	open, err := s.lock(syscall.LOCK_SH)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, open()) }()
+	if _, err := s.stat(sum); err != nil {
+		return err
+	}
+	return storage(s.root.Chtimes(path(sum), now, now))
+}
+
+// fileTime is the time that a file gets which is written now.
+func (s *Store) fileTime() (time.Time, error) {
+	f, name, err := s.begin()
+	if err != nil {
+		return time.Time{}, err
+	}
+	info, err := f.Stat()
+	if err := errors.Join(err, s.drop(newcomer{file: f, name: name})); err != nil {
+		return time.Time{}, storage(err)
+	}
+	return info.ModTime(), nil
 }
 
 // newcomer is a file that was taken in and has no place yet. It is locked

@@ -246,8 +246,9 @@ func (s *site) addFetched(t testing.TB, p *piece) {
 			if err := tx.AddJob(t.Context(), job); err != nil {
 				return err
 			}
+			was := *job
 			job.State, job.EndedAt = state, 1
-			if err := tx.MoveJob(t.Context(), *job, models.Queued); err != nil {
+			if err := tx.MoveJob(t.Context(), *job, was); err != nil {
 				return err
 			}
 		}

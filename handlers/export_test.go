@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"io"
+	"net/http"
 	"slices"
 
 	"example.org/tickmark/models"
@@ -35,3 +37,11 @@ const (
 	FormLimit = formLimit
 	TextLimit = textLimit
 )
+
+// ReadPatiently reads all of a file as one that comes slowly.
+func ReadPatiently(file io.Reader, w http.ResponseWriter) error {
+	slow := newPatient(file, w)
+	defer slow.end()
+	_, err := io.Copy(io.Discard, slow)
+	return err
+}

@@ -105,7 +105,7 @@ func (h *Handlers) libraryRows(c *gin.Context, sources []models.Source) ([]views
 	if err != nil {
 		return nil, err
 	}
-	held, err := h.Read.SourcesHeld(ctx(c), heads)
+	held, err := h.Read.SourcesHeld(ctx(c), who(c).ID, heads)
 	if err != nil {
 		return nil, err
 	}

@@ -111,15 +111,19 @@ func (h *Handlers) keeper(c *gin.Context, most room) keeper {
 const (
 	patientPart = 1 << 20
 	patientWait = 30 * time.Second
+	// patientRest is how long what comes after the file may take, of the request
+	// and of the answer.
+	patientRest = time.Minute
 )
 
 // patient reads a file that comes, or goes out, slowly, but goes on: the request
 // has no end of its own while it does, and is cut off when a part of it takes too
 // long.
 type patient struct {
-	of   io.Reader
-	left int // bytes until the next part begins
-	cut  *time.Timer
+	of    io.Reader
+	left  int // bytes until the next part begins
+	cut   *time.Timer
+	until func(time.Time) // sets when the request and its answer are cut off
 }
 
 // newPatient reads from of while w's request is answered. Whoever has it ends it.
@@ -130,7 +134,7 @@ func newPatient(of io.Reader, w http.ResponseWriter) *patient {
 		_ = on.SetWriteDeadline(t)
 	}
 	until(time.Time{})
-	return &patient{of: of, cut: time.AfterFunc(patientWait, func() { until(time.Unix(1, 0)) })}
+	return &patient{of: of, until: until, cut: time.AfterFunc(patientWait, func() { until(time.Unix(1, 0)) })}
 }
 
 func (p *patient) Read(b []byte) (int, error) {
@@ -146,7 +150,11 @@ func (p *patient) Read(b []byte) (int, error) {
 	return n, err
 }
 
-func (p *patient) end() { p.cut.Stop() }
+// end gives the request an end of its own again.
+func (p *patient) end() {
+	p.cut.Stop()
+	p.until(time.Now().Add(patientRest)) //nolint:forbidigo // a connection goes by the machine's clock
+}
 
 func tooLargeFile(most int) error { return apperr.FileCutOff.With(views.Bytes(most)).On(fileField) }
 

@@ -169,8 +169,13 @@ func (w *Workers) take(ctx context.Context) (j models.Job, err error) {
 	return j, err
 }
 
-// carryOut does a job and ends it, or puts it off.
+// carryOut does a job and ends it, or puts it off. One that was begun as often as
+// may be without anybody ending it is not begun again: it may be what ended them.
 func (w *Workers) carryOut(ctx context.Context, j models.Job) {
+	if j.Attempts > most {
+		w.fails(ctx, j, apperr.JobNeverEnded.With(j.Attempts-1))
+		return
+	}
 	held, let := context.WithCancel(ctx)
 	stop := w.keep(held, let, j)
 	save, err := w.work(held, j)
@@ -192,10 +197,15 @@ func (w *Workers) carryOut(ctx context.Context, j models.Job) {
 		return
 	}
 	if err != nil && !errors.Is(err, errLost) {
+		w.fails(ctx, j, err)
+	}
+}
+
+// fails tells what went wrong with a job, and puts it off or gives it up.
+func (w *Workers) fails(ctx context.Context, j models.Job, why error) {
+	w.Failed(j, why)
+	if err := w.failed(ctx, j, why); err != nil {
 		w.Failed(j, err)
-		if err := w.failed(ctx, j, err); err != nil {
-			w.Failed(j, err)
-		}
 	}
 }
 

@@ -241,6 +241,32 @@ func TestAJobOfAServerThatDiedIsDoneByAnother(t *testing.T) {
 	})
 }
 
+// A job that takes the whole program with it each time is given up in the end,
+// though nobody lives to say that it failed.
+func TestAJobThatNobodyLivesToEndIsGivenUp(t *testing.T) {
+	onBoth(t, func(b *table) {
+		b.queue(1)
+		for range 8 {
+			err := b.tx(func(tx store.Tx) error {
+				_, err := tx.TakeJob(b.t.Context(), "dies", models.At(b.clock()), models.At(b.clock().Add(time.Minute)))
+				return err
+			})
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			b.later(time.Minute)
+		}
+		b.works(1, func(_ context.Context, j models.Job) (jobs.Save, error) {
+			b.t.Errorf("it is begun for the %dth time", j.Attempts)
+			return nil, nil
+		})
+		b.until("it is given up", func() bool { return b.job().State == models.Failed })
+		if j := b.job(); j.LastError != apperr.Message(apperr.JobNeverEnded.With(8)) || j.EndedAt == 0 {
+			b.t.Errorf("given up as %+v", j)
+		}
+	})
+}
+
 func TestTheEndOfTheProgramGivesAJobBack(t *testing.T) {
 	onBoth(t, func(b *table) {
 		b.queue(1)

@@ -12,6 +12,8 @@ import (
 type Blobs interface {
 	// Put keeps what r yields, up to most bytes, whole or not at all.
 	Put(ctx context.Context, r io.Reader, most int64) (sum string, size int64, err error)
+	// Renew makes a file as if it were put now, and fails when it is gone.
+	Renew(ctx context.Context, sum string) error
 	// Get opens a file of size bytes. That it is what was put is only known at
 	// its end.
 	Get(ctx context.Context, sum string) (blob io.ReadCloser, size int64, err error)

@@ -216,6 +216,9 @@ func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found lo
 	}
 	look := found.look
 	if c := found.capture; e.wanted(c, look.Outcome) {
+		if err := n.Blobs.Renew(ctx, c.BodySHA256); err != nil { // where it was collected meanwhile it is fetched again
+			return err
+		}
 		if err := a.keepCapture(ctx, c); err != nil {
 			return err
 		}

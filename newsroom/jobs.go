@@ -46,12 +46,13 @@ func (n *Newsroom) RetryJob(ctx context.Context, by By, id models.ID) error {
 	})
 }
 
-// DiscardJob lets a job be that waits or was given up. Errors:
+// DiscardJob lets a job be that waits, was given up, or whose lease is over: who
+// ran it is gone, or slow and saves nothing any more. Errors:
 // apperr.RoleMissing, NotFoundOrSeen, JobMoved.
 func (n *Newsroom) DiscardJob(ctx context.Context, by By, id models.ID) error {
 	return n.moveJob(ctx, by, id, "job.discard", func(a *act, j *models.Job) bool {
-		waits := j.State == models.Failed || j.State == models.Queued
-		j.State, j.EndedAt = models.Discarded, a.now
+		waits := j.State == models.Failed || j.State == models.Queued || j.State == models.Running && j.LeaseEnds <= a.now
+		j.State, j.Lease, j.LeaseEnds, j.EndedAt = models.Discarded, "", 0, a.now
 		return waits
 	})
 }
@@ -71,7 +72,7 @@ func (n *Newsroom) moveJob(ctx context.Context, by By, id models.ID, action stri
 		if !move(a, &is) {
 			return 0, apperr.JobMoved.With()
 		}
-		if err := a.MoveJob(ctx, is, was.State); err != nil {
+		if err := a.MoveJob(ctx, is, was); err != nil {
 			return 0, err
 		}
 		a.record(action, models.SubjectJob, id) // workers move it on without events

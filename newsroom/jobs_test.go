@@ -76,6 +76,33 @@ func TestJobsAreRetriedAndDiscarded(t *testing.T) {
 	})
 }
 
+// A job whose server died can be let be once its lease is over, and not before.
+func TestAJobThatNobodyRunsAnyMoreIsDiscarded(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		d.source("Communiqué", "Ministry")
+		var j models.Job
+		d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error {
+			now := models.At(d.Clock.Now())
+			if err := tx.AddJob(t.Context(), &models.Job{Kind: models.CaptureJob, SubjectID: 1, RunAt: now, CreatedAt: now}); err != nil {
+				return err
+			}
+			var err error
+			j, err = tx.TakeJob(t.Context(), "dies", now, now+3_600_000)
+			return err
+		}))
+		d.refuse(apperr.JobMoved, func() error { return d.DiscardJob(t.Context(), testkit.By(d.Adam), j.ID) })
+		d.Clock.Move(2 * time.Hour)
+		d.ok(d.DiscardJob(t.Context(), testkit.By(d.Adam), j.ID))
+		got, err := d.DB.Queries().Job(t.Context(), j.ID)
+		d.ok(err)
+		if got.State != models.Discarded || got.Lease != "" || got.EndedAt == 0 {
+			t.Errorf("discarded is %+v", got)
+		}
+		err = d.DB.Tx(t.Context(), func(tx store.Tx) error { return tx.EndJob(t.Context(), j) })
+		d.refuse(apperr.Stale, func() error { return err })
+	})
+}
+
 // Jobs that ended long ago are dropped, be they many; those that wait for
 // somebody are not.
 func TestOldJobsAreDropped(t *testing.T) {

@@ -85,7 +85,8 @@ func (n *Newsroom) KeepCheckpoints(ctx context.Context, failed func(error)) {
 }
 
 // orphanAge is how long after it was put an original that nothing refers to is
-// kept: the act that needs it commits well within that.
+// kept: the act that needs it commits well within that, or renews it as it
+// commits.
 const orphanAge = 10 * time.Minute
 
 // Tidy drops what has run out: sessions, links to set a password, tries to sign

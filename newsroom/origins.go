@@ -67,11 +67,10 @@ func (n *Newsroom) TraceSource(ctx context.Context, j models.Job) (jobs.Save, er
 	if err != nil {
 		return nil, err
 	}
-	captures, sources, err := n.DB.Queries().TextsToTrace(ctx, of)
+	edges, err := n.edgesOf(ctx, j.SubjectID, of)
 	if err != nil {
 		return nil, err
 	}
-	edges := edgesOf(j.SubjectID, captures, sources)
 	return func(ctx context.Context, tx store.Tx) error {
 		if err := tx.LockTrace(ctx, j.SubjectID); err != nil {
 			return err
@@ -100,21 +99,42 @@ func others(of []store.Traced, source models.ID) (ids []models.ID) {
 	return ids
 }
 
-// edgesOf are the edges from and to a source.
-func edgesOf(source models.ID, captures []models.Capture, sources []models.Source) (edges []models.OriginEdge) {
-	texts := make([]origins.Text, len(captures))
-	for i, c := range captures {
-		texts[i] = tracedText(sources[i], c)
+// edgesOf are the edges from and to a source. Of the others one text at a time is
+// in memory. It ends between two when the context does.
+func (n *Newsroom) edgesOf(ctx context.Context, source models.ID, of []store.Traced) (edges []models.OriginEdge, err error) {
+	i := slices.IndexFunc(of, func(t store.Traced) bool { return t.SourceID == source })
+	if i < 0 {
+		return nil, nil
 	}
-	for _, e := range origins.Trace(texts, nil).Edges {
-		if e.From == source || e.To == source {
+	own, err := n.readTraced(ctx, of[i])
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range slices.Concat(of[:i], of[i+1:]) {
+		other, err := n.readTraced(ctx, t)
+		if err != nil {
+			return nil, err
+		}
+		if e, joined := origins.Between(own, other); joined {
 			edges = append(edges, models.OriginEdge{
 				FromID: e.From, ToID: e.To, Kind: string(e.Kind), Sign: string(e.Sign), Score: e.Score,
 				Figures: e.Figures, Quotes: e.Quotes, Reason: e.Reason,
 			})
 		}
 	}
-	return edges
+	return edges, nil
+}
+
+// readTraced reads the text that stands for a source.
+func (n *Newsroom) readTraced(ctx context.Context, t store.Traced) (origins.Reading, error) {
+	if err := ctx.Err(); err != nil {
+		return origins.Reading{}, err
+	}
+	s, c, err := n.DB.Queries().TextToTrace(ctx, t, origins.MaxText)
+	if err != nil {
+		return origins.Reading{}, err
+	}
+	return origins.Read(tracedText(s, c)), nil
 }
 
 // tracedText is a source's text as it is compared: what people entered of the

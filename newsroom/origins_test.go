@@ -16,6 +16,7 @@ import (
 	"example.org/tickmark/workflow"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // Three reports: the second has the words of the first, the third tells of the
@@ -138,6 +139,26 @@ func TestATraceThatIsOvertakenIsDoneAgain(t *testing.T) {
 		}
 		if d.trace(); len(d.edges(first, second)) != 1 {
 			t.Error("not joined")
+		}
+	})
+}
+
+func TestOfALongTextNoMoreIsLoadedThanIsCompared(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		s := d.source("Long", "P")
+		c := models.Capture{
+			SourceID: s, How: models.Fetched, At: models.At(d.Clock.Now()), BodySHA256: strings.Repeat("c", 64), Header: "Server: x", Language: "en",
+			Document: models.Document{Text: strings.Repeat("🙂 ", 100), Blocks: []models.Block{{Kind: models.Paragraph, Span: models.Span{End: 200}}}},
+		}
+		d.ok(d.KeepCapture(t.Context(), &c))
+		_, got, err := d.DB.Queries().TextToTrace(t.Context(), store.Traced{SourceID: s, CaptureID: c.ID}, 51)
+		d.ok(err)
+		want := models.Capture{
+			ID: c.ID, SourceID: s, Language: "en",
+			Document: models.Document{Text: strings.Repeat("🙂 ", 25) + "🙂", Blocks: c.Blocks},
+		}
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("loaded (-want +got):\n%s", diff)
 		}
 	})
 }

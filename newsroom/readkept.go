@@ -24,16 +24,25 @@ var heavy sync.Mutex
 // known. Of heavy files one is in memory at a time, however many come in. It
 // fails with what the store of files fails with.
 func (n *Newsroom) readKept(ctx context.Context, sum string, size int64, in sources.Input) (sources.Reading, error) {
-	if size > heavyFile {
-		heavy.Lock()
-		defer heavy.Unlock()
-		defer runtime.GC() // what it took is not there twice when the next is read
-	}
+	defer holdHeavy(size)()
 	var err error
 	if in.Bytes, err = n.kept(ctx, sum); err != nil {
 		return sources.Reading{}, err
 	}
 	return sources.Read(in), nil
+}
+
+// holdHeavy waits until no other heavy file is read where one of size bytes is
+// heavy, and keeps others waiting until let is called.
+func holdHeavy(size int64) (let func()) {
+	if size <= heavyFile {
+		return func() {}
+	}
+	heavy.Lock()
+	return func() {
+		runtime.GC() // what it took is not there twice when the next is read
+		heavy.Unlock()
+	}
 }
 
 // kept reads a file that is kept into memory, and sees that it is what was put.

@@ -42,13 +42,7 @@ func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string)
 	case size == 0:
 		return Upload{}, apperr.FileEmpty.With()
 	}
-	in := sources.Input{Bytes: head.Bytes(), Type: kind, Name: name}
-	var read sources.Reading
-	if size > MaxCapture {
-		read = sources.Glance(in, size, MaxCapture)
-	} else {
-		read = sources.Read(in)
-	}
+	read := readAlone(sources.Input{Bytes: head.Bytes(), Type: kind, Name: name}, size)
 	if read.Mismatch != "" {
 		return Upload{}, apperr.FileMismatch.With(read.MediaType, read.Mismatch)
 	}
@@ -57,6 +51,16 @@ func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string)
 		MediaType: read.MediaType, Document: read.Document, Pages: read.Pages, Title: read.Title, Author: read.Author, Publisher: read.Publisher,
 		PublishedOn: read.PublishedOn, ModifiedOn: read.ModifiedOn, Language: read.Language, Canonical: read.Canonical, Unread: read.Unread, Facts: read.Facts,
 	}}, nil
+}
+
+// readAlone reads a file that comes, or its beginning where it is too large; of
+// heavy ones one at a time.
+func readAlone(in sources.Input, size int64) sources.Reading {
+	defer holdHeavy(size)()
+	if size > MaxCapture {
+		return sources.Glance(in, size, MaxCapture)
+	}
+	return sources.Read(in)
 }
 
 // begun keeps the first bytes of what is written to it, up to most, and lets the
@@ -102,6 +106,11 @@ func (a *act) addFile(ctx context.Context, s models.Source, u Upload) (models.ID
 	c, err := a.CaptureWith(ctx, s.ID, u.capture.BodySHA256)
 	if err == nil || apperr.KindOf(err) != apperr.NotFound {
 		return c.ID, err
+	}
+	if err := a.house.Blobs.Renew(ctx, u.capture.BodySHA256); apperr.KindOf(err) == apperr.NotFound { // it was collected meanwhile
+		return 0, apperr.FileMissing.With().On("file")
+	} else if err != nil {
+		return 0, err
 	}
 	c = u.capture
 	c.SourceID, c.At, c.CreatedBy = s.ID, a.now, models.Ref(a.actor.ID)

@@ -99,15 +99,40 @@ func Trace(texts []Text, rulings []Ruling) Graph {
 	for i, t := range texts {
 		readings[i], g.Texts[i] = read(t), t.ID
 	}
-	c := findCitations(readings)
-	for _, p := range pairs(readings, c) {
-		if e, ok := judge(readings[p.a], readings[p.b], c.between(p)); ok {
-			g.Edges = append(g.Edges, e)
-		}
-	}
-	g.Edges = overrule(g.Edges, g.Texts, rulings)
+	g.Edges = overrule(edges(readings), g.Texts, rulings)
 	g.Roots = Roots(g.Texts, g.Edges)
 	return g
+}
+
+// edges joins texts by what stands in them.
+func edges(of []*reading) (found []Edge) {
+	c := findCitations(of)
+	for _, p := range pairs(of, c) {
+		if e, ok := judge(of[p.a], of[p.b], c.between(p)); ok {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// Reading is a text as it was read, once for all that it is compared with. It is
+// some megabytes, and keeps nothing of what is not read of the text.
+type Reading struct{ of *reading }
+
+// Read reads a text: its first MaxText code points.
+func Read(t Text) Reading { return Reading{read(t)} }
+
+// Between returns the edge by which Trace joins two texts, and reports whether
+// there is one.
+func Between(a, b Reading) (e Edge, joined bool) {
+	if a.of.ID > b.of.ID {
+		a, b = b, a
+	}
+	found := edges([]*reading{a.of, b.of})
+	if len(found) == 0 {
+		return Edge{}, false
+	}
+	return found[0], true
 }
 
 // overrule puts what persons ruled in place of what was found. The last ruling

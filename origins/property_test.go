@@ -140,6 +140,31 @@ func TestASharedPassageIsFound(t *testing.T) {
 	})
 }
 
+// A text is compared with others one at a time, as if all were there.
+func TestTwoTextsAreJoinedWithoutTheOthersAsWithThem(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		texts := someTexts(t)
+		var found []origins.Edge
+		own := origins.Read(texts[0])
+		for _, other := range texts[1:] {
+			if e, joined := origins.Between(origins.Read(other), own); joined {
+				found = append(found, e)
+			}
+		}
+		var want []origins.Edge
+		for _, e := range origins.Trace(texts, nil).Edges {
+			if e.From == texts[0].ID || e.To == texts[0].ID {
+				want = append(want, e)
+			}
+		}
+		byOther := func(a, b origins.Edge) int { return int(a.From + a.To - b.From - b.To) }
+		slices.SortFunc(want, byOther)
+		if diff := cmp.Diff(want, found); diff != "" {
+			t.Errorf("joined otherwise (-with all, +alone):\n%s", diff)
+		}
+	})
+}
+
 func FuzzTrace(f *testing.F) {
 	f.Add(report, retelling, "en")
 	f.Add(elsewhere, "据新华社报道，12万", "zh")

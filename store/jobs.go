@@ -66,9 +66,9 @@ func (t Tx) EndJob(ctx context.Context, j models.Job) error {
 }
 
 // MoveJob writes what an admin decided about a job that nobody runs. It fails
-// with apperr.Stale when its state is no longer from.
-func (t Tx) MoveJob(ctx context.Context, j models.Job, from models.JobState) error {
-	return setJob(t.on(ctx).Where("id = ? AND state = ?", j.ID, from), j)
+// with apperr.Stale when its state, or its lease, is no longer that of was.
+func (t Tx) MoveJob(ctx context.Context, j, was models.Job) error {
+	return setJob(t.on(ctx).Where("id = ? AND state = ? AND lease = ?", was.ID, was.State, was.Lease), j)
 }
 
 // setJob writes what may change of a job into the row that is asked for, or

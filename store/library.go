@@ -228,11 +228,11 @@ type SourceHeld struct {
 }
 
 // SourcesHeld returns how many captures there are of sources with which others
-// may be one, for those that have any. The caller has asked for the sources.
-func (q Queries) SourcesHeld(ctx context.Context, heads []models.ID) ([]SourceHeld, error) {
+// may be one, as far as viewer may see them, for those that have any.
+func (q Queries) SourcesHeld(ctx context.Context, viewer models.ID, heads []models.ID) ([]SourceHeld, error) {
 	return all[SourceHeld](q.on(ctx).Table("sources AS members").
 		Select("COALESCE(members.same_as, members.id) AS source_id", "COUNT(*) AS captures").
-		Joins("JOIN captures ON captures.source_id = members.id").
+		Joins("JOIN captures ON captures.source_id = members.id").Scopes(q.seenAs(ctx, viewer, "members")).
 		Where("members.id IN ? OR members.same_as IN ?", heads, heads).Group("COALESCE(members.same_as, members.id)"))
 }
 

@@ -138,18 +138,18 @@ func (q Queries) traced(ctx context.Context, source models.ID, with []models.ID)
 	return kept, nil
 }
 
-// TextsToTrace returns the captures with those IDs without their headers, and
-// their sources, for the program itself.
-func (q Queries) TextsToTrace(ctx context.Context, of []Traced) (captures []models.Capture, sources []models.Source, err error) {
-	var cs, ss []models.ID
-	for _, t := range of {
-		cs, ss = append(cs, t.CaptureID), append(ss, t.SourceID)
+// TextToTrace returns a source and what of its capture is compared: the text as
+// far as most code points, its blocks and marks, and what the page says of
+// itself. It is for the program itself.
+func (q Queries) TextToTrace(ctx context.Context, of Traced, most int) (models.Source, models.Capture, error) {
+	s, err := one[models.Source](q.on(ctx).Where("id = ?", of.SourceID), "source")
+	if err != nil {
+		return s, models.Capture{}, err
 	}
-	if captures, err = all[models.Capture](q.on(ctx).Omit("header", "facts", "asked").Where("id IN ?", cs).Order("source_id")); err != nil {
-		return nil, nil, err
-	}
-	sources, err = all[models.Source](q.on(ctx).Where("id IN ?", ss).Order("id"))
-	return captures, sources, err
+	c, err := one[models.Capture](q.on(ctx).Clauses(clause.Select{Expression: gorm.Expr(
+		"id, source_id, address, substr(text, 1, ?) AS text, blocks, marks, publisher, published_on, language, canonical", most)}).
+		Where("id = ?", of.CaptureID), "capture")
+	return s, c, err
 }
 
 // Comparable is what of a source tells whether it is one with another, and

@@ -123,7 +123,7 @@ var lists = []list{
 		if err := told(q.SourceUses(ctx, h.Vera.ID, []models.ID{1, 2})); err != nil {
 			return err
 		}
-		return told(q.SourcesHeld(ctx, []models.ID{1, 2}))
+		return told(q.SourcesHeld(ctx, h.Vera.ID, []models.ID{1, 2}))
 	}},
 	{"the claims that rest on a source", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.RestingOn(ctx, h.Vera.ID, []models.ID{1, 2}, 40, 51))
@@ -173,7 +173,7 @@ var lists = []list{
 		if err != nil || len(of) != 2 {
 			return fmt.Errorf("compared with %v, %w", of, err)
 		}
-		_, _, err = q.TextsToTrace(ctx, of)
+		_, _, err = q.TextToTrace(ctx, of[0], 1000)
 		return err
 	}},
 	{"the roots of a claim", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
