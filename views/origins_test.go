@@ -24,3 +24,29 @@ func TestWhyASourceCountsIsSaidAsItIs(t *testing.T) {
 		}
 	}
 }
+
+func TestEvidenceOfWhichNothingIsKeptSaysHowTheLookingStands(t *testing.T) {
+	page := views.EvidenceView{Source: models.Source{URL: "https://a.example"}}
+	with := func(change func(*views.EvidenceView)) views.EvidenceView {
+		e := page
+		change(&e)
+		return e
+	}
+	for _, row := range []struct {
+		name string
+		e    views.EvidenceView
+		want string
+	}{
+		{"about to be looked at", with(func(e *views.EvidenceView) { e.Looks.Job = models.Job{ID: 1, State: models.Queued} }), "About to be looked at. Nothing of it is kept."},
+		{"gone", with(func(e *views.EvidenceView) { e.Looks.Look = models.Look{ID: 1, Outcome: models.LookGone} }), "Gone: the site says so. Nothing of it is kept."},
+		{"not looked at, with a reason", with(func(e *views.EvidenceView) {
+			e.Looks.Look = models.Look{ID: 1, Outcome: models.LookFailed, Reason: "Nobody answers."}
+		}), "Could not be looked at: Nobody answers. Nothing of it is kept."},
+		{"kept", with(func(e *views.EvidenceView) { e.Looks.Last = 7 }), ""},
+		{"without an address", views.EvidenceView{}, ""},
+	} {
+		if got := row.e.NothingKept(); got != row.want {
+			t.Errorf("a page %s: %q", row.name, got)
+		}
+	}
+}
