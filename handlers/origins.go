@@ -31,7 +31,7 @@ func (d *desk) origins(cs workflow.Case) views.OriginsView {
 	v.Roots, v.Of = models.Roots(cs.Sources)
 	for _, r := range cs.Sources {
 		s := d.source(r.SourceID)
-		row := views.OriginRow{Rooted: r, Title: s.Title, Root: d.source(r.Root).Title, Protected: s.Protected}
+		row := views.OriginRow{Rooted: r, Title: s.Title, Root: d.source(r.Root).Title, Protected: s.Protected, Alone: v.Of == 1}
 		if r.Edge.ToID != 0 {
 			row.From = d.source(r.Edge.ToID).Title
 		}

@@ -13,6 +13,7 @@ import (
 	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
 
+	"github.com/gin-gonic/gin"
 	"golang.org/x/text/language"
 )
 
@@ -20,8 +21,9 @@ import (
 type passages struct {
 	excerpts     []models.Excerpt
 	translations []models.Translation
-	later        []models.Capture // the newest texts of sources of which evidence rests on no capture
-	quotable     []models.Capture // of the article's sources, without text
+	later        []models.Capture                 // the newest texts of sources of which evidence rests on no capture
+	quotable     []models.Capture                 // of the article's sources, without text
+	looks        map[models.ID]views.CaptureState // of the sources with an address of which evidence rests on no capture
 }
 
 // readPassages reads what a claim's evidence quotes of captures.
@@ -34,13 +36,31 @@ func (h *Handlers) readPassages(ctx context.Context, k *keptCase, o store.Of) (e
 }
 
 // addCaptures adds the captures that came later than evidence of the open claim,
-// and those that may be quoted for it. Neither is kept with the case: a capture
-// of another article's source leaves no event here.
-func (h *Handlers) addCaptures(ctx context.Context, d *desk, open int) (err error) {
+// those that may be quoted for it, and how the looking stands where it rests on
+// none. None of it is kept with the case: a capture of another article's source
+// leaves no event here.
+func (h *Handlers) addCaptures(c *gin.Context, d *desk, open int) (err error) {
 	k, ok := d.Case(open)
 	if !ok {
 		return nil
 	}
+	if err := h.addTexts(ctx(c), d, k); err != nil {
+		return err
+	}
+	var bare []models.ID
+	for _, e := range k.Evidence {
+		if e.CaptureID == 0 && d.source(e.SourceID).URL != "" {
+			bare = append(bare, e.SourceID)
+		}
+	}
+	if len(bare) > 0 {
+		d.looks, err = h.statesOf(c, d, bare)
+	}
+	return err
+}
+
+// addTexts adds the texts that addCaptures does.
+func (h *Handlers) addTexts(ctx context.Context, d *desk, k workflow.Case) (err error) {
 	var waiting []models.ID
 	for _, e := range k.Evidence {
 		if e.Passage != "" && e.CaptureID == 0 {
@@ -60,7 +80,7 @@ func (h *Handlers) addCaptures(ctx context.Context, d *desk, open int) (err erro
 
 // evidence is a piece of the claim's evidence with what its capture says.
 func (d *desk) evidence(c models.Claim, e models.Evidence) views.EvidenceView {
-	v := views.EvidenceView{Evidence: e, Source: d.source(e.SourceID), Drift: d.drifted(e.SourceID), By: d.names[e.CreatedBy], At: d.clock.Moment(e.CreatedAt)}
+	v := views.EvidenceView{Evidence: e, Source: d.source(e.SourceID), Drift: d.drifted(e.SourceID), Looks: d.looks[e.SourceID], By: d.names[e.CreatedBy], At: d.clock.Moment(e.CreatedAt)}
 	if i := slices.IndexFunc(d.excerpts, func(x models.Excerpt) bool { return x.EvidenceID == e.ID }); i >= 0 {
 		v.Capture = d.quotedBy(c, e, d.excerpts[i])
 	}

@@ -88,7 +88,7 @@ func (h *Handlers) addOpen(c *gin.Context, d *desk, open int) (err error) {
 			return err
 		}
 	}
-	return h.addCaptures(ctx(c), d, open)
+	return h.addCaptures(c, d, open)
 }
 
 func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {

@@ -41,20 +41,32 @@ type Rooted struct {
 	Root     ID         // the independent source to which its words go back; itself when it is one
 	Edge     OriginEdge // by which it depends on another of them; of a root the zero OriginEdge
 	Ruling   Ref        // when a person said so: the ruling that Edge comes from
-	Compared bool       // it has a text that was compared with those of others
+	Compared bool       // it has a text that is compared with those of others
+	Lacks    Lack       // why it does not count as a root; LacksNothing: it does
 }
 
-// IsRoot reports whether a source depends on no other, and is counted.
+// Lack is what there is not of a source, for which it does not count as a root.
+type Lack string
+
+// The lacks. A source with a web address counts once something of its page, or a
+// file, is kept; one without an address counts as it is.
+const (
+	LacksNothing Lack = ""
+	LacksLook    Lack = "no look"    // nobody has looked at its page yet
+	LacksCapture Lack = "no capture" // nothing of its page is kept
+)
+
+// IsRoot reports whether a source depends on no other.
 func (r Rooted) IsRoot() bool { return r.Root == r.SourceID }
 
 // Roots is how many sources there are, those that are one counted once, and how
-// many of them are independent.
+// many of them are independent and count.
 func Roots(sources []Rooted) (roots, of int) {
 	for _, r := range sources {
 		if r.OneWith == r.SourceID {
 			of++
 		}
-		if r.IsRoot() {
+		if r.IsRoot() && r.Lacks == LacksNothing {
 			roots++
 		}
 	}

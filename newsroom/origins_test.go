@@ -263,6 +263,45 @@ func TestAClaimThatWantsTwoRootsIsNotApprovedOnOne(t *testing.T) {
 	})
 }
 
+// A dead address, and a page that nobody has looked at yet, are no witnesses; a
+// person's word is one, and so is a source of which a file is kept.
+func TestAnAddressOfWhichNothingIsKeptIsNoRoot(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		d.wantTwo()
+		n := d.marked()
+		d.do(d.Carl, n, workflow.Take)
+		d.report(n, "Nordwire", firstReport)
+		in := testkit.SomeEvidence(models.Supports)
+		in.Source.URL = "https://gone.example/report"
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
+		d.trace()
+		d.Find(t, d.Carl, d.article, n, models.Confirmed)
+		lacks := func(want models.Lack) {
+			t.Helper()
+			c := d.kase(n)
+			if last := c.Sources[1]; last.Lacks != want {
+				t.Errorf("it lacks %q, want %q", last.Lacks, want)
+			}
+			if got := d.roots(n); got != [2]int{1, 2} {
+				t.Errorf("%d roots among %d", got[0], got[1])
+			}
+			d.cannot(apperr.NeedsRoots, d.Carl, n, workflow.Submit)
+		}
+		lacks(models.LacksLook)
+		dead := d.kase(n).Evidence[1].SourceID
+		d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error {
+			return tx.SetHealth(t.Context(), models.Look{SourceID: dead, At: models.At(d.Clock.Now()), Outcome: models.LookGone})
+		}))
+		lacks(models.LacksCapture)
+		_, err := d.AddFile(t.Context(), testkit.By(d.Carl), dead, d.taken("a.txt", "text/plain", thirdReport))
+		d.ok(err)
+		if got := d.roots(n); got != [2]int{2, 2} {
+			t.Errorf("with its file: %d roots among %d", got[0], got[1])
+		}
+		d.do(d.Carl, n, workflow.Submit)
+	})
+}
+
 // What is found afterwards leaves an approval as it is.
 func TestAnApprovalOutlivesWhatIsFoundOfItsSources(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {

@@ -15,7 +15,7 @@ import (
 // are independent. Only the sources of the claim's own evidence take part:
 // whoever may see the claim sees each of them, so that the count is the same for
 // everybody and tells of nothing else that the newsroom keeps. Of a claim that
-// one source supports nothing is read.
+// no source supports nothing is read.
 func RootCase(ctx context.Context, q store.Queries, s models.Settings, c *workflow.Case) error {
 	return rootCases(ctx, q, s, []*workflow.Case{c})
 }
@@ -25,9 +25,7 @@ func rootCases(ctx context.Context, q store.Queries, s models.Settings, cases []
 	var ids []models.ID
 	for _, c := range cases {
 		c.TwoRoots = slices.Contains(s.TwoRoots, c.Claim.Severity)
-		if of := supporting(*c); len(of) > 1 {
-			ids = append(ids, of...)
-		}
+		ids = append(ids, supporting(*c)...)
 	}
 	k, err := readRelated(ctx, q, ids)
 	if err != nil {
@@ -88,9 +86,11 @@ func readRelated(ctx context.Context, q store.Queries, ids []models.ID) (related
 
 // known is what is known of those of the sources that support one claim.
 func (k related) known(of []models.ID) (known origins.Known) {
+	known.Lacking = map[models.ID]models.Lack{}
 	for _, id := range of {
 		s := k.sources[id]
 		known.Sources = append(known.Sources, models.Source{ID: id, SameAs: s.SameAs, Protected: s.Protected})
+		known.Lacking[id] = s.Lacks
 		if s.Compared {
 			known.Compared = append(known.Compared, id)
 		}

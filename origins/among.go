@@ -11,7 +11,8 @@ import (
 // them, and what people ruled.
 type Known struct {
 	Sources  []models.Source
-	Compared []models.ID // those of which a text was compared
+	Compared []models.ID               // those of which a text was compared
+	Lacking  map[models.ID]models.Lack // those that would not count by themselves
 	Edges    []models.OriginEdge
 	Rulings  []models.OriginRuling // oldest first; those that ended do not hold
 }
@@ -21,7 +22,8 @@ type Known struct {
 // two sources what a person ruled last holds, whatever was found; on a protected
 // source nothing but rulings hold. Edges and rulings that lead to a source which
 // is not among those given do not count. A source of which nothing is known is a
-// root.
+// root. One that lacks something counts all the same when one that is one with
+// it, or goes back to it, does not.
 func Among(k Known) []models.Rooted {
 	protected, firsts, ids := k.firsts()
 	edges, ruled := k.edges(protected, firsts)
@@ -40,6 +42,23 @@ func Among(k Known) []models.Rooted {
 			o.Ruling = ruled[[2]models.ID{e.From, e.To}]
 		}
 		all[i] = o
+	}
+	return k.lacking(all)
+}
+
+// lacking says of each source what it lacks, unless one of the same group, or one
+// that goes back to it, lacks nothing.
+func (k Known) lacking(all []models.Rooted) []models.Rooted {
+	enough := map[models.ID]bool{}
+	for _, r := range all {
+		if k.Lacking[r.SourceID] == models.LacksNothing {
+			enough[r.OneWith], enough[r.Root] = true, true
+		}
+	}
+	for i, r := range all {
+		if !enough[r.OneWith] {
+			all[i].Lacks = k.Lacking[r.SourceID]
+		}
 	}
 	return all
 }

@@ -12,6 +12,14 @@ import (
 
 func source(id, same models.ID) models.Source { return models.Source{ID: id, SameAs: models.Ref(same)} }
 
+func lacks(ids ...models.ID) map[models.ID]models.Lack {
+	all := map[models.ID]models.Lack{}
+	for _, id := range ids {
+		all[id] = models.LacksCapture
+	}
+	return all
+}
+
 func copied(from, to models.ID) models.OriginEdge {
 	return models.OriginEdge{FromID: from, ToID: to, Kind: string(origins.Copied), Sign: string(origins.ByTime), Score: 0.9}
 }
@@ -45,6 +53,9 @@ func TestToWhichRootEachSourceGoesBack(t *testing.T) {
 		{"ruled a copy the other way round, is turned", origins.Known{Sources: three[:2], Edges: []models.OriginEdge{copied(2, 1)}, Rulings: []models.OriginRuling{{FromID: 1, ToID: 2, Copies: true}}}, map[models.ID]models.ID{1: 2, 2: 2}, 1, 2},
 		{"ruled twice, goes by the last", origins.Known{Sources: three[:2], Rulings: []models.OriginRuling{{FromID: 1, ToID: 2, Copies: true}, {FromID: 2, ToID: 1}}}, map[models.ID]models.ID{1: 1, 2: 2}, 2, 2},
 		{"of which the last ruling was taken back, goes by the one before", origins.Known{Sources: three[:2], Rulings: []models.OriginRuling{{FromID: 1, ToID: 2, Copies: true}, {FromID: 2, ToID: 1, EndedAt: 5}}}, map[models.ID]models.ID{1: 2, 2: 2}, 1, 2},
+		{"of which nothing is kept, does not count", origins.Known{Sources: three, Lacking: lacks(2, 3)}, map[models.ID]models.ID{1: 1, 2: 2, 3: 3}, 1, 3},
+		{"that is one with another which is kept, counts", origins.Known{Sources: []models.Source{source(1, 0), source(2, 1), source(3, 0)}, Lacking: lacks(1, 3)}, map[models.ID]models.ID{1: 1, 2: 1, 3: 3}, 1, 2},
+		{"from which another that is kept has its words, counts", origins.Known{Sources: three, Lacking: lacks(1, 3), Rulings: []models.OriginRuling{{FromID: 2, ToID: 1, Copies: true}}}, map[models.ID]models.ID{1: 1, 2: 1, 3: 3}, 1, 3},
 	} {
 		t.Run("a source "+row.name, func(t *testing.T) {
 			all, root := origins.Among(row.known), map[models.ID]models.ID{}

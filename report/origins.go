@@ -28,7 +28,8 @@ type Origin struct {
 	Figures    int     `json:"figures,omitempty"`
 	Quotations int     `json:"quotations,omitempty"`
 	Reason     string  `json:"reason,omitempty"`
-	Compared   bool    `json:"compared"` // a text of it was compared with others
+	Compared   bool    `json:"compared"`              // a text of it was compared with others
+	NotCounted string  `json:"not_counted,omitempty"` // why it is no root: "no look", "no capture"; nothing of its page is kept
 }
 
 // Ruling is what a person said of two sources, whatever their texts show.
@@ -69,7 +70,7 @@ func (b *builder) originsOf(c models.Claim) *Origins {
 	for _, r := range rooted {
 		out.Of = append(out.Of, Origin{
 			Source: b.titled(r.SourceID), Root: b.titled(r.Root), OneWith: b.titledUnless(r.OneWith, r.SourceID), From: b.titledUnless(r.Edge.ToID, 0),
-			Kind: r.Edge.Kind, Sign: r.Edge.Sign, Score: r.Edge.Score, Figures: r.Edge.Figures, Quotations: r.Edge.Quotes, Reason: r.Edge.Reason, Compared: r.Compared,
+			Kind: r.Edge.Kind, Sign: r.Edge.Sign, Score: r.Edge.Score, Figures: r.Edge.Figures, Quotations: r.Edge.Quotes, Reason: r.Edge.Reason, Compared: r.Compared, NotCounted: string(r.Lacks),
 		})
 	}
 	for _, r := range b.Rulings[c.ID] {
@@ -99,6 +100,9 @@ var (
 
 // GoesBack says to which root the source goes back.
 func (o Origin) GoesBack() string {
+	if o.Root.ID == o.Source.ID && o.NotCounted != "" {
+		return "does not count"
+	}
 	if o.Root.ID == o.Source.ID {
 		return "itself"
 	}
@@ -130,6 +134,10 @@ func (o Origin) Why() string {
 		return "Is one with “" + o.OneWith.Title + "”."
 	case o.From != nil:
 		return capital(dependsWords[o.Kind]) + " “" + o.From.Title + "”. " + o.Reason
+	case o.NotCounted == string(models.LacksLook):
+		return "It was about to be looked at; nothing of it was kept, so it does not count."
+	case o.NotCounted != "":
+		return "Nothing of it was kept, so it does not count."
 	case !o.Compared:
 		return "No text of it was compared; it counts as a root."
 	}
@@ -152,6 +160,9 @@ func (w *mdWriter) origins(o *Origins) {
 	w.item("Sources: **%s**", o.Sentence())
 	for _, s := range o.Of {
 		about := []string{"is a root"}
+		if s.NotCounted != "" {
+			about[0] = s.GoesBack()
+		}
 		if s.Root.ID != s.Source.ID {
 			about[0] = "goes back to " + inline(s.Root.Title)
 		}

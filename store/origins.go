@@ -152,19 +152,22 @@ func (q Queries) TextToTrace(ctx context.Context, of Traced, most int) (models.S
 	return s, c, err
 }
 
-// Comparable is what of a source tells whether it is one with another, and
-// whether its text was compared with those of others.
+// Comparable is what of a source tells whether it is one with another, whether
+// its text is compared with those of others, and whether it counts.
 type Comparable struct {
 	ID        models.ID
 	SameAs    models.Ref
 	Protected bool
 	Compared  bool // a capture of it has words
+	Lacks     models.Lack
 }
 
 // Comparables returns that of the sources, by ID. The caller has asked for them.
 func (q Queries) Comparables(ctx context.Context, sources []models.ID) ([]Comparable, error) {
 	const words = "EXISTS (SELECT 1 FROM captures JOIN fingerprints ON fingerprints.capture_id = captures.id WHERE captures.source_id = sources.id)"
-	return all[Comparable](q.on(ctx).Table("sources").Select("sources.id", "sources.same_as", "sources.protected", words+" AS compared").
+	const lacks = "CASE WHEN sources.url = '' OR EXISTS (SELECT 1 FROM captures WHERE captures.source_id = sources.id) THEN ''" +
+		" WHEN sources.health = '' THEN 'no look' ELSE 'no capture' END"
+	return all[Comparable](q.on(ctx).Table("sources").Select("sources.id", "sources.same_as", "sources.protected", words+" AS compared", lacks+" AS lacks").
 		Where("sources.id IN ?", sources).Order("sources.id"))
 }
 

@@ -113,6 +113,25 @@ func (s CaptureState) waits() bool {
 	return underWay(s.Job)
 }
 
+// NothingKept says how the looking at a source with an address stands while
+// nothing of it is kept; "" once something is.
+func (e EvidenceView) NothingKept() string {
+	s := e.Looks
+	if e.Source.URL == "" || e.CaptureID != 0 || s.Last != 0 {
+		return ""
+	}
+	said := s.words()
+	switch {
+	case said == "" && s.Look.ID == 0:
+		said = "Not looked at yet"
+	case said == "":
+		if said = lookWords[s.Look.Outcome].words; s.Look.Reason != "" {
+			said += ": " + strings.TrimRight(s.Look.Reason, ".")
+		}
+	}
+	return strings.TrimRight(said, ".") + ". Nothing of it is kept."
+}
+
 // words say how the capturing stands, beside what the last look found.
 func (s CaptureState) words() string {
 	switch {

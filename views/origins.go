@@ -38,6 +38,7 @@ type OriginRow struct {
 	From      string // the title of the source it depends on
 	With      string // the title of the source that it is one with
 	Protected bool
+	Alone     bool // no other source supports the claim
 }
 
 // RulingView is what a person said of two sources.
@@ -76,6 +77,12 @@ var signs = map[string]string{
 	"nothing":     "which came first is not known",
 }
 
+// lacks say why a source does not count as a root.
+var lacks = map[models.Lack]string{
+	models.LacksLook:    "Is about to be looked at. Nothing of it is kept yet, so it does not count.",
+	models.LacksCapture: "Nothing of it is kept, so it does not count.",
+}
+
 // Why says in a sentence why a source does not count as a root, or why it does
 // though nothing was compared; "" for a root that was compared.
 func (r OriginRow) Why() string {
@@ -84,24 +91,38 @@ func (r OriginRow) Why() string {
 		return "Is one with “" + r.With + "”."
 	case r.From != "":
 		return ui.Capital(depends[r.Edge.Kind]) + " “" + r.From + "”. " + r.Edge.Reason
+	case r.Lacks != models.LacksNothing:
+		return lacks[r.Lacks]
 	case r.Protected:
 		return "Is protected, so it is compared with nobody. It counts as a root."
 	case !r.Compared:
 		return "No text of it is kept, so it is compared with nobody. It counts as a root."
+	case r.Alone:
+		return "Its text is kept, and there is no other source to compare it with."
 	}
 	return ""
 }
 
-// GoesBack is the title of the root, or that it is the source itself.
+// GoesBack is the title of the root, or that it is the source itself, or that it
+// does not count.
 func (r OriginRow) GoesBack() string {
+	if r.IsRoot() && r.Lacks != models.LacksNothing {
+		return "does not count"
+	}
 	if r.IsRoot() {
 		return "itself"
 	}
 	return r.Root
 }
 
-// Sign is what shows that the source depends on another.
-func (r OriginRow) Sign() string { return signs[r.Edge.Sign] }
+// Shown is what shows that the source depends on another, or why it does not
+// count.
+func (r OriginRow) Shown() string {
+	if r.From == "" && r.With == "" && r.Lacks != models.LacksNothing {
+		return r.Why()
+	}
+	return signs[r.Edge.Sign]
+}
 
 // Much is how much speaks for it.
 func (r OriginRow) Much() string {

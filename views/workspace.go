@@ -216,6 +216,7 @@ type EvidenceView struct {
 	Capture      *QuotedIn // that it rests on; nil: on none
 	Later        *KeptLater
 	Translations []TranslationView
+	Looks        CaptureState       // how the looking at its source stands, where it rests on no capture of a page
 	Drift        models.LookOutcome // what became of its source; "": nothing that is known of, or that the reader may act on
 }
 

@@ -1,0 +1,52 @@
+package views_test
+
+import (
+	"testing"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views"
+)
+
+func TestWhyASourceCountsIsSaidAsItIs(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		row  views.OriginRow
+		want string
+	}{
+		{"compared with others", views.OriginRow{Rooted: models.Rooted{Compared: true}}, ""},
+		{"the only one, of which a text is kept", views.OriginRow{Rooted: models.Rooted{Compared: true}, Alone: true}, "Its text is kept, and there is no other source to compare it with."},
+		{"without a text", views.OriginRow{}, "No text of it is kept, so it is compared with nobody. It counts as a root."},
+		{"of which nothing is kept", views.OriginRow{Rooted: models.Rooted{Lacks: models.LacksCapture}}, "Nothing of it is kept, so it does not count."},
+		{"that waits for its look", views.OriginRow{Rooted: models.Rooted{Lacks: models.LacksLook}}, "Is about to be looked at. Nothing of it is kept yet, so it does not count."},
+	} {
+		if got := row.row.Why(); got != row.want {
+			t.Errorf("a source %s: %q", row.name, got)
+		}
+	}
+}
+
+func TestEvidenceOfWhichNothingIsKeptSaysHowTheLookingStands(t *testing.T) {
+	page := views.EvidenceView{Source: models.Source{URL: "https://a.example"}}
+	with := func(change func(*views.EvidenceView)) views.EvidenceView {
+		e := page
+		change(&e)
+		return e
+	}
+	for _, row := range []struct {
+		name string
+		e    views.EvidenceView
+		want string
+	}{
+		{"about to be looked at", with(func(e *views.EvidenceView) { e.Looks.Job = models.Job{ID: 1, State: models.Queued} }), "About to be looked at. Nothing of it is kept."},
+		{"gone", with(func(e *views.EvidenceView) { e.Looks.Look = models.Look{ID: 1, Outcome: models.LookGone} }), "Gone: the site says so. Nothing of it is kept."},
+		{"not looked at, with a reason", with(func(e *views.EvidenceView) {
+			e.Looks.Look = models.Look{ID: 1, Outcome: models.LookFailed, Reason: "Nobody answers."}
+		}), "Could not be looked at: Nobody answers. Nothing of it is kept."},
+		{"kept", with(func(e *views.EvidenceView) { e.Looks.Last = 7 }), ""},
+		{"without an address", views.EvidenceView{}, ""},
+	} {
+		if got := row.e.NothingKept(); got != row.want {
+			t.Errorf("a page %s: %q", row.name, got)
+		}
+	}
+}
