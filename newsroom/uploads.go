@@ -50,7 +50,7 @@ func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string)
 		read = sources.Read(in)
 	}
 	if read.Mismatch != "" {
-		return Upload{}, apperr.FileMismatch.With(read.MediaType, read.Mismatch)
+		return Upload{}, apperr.FileMismatch.With(apperr.FileKind(read.MediaType), apperr.FileKind(read.Mismatch))
 	}
 	return Upload{models.Capture{
 		How: models.Uploaded, FileName: name, BodySHA256: sum, BodySize: size,
