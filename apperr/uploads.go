@@ -30,3 +30,21 @@ var (
 
 // SourceLarge says why no text was read from a large file. Sizes are in MiB.
 var SourceLarge = refusal(TooLarge, "source-large", "No text was read: it is read from files of at most %d MiB, and this one has %d MiB. The file itself is kept.")
+
+// FileKind says in words what a media type stands for, for FileMismatch; a rare
+// one is named as it is.
+func FileKind(mediaType string) string {
+	if words, ok := fileKinds[mediaType]; ok {
+		return words
+	}
+	return mediaType
+}
+
+var fileKinds = map[string]string{
+	"application/vnd.microsoft.portable-executable": "a program", "application/x-elf": "a program", "application/x-executable": "a program",
+	"application/x-mach-binary": "a program", "application/x-sharedlib": "a program", "application/java-archive": "a program", "application/jar": "a program",
+	"application/pdf": "a PDF", "application/zip": "a zip archive", "application/octet-stream": "nothing that is known",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word document",
+	"image/jpeg": "a JPEG picture", "image/png": "a PNG picture", "image/webp": "a WebP picture", "image/gif": "a GIF picture",
+	"text/plain": "a text", "text/html": "a web page", "message/rfc822": "a mail", "audio/mpeg": "an MP3 recording", "video/mp4": "an MP4 film",
+}

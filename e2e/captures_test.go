@@ -64,6 +64,16 @@ func TestAPassageIsSelectedWithTheMouse(t *testing.T) {
 	p.seesQuoted(support, "4", "It expects active support in this from the United States and from Trump personally")
 }
 
+func TestASelectionIsTakenAlongWhenTheFormIsSent(t *testing.T) {
+	t.Parallel()
+	p := demoSite(t).person(t, "clara")
+	p.toCapture("4")
+	p.drag(support)
+	p.until(`document.querySelector("[data-mark-bar]").checkVisibility()`)
+	p.follow("#quote-form [type=submit]")
+	p.seesQuoted(support, "4", "It expects active support in this from the United States and from Trump personally")
+}
+
 func TestAPassageIsSelectedWithTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	p := demoSite(t).person(t, "clara")

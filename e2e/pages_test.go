@@ -129,7 +129,7 @@ var files = []string{
 // downloads are addresses of files that are saved; the tests that bring them in
 // fetch them.
 var downloads = []string{
-	"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped",
+	"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped", "/articles/:article/captures/:capture/picture",
 	"/articles/:article/captures.warc.gz", "/articles/:article/captures/:capture/capture.warc.gz", "/articles/:article/captures/:capture/files/:kind",
 }
 

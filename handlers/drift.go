@@ -58,6 +58,11 @@ func (h *Handlers) driftsAgain(c *gin.Context, a views.Attempt) error {
 	if err != nil {
 		return err
 	}
+	if len(drifts) > 0 {
+		if d.excerpts, err = h.Read.Excerpts(ctx(c), store.Of{Article: d.Article.ID}); err != nil {
+			return err
+		}
+	}
 	p := views.Drifts{
 		Page: h.frame(c, views.DriftsTitle(d.Article.Headline)), Article: d.Article, May: workflow.MayAnswer(d.reader) == nil, Attempt: a,
 	}
@@ -140,14 +145,30 @@ func (d *desk) driftPassage(cs workflow.Case, e models.Evidence, newest models.C
 			p.Reopen = moveOf(dec)
 		}
 	}
-	at, found := anchor.Passage(newest.Text, e.Passage)
+	said, there := d.said(e)
+	p.Never, p.Near = !there, !anchor.Alike(said, e.Passage)
+	at, found := anchor.Passage(newest.Text, said)
 	p.Stands = found && at.Verbatim
-	if found && !at.Verbatim {
-		w := d.words(e.Passage, string([]rune(newest.Text)[at.Start:at.End]))
+	if there && found && !at.Verbatim {
+		w := d.words(said, string([]rune(newest.Text)[at.Start:at.End]))
 		w.Lang, w.Dir = newest.Language, ""
 		p.Words = &w
 	}
 	return p
+}
+
+// said are the words of its source that evidence rests on: as the capture has
+// them on which it rests, else as somebody typed them. There reports whether the
+// capture, if there is one, has anything like them.
+func (d *desk) said(e models.Evidence) (words string, there bool) {
+	i := slices.IndexFunc(d.excerpts, func(x models.Excerpt) bool { return x.EvidenceID == e.ID })
+	switch {
+	case i < 0:
+		return e.Passage, true
+	case d.excerpts[i].Found:
+		return d.excerpts[i].Quoted, true
+	}
+	return e.Passage, false
 }
 
 // closeDrift serves POST /articles/:article/drifts/:drift/close.

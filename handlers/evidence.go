@@ -23,7 +23,11 @@ func (h *Handlers) addEvidence(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.onClaim(c, "evidence.add", func(t newsroom.Target, f *form) error {
+	done := "evidence.add"
+	if f := posted(c); f.id("source") == 0 && f.line("url", models.MaxURL) != "" {
+		done = "evidence.add-page"
+	}
+	return h.onClaim(c, done, func(t newsroom.Target, f *form) error {
 		in := newsroom.NewEvidence{SourceID: f.id("source"), Evidence: evidenceIn(f)}
 		in.Source, in.Beside = sourceIn(f, settings.Location())
 		if f.err != nil {

@@ -38,6 +38,10 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 				a.header.Get("Content-Type") != "application/octet-stream" && a.header.Get("Content-Type") != "application/gzip" {
 				t.Errorf("%s: %v", what, a.header)
 			}
+		case strings.HasSuffix(what, "/picture") && a.status == http.StatusOK: // came from outside, and is shown as what it was read to be
+			if policy != "default-src 'none'; frame-ancestors 'none'; sandbox" || a.header.Get("Content-Type") != "image/jpeg" {
+				t.Errorf("%s: %v", what, a.header)
+			}
 		case policy != wantedPolicy:
 			t.Errorf("%s: policy %q", what, policy)
 		}

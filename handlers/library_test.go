@@ -162,6 +162,65 @@ func TestWhatMayBeTheSameIsMadeOneFromTheList(t *testing.T) {
 	})
 }
 
+func TestWhatIsKeptOfAnyOfSourcesThatAreOneLeadsToIt(t *testing.T) {
+	s := newSite(t)
+	article := s.Open(t, testkit.Copy)
+	var ids []models.ID
+	for _, title := range []string{"Tides", "Twin"} {
+		file, err := s.TakeFile(t.Context(), strings.NewReader(notes+title), "notes.txt", "text/plain; charset=utf-8")
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := s.AddSource(t.Context(), testkit.By(s.Carl), article, newsroom.NewSource{
+			Source: models.Source{Type: models.PressReport, Title: title, Located: true}, Beside: newsroom.Beside{File: file},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, id)
+	}
+	if err := s.MergeSources(t.Context(), testkit.By(s.Carl), ids[1], ids[0]); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		s.holds(t, s.Vera, fmt.Sprintf("/sources/%d", id), `href="/articles/1/captures/1"`, `href="/articles/1/captures/2"`)
+	}
+}
+
+func TestWhatAnotherOutletPrintsIsNoDuplicate(t *testing.T) {
+	s := newSite(t)
+	article := s.Open(t, testkit.Copy)
+	add := func(title, publisher string) models.ID {
+		t.Helper()
+		id, err := s.AddSource(t.Context(), testkit.By(s.Carl), article, newsroom.NewSource{Source: models.Source{Type: models.PressReport, Title: title, Publisher: publisher, Located: true}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	first := add("Tides", "The Harbour")
+	for _, e := range []struct {
+		title, publisher string
+		offered          bool
+	}{{"Ebb", "The Pier", false}, {"Flood", " the harbour", true}, {"Slack", "", true}} {
+		id := add(e.title, e.publisher)
+		if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
+			return tx.SetEdges(t.Context(), id, []models.ID{first}, []models.OriginEdge{{FromID: id, ToID: first, Kind: "copied", Sign: "text", Score: 0.95}})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{fmt.Sprintf("/sources/%d", id), "/sources/duplicates"} {
+			a := s.as(t, s.Carl).send(t, request(http.MethodGet, path))
+			if got := strings.Contains(a.body, `Make them one<span class="unseen">: `+e.title); got != e.offered {
+				t.Errorf("%s offers to merge %q, of %q: %v", path, e.title, e.publisher, got)
+			}
+			if !e.offered && !strings.Contains(a.body, "of another outlet") {
+				t.Errorf("%s does not say that it is another outlet's", path)
+			}
+		}
+	}
+}
+
 func TestWhatDriftedIsToldAndSeenTo(t *testing.T) {
 	s := newSite(t)
 	article := s.Open(t, testkit.Copy)
@@ -206,5 +265,52 @@ func TestWhatDriftedIsToldAndSeenTo(t *testing.T) {
 		if a := s.as(t, s.Carl).send(t, request(http.MethodGet, path)); strings.Contains(a.body, "1 source changed") {
 			t.Errorf("%s goes on telling", path)
 		}
+	}
+}
+
+func TestAPassageThatStandsAsItStoodDidNotChange(t *testing.T) {
+	s := newSite(t)
+	article := s.Open(t, testkit.Copy)
+	s.Mark(t, s.Carl, article, 2)
+	file, err := s.TakeFile(t.Context(), strings.NewReader(notes), "notes.txt", "text/plain; charset=utf-8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := s.AddSource(t.Context(), testkit.By(s.Carl), article, newsroom.NewSource{
+		Source: models.Source{Type: models.PrimaryDocument, Title: "Notes from the pier", Located: true}, Beside: newsroom.Beside{File: file},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, passage := range []string{"The ferry carried 45,000 people in 2024", "A comet passed over all of the islands twice"} {
+		if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), s.At(t, article, 1), newsroom.NewEvidence{SourceID: source, Evidence: models.Evidence{
+			Stance: models.Supports, Authority: models.Primary, Passage: passage,
+		}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep := func(text string) {
+		t.Helper()
+		if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
+			return tx.AddCapture(t.Context(), &models.Capture{
+				SourceID: source, How: models.Fetched, At: models.At(s.Clock.Now()), BodySHA256: strings.Repeat("b", 64), Document: models.Document{Text: text},
+			})
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep(notes + " It does not sail on Sundays.")
+	s.drift(t, source, models.LookChanged)
+	page := s.as(t, s.Rita).send(t, request(http.MethodGet, "/articles/1/drifts"))
+	for says, want := range map[string]bool{
+		"as it stood in the one that it rests on": true, "never had it": true, "In its place": false, "nothing like it": false,
+	} {
+		if strings.Contains(page.body, says) != want {
+			t.Errorf("the page says %q: %v", says, !want)
+		}
+	}
+	keep(strings.Replace(notes, "41,000", "42,000", 1))
+	if page = s.as(t, s.Rita).send(t, request(http.MethodGet, "/articles/1/drifts")); !strings.Contains(page.body, "In its place") {
+		t.Error("what changed is not compared with what stood there")
 	}
 }

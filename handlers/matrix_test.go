@@ -73,6 +73,7 @@ var rights = []struct {
 	{"POST /articles/:article/sources/:source/name/keepers", "viewer checker reviewer editor admin", 422},
 	{"POST /articles/:article/sources/:source/name/keepers/drop", "viewer checker reviewer editor admin", 409},
 	{"GET /articles/:article/captures/:capture/stripped", "viewer checker reviewer editor admin", 200},
+	{"GET /articles/:article/captures/:capture/picture", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/captures/:capture", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/captures/:capture/body", "viewer checker reviewer editor admin", 200},
 	{"POST /articles/:article/sources/:source/look", "checker editor", 422},

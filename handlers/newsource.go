@@ -157,21 +157,44 @@ func (h *Handlers) besides(c *gin.Context, d *desk, a views.Attempt) (map[models
 // captureStripped serves GET /articles/:article/captures/:capture/stripped: a
 // picture without what it tells beside what it shows, to be saved and given on.
 func (h *Handlers) captureStripped(c *gin.Context) error {
-	d, err := h.openDesk(c)
+	capture, picture, err := h.stripped(c)
 	if err != nil {
 		return err
 	}
-	capture, _, err := h.captureOf(c, d)
-	if err != nil {
-		return err
-	}
-	picture, err := h.Act.Stripped(ctx(c), capture)
-	if err != nil {
-		return err
-	}
-	attach(c, "stripped"+path.Ext(strings.ToLower(capture.FileName)))
+	attach(c, strippedName(capture))
 	c.Data(http.StatusOK, "application/octet-stream", picture)
 	return nil
+}
+
+// capturePicture serves GET /articles/:article/captures/:capture/picture: the
+// same, to be shown. It may do nothing.
+func (h *Handlers) capturePicture(c *gin.Context) error {
+	capture, picture, err := h.stripped(c)
+	if err != nil {
+		return err
+	}
+	attach(c, strippedName(capture))
+	c.Header("Content-Disposition", "inline")
+	c.Data(http.StatusOK, capture.MediaType, picture)
+	return nil
+}
+
+// stripped is the picture that the capture of the request kept, without what it
+// tells beside what it shows.
+func (h *Handlers) stripped(c *gin.Context) (capture models.Capture, picture []byte, err error) {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return capture, nil, err
+	}
+	if capture, _, err = h.captureOf(c, d); err != nil {
+		return capture, nil, err
+	}
+	picture, err = h.Act.Stripped(ctx(c), capture)
+	return capture, picture, err
+}
+
+func strippedName(capture models.Capture) string {
+	return "stripped" + path.Ext(strings.ToLower(capture.FileName))
 }
 
 // original reads what is kept under a hash whole, for only its end tells whether

@@ -109,7 +109,7 @@ func TestARefusedSourceComesBackAsItWasTyped(t *testing.T) {
 		{"a time that is none", described("word_how", "by phone", "word_at", "noon"), 422, "must be a date and time"},
 		{"a name without protection", described("real_name", "Ida "+canary), 422, "the source is not protected"},
 		{"a protected one with a title", described("protected", "yes", "pseudonym", "Heron", "real_name", "Ida"), 422, "Leave the title empty"},
-		{"a file that is another", described("file", "a.png|%PDF-1.7\n%âãÏÓ\n1 0 obj\n"), 415, "By its bytes it is application/pdf; its name, or your browser, says image/png"},
+		{"a file that is another", described("file", "a.png|%PDF-1.7\n%âãÏÓ\n1 0 obj\n"), 415, "By its bytes it is a PDF; its name, or your browser, says a PNG picture"},
 		{"an empty file", described("file", "a.txt|"), 422, "The file is empty"},
 		{"a word with a file", described("word_how", "by phone", "file", "a.txt|words"), 422, "Who said it is missing"},
 	} {
@@ -148,6 +148,50 @@ func TestEvidenceWithItsSourceAndFileInOneForm(t *testing.T) {
 	e := s.Case(t, 1, n).Evidence[0]
 	if at, ok := e.Quoted(); !ok || at.Start != 0 {
 		t.Errorf("it rests on %+v", e)
+	}
+}
+
+func TestEvidenceWithAnAddressSaysThatItIsLookedAt(t *testing.T) {
+	s := newSite(t)
+	s.Open(t, testkit.Copy)
+	path := fmt.Sprintf("/articles/1/claims/%d", s.Mark(t, s.Carl, 1, 2))
+	b := s.as(t, s.Carl)
+	for _, row := range []struct {
+		url  string
+		says bool
+	}{{"", false}, {"https://harbour.example/tides", true}} {
+		a := b.post(t, path+"/evidence", "version", "1", "type", "book", "title", "Tides"+row.url, "url", row.url, "stance", "supports", "authority", "primary", "passage", "It rises.")
+		if a.status != http.StatusSeeOther {
+			t.Fatalf("%d %s", a.status, a.text())
+		}
+		if got := strings.Contains(b.get(t, path).text(), "about to be looked at and kept"); got != row.says {
+			t.Errorf("with the address %q it says so: %v", row.url, got)
+		}
+	}
+}
+
+func TestAKeptPictureIsShownWithoutItsPlace(t *testing.T) {
+	s := newScene(t)
+	page := s.open.address("/articles/:article/captures/:capture", 0)
+	b := s.browserOf("viewer")
+	if a := b.get(t, page); !strings.Contains(a.body, `<img src="`+page+`/picture"`) {
+		t.Error("its page does not show it")
+	}
+	a := b.get(t, page+"/picture")
+	for name, want := range map[string]string{
+		"Content-Type": "image/jpeg", "Content-Disposition": "inline", "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin",
+		"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+	} {
+		if a.status != http.StatusOK || a.header.Get(name) != want {
+			t.Errorf("%d, %s: %q", a.status, name, a.header.Get(name))
+		}
+	}
+	if strings.Contains(a.body, testkit.PhotoArtist) || strings.Contains(a.body, "Exif") || !strings.HasPrefix(a.body, "\xff\xd8\xff") {
+		t.Error("it tells who took it")
+	}
+	notes := strings.Replace(page, "/"+s.open.ids["capture"], "/"+s.open.ids["notes"], 1)
+	if a := b.get(t, notes+"/picture"); a.status == http.StatusOK || strings.Contains(b.get(t, notes).body, "/picture") {
+		t.Errorf("a text is shown as a picture: %d", a.status)
 	}
 }
 

@@ -132,6 +132,7 @@ func (h *Handlers) copyRoutes() []route {
 		{post, article + "/sources/:source/name/keepers", member, h.addKeeper, short, h.keptSourceAgain},
 		{post, article + "/sources/:source/name/keepers/drop", member, h.dropKeeper, short, h.keptSourceAgain},
 		{get, article + "/captures/:capture/stripped", member, h.captureStripped, short, nil},
+		{get, article + "/captures/:capture/picture", member, h.capturePicture, short, nil},
 		{get, article + "/sources/:source/look", member, h.showLook, short, nil},
 		{get, article + "/captures.warc.gz", member, h.articleArchive, short, nil},
 		{get, article + "/captures/:capture/capture.warc.gz", member, h.captureArchive, short, nil},

@@ -144,8 +144,12 @@ func (h *Handlers) addKept(c *gin.Context, p *views.SourceSheet) error {
 	if err != nil {
 		return err
 	}
+	shown, err := h.shownIn(c, group(p))
+	if err != nil {
+		return err
+	}
 	for _, kept := range slices.Backward(captures) {
-		row := views.SourceCapture{CaptureRow: views.CaptureRow{ID: kept.ID, At: clock.Moment(kept.At)}, Title: kept.Title, Article: shownIn(p, kept.SourceID)}
+		row := views.SourceCapture{CaptureRow: views.CaptureRow{ID: kept.ID, At: clock.Moment(kept.At)}, Title: kept.Title, Article: shown[kept.SourceID]}
 		p.Captures = append(p.Captures, row)
 	}
 	looks, err := h.Read.Looks(ctx(c), p.Source.ID, sheetLooks)
@@ -160,18 +164,33 @@ func (h *Handlers) addKept(c *gin.Context, p *views.SourceSheet) error {
 	return err
 }
 
-// shownIn is an article that is open to the reader and among whose sources one of
-// the group is; 0: there is none on the page.
-func shownIn(p *views.SourceSheet, source models.ID) models.ID {
-	if source == p.Source.ID && p.Article != "" {
-		return p.Source.ArticleID
+// shownIn are, by source, articles that are open to the reader and in which the
+// sources show: that for which one was entered, else the one with the newest
+// claim that rests on it.
+func (h *Handlers) shownIn(c *gin.Context, sources []models.Source) (map[models.ID]models.ID, error) {
+	entered := make([]models.ID, len(sources))
+	for i, s := range sources {
+		entered[i] = s.ArticleID
 	}
-	for _, r := range p.Resting {
-		if r.SourceID == source {
-			return r.Article
+	open, err := h.Read.ArticleHeadlines(ctx(c), who(c).ID, entered)
+	if err != nil {
+		return nil, err
+	}
+	in := make(map[models.ID]models.ID, len(sources))
+	for _, s := range sources {
+		if _, ok := open[s.ArticleID]; ok {
+			in[s.ID] = s.ArticleID
+			continue
+		}
+		rests, err := h.Read.RestingOn(ctx(c), who(c).ID, []models.ID{s.ID}, 0, 1)
+		if err != nil {
+			return nil, err
+		}
+		if len(rests) > 0 {
+			in[s.ID] = rests[0].ArticleID
 		}
 	}
-	return 0
+	return in, nil
 }
 
 // addAlike adds what may be the same source, to those who may make them one.
@@ -257,7 +276,11 @@ func (h *Handlers) addDrift(c *gin.Context, p *views.SourceSheet) error {
 	if err != nil || len(drifts) == 0 {
 		return err
 	}
-	item := views.DriftItem{Drift: drifts[0], Source: p.Source, Article: shownIn(p, drifts[0].SourceID)}
+	shown, err := h.shownIn(c, all)
+	if err != nil {
+		return err
+	}
+	item := views.DriftItem{Drift: drifts[0], Source: p.Source, Article: shown[drifts[0].SourceID]}
 	if item.Article == 0 && len(p.Resting) > 0 {
 		item.Article = p.Resting[0].Article
 	}

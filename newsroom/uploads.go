@@ -44,7 +44,7 @@ func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string)
 	}
 	read := readAlone(sources.Input{Bytes: head.Bytes(), Type: kind, Name: name}, size)
 	if read.Mismatch != "" {
-		return Upload{}, apperr.FileMismatch.With(read.MediaType, read.Mismatch)
+		return Upload{}, apperr.FileMismatch.With(apperr.FileKind(read.MediaType), apperr.FileKind(read.Mismatch))
 	}
 	return Upload{models.Capture{
 		How: models.Uploaded, FileName: name, BodySHA256: sum, BodySize: size,

@@ -132,7 +132,7 @@ func CaptureShown(p CapturePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.Quote.Closed == "" && len(p.Quote.Claims) > 0 {
-					templ_7745c5c3_Err = ui.MarkBar([]ui.Link{{Label: "Quote this", Href: "quote-form"}}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.MarkBar([]ui.Link{{Label: "Take these words", Href: "quote-form"}}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -38,7 +38,9 @@ type DriftPassage struct {
 	Statement string
 	State     models.State
 	Passage   string
-	Stands    bool        // in the newest capture, word for word
+	Stands    bool        // in the newest capture, as in the one that the evidence rests on
+	Never     bool        // the capture that the evidence rests on has nothing like it
+	Near      bool        // it is not quoted word for word
 	Words     *WordChange // what stands there in its place, where anything near does
 	Reopen    Move
 	Key       string
@@ -86,7 +88,9 @@ func (p DriftPassage) reopening() []ui.Hidden {
 }
 
 // drifted reports whether what the claim quotes is among what drifted.
-func (p DriftPassage) drifted(d DriftItem) bool { return d.Outcome == models.LookGone || !p.Stands }
+func (p DriftPassage) drifted(d DriftItem) bool {
+	return d.Outcome == models.LookGone || !p.Stands && !p.Never
+}
 
 // standing is what became of a quoted passage, in words.
 func (p DriftPassage) standing(d DriftItem) string {
@@ -94,13 +98,23 @@ func (p DriftPassage) standing(d DriftItem) string {
 	case !d.Compared:
 		return "Nothing is kept of it that could be compared."
 	case p.Stands && d.Outcome == models.LookGone:
-		return "The capture that is kept has it, word for word."
+		return "The capture that is kept has it" + p.exactly()
 	case p.Stands:
-		return "It stands in the newest capture, word for word."
+		return "It stands in the newest capture" + p.exactly()
+	case p.Never:
+		return "The capture that it rests on never had it."
 	case p.Words != nil:
 		return "In its place the newest capture has:"
 	}
 	return "The newest capture has nothing like it."
+}
+
+// exactly says how a passage stands where it did not change: as it stood.
+func (p DriftPassage) exactly() string {
+	if p.Near {
+		return " as it stood in the one that it rests on: not word for word as quoted."
+	}
+	return ", word for word."
 }
 
 // DriftCount says how many sources of an article are gone or changed.

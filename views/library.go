@@ -313,7 +313,28 @@ func (r AlikeRow) of(id models.ID) models.Source {
 	return r.Source
 }
 
-func (r AlikeRow) why() string { return ui.Capital(strings.Join(r.Why, ", ")) }
+// outlets reports whether the two have nothing in common but their text, and two
+// publishers: then neither is the other, and one may have it from the other.
+func (r AlikeRow) outlets() bool {
+	a, b := strings.TrimSpace(r.Source.Publisher), strings.TrimSpace(r.Other.Publisher)
+	return len(r.Why) == 1 && r.Why[0] == AlikeText && a != "" && b != "" && !strings.EqualFold(a, b)
+}
+
+// why says why the two may be the same, or why they are not.
+func (r AlikeRow) why() string {
+	if r.outlets() {
+		return "Nearly the same text, of another outlet: who has it from whom stands at the claims that rest on both"
+	}
+	return ui.Capital(strings.Join(r.Why, ", "))
+}
+
+// about is why, said of one of the two at the other.
+func (r AlikeRow) about() string {
+	if r.outlets() {
+		return r.why()
+	}
+	return "may be the same: " + strings.Join(r.Why, ", ")
+}
 
 func (r AlikeRow) hidden(back string) []ui.Hidden {
 	return []ui.Hidden{{Name: "key", Value: r.Key}, {Name: "into", Value: idText(r.Other.ID)}, {Name: BackField, Value: back}}

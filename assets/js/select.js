@@ -7,7 +7,8 @@
 // buttons [data-mark-open="<form id>"], the forms [data-mark-form] with inputs
 // start, end and quote, and [data-mark-status] for what is read aloud. A form
 // [data-mark-points] counts code points, not UTF-16 code units; one with an input
-// passage takes the words there, and with [data-pages] the page in locator.
+// passage takes the words there, also when it is gone to with words selected, and
+// with [data-pages] the page in locator.
 
 import { blocksOf, placeIn, pointsBefore, spanOf } from "./offsets.js";
 import { pressed, typing, wanted } from "./keys.js";
@@ -73,16 +74,31 @@ const light = (range) => {
   else CSS.highlights.delete("marking");
 };
 
-const openForm = (form) => {
-  if (!chosen || !form) return;
-  leave();
+/** Takes what is chosen over into the form. */
+const take = (form) => {
   light(chosen.range.cloneRange());
   const at = placeOf(form);
   fill(form, "start", at.start);
   fill(form, "end", at.end);
   fill(form, "quote", chosen.quote);
-  fill(form, "passage", chosen.quote);
+  const passage = form.elements.namedItem("passage");
+  if (passage) passage.value = passage.dataset.filled = chosen.quote;
   fillPage(form, at.start);
+};
+
+/** Takes what is chosen over into a form that quotes and is gone to past the
+ *  button beside the words, unless somebody typed a passage there. */
+const takeAlong = (event) => {
+  const form = event.target instanceof Element && event.target.closest("[data-mark-form]");
+  const passage = form && form.elements.namedItem("passage");
+  if (!chosen || !passage || (passage.value !== passage.defaultValue && passage.value !== passage.dataset.filled)) return;
+  take(form);
+};
+
+const openForm = (form) => {
+  if (!chosen || !form) return;
+  leave();
+  take(form);
   const shown = form.querySelector("[data-mark-quote]");
   if (shown) shown.textContent = chosen.quote;
   const statement = form.elements.namedItem("statement");
@@ -111,6 +127,9 @@ document.addEventListener("selectionchange", () => {
 document.addEventListener("mousedown", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-mark-bar]")) event.preventDefault();
 });
+// A press in the form takes the selection away before the click, too.
+document.addEventListener("pointerdown", takeAlong);
+document.addEventListener("focusin", takeAlong);
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element)) return;
   const opener = event.target.closest("[data-mark-open]");
