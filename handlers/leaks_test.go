@@ -226,3 +226,25 @@ func TestAFormThatWaitsForTheSignInKeepsNoName(t *testing.T) {
 		}
 	}
 }
+
+// TestNoSumOfANameIsKept sends two forms that differ in what only the keepers of
+// a source know: what is kept of them is the same.
+func TestNoSumOfANameIsKept(t *testing.T) {
+	s := newSite(t)
+	article := s.Open(t, testkit.Copy)
+	b := s.as(t, s.Carl)
+	for key, name := range map[string]string{"one": "Quillonia", "two": "Tidewrack"} {
+		a := b.post(t, fmt.Sprintf("/articles/%d/sources/new", article), "key", key, "type", "interview", "protected", "yes", "pseudonym", "Bittern",
+			"real_name", name, "contact", name+" 17", "keeper_note", "of "+name)
+		if a.status != http.StatusSeeOther {
+			t.Fatalf("%d %s", a.status, a.text())
+		}
+	}
+	var sums int
+	if err := s.SQL(t).QueryRowContext(t.Context(), "SELECT count(DISTINCT form) FROM act_keys WHERE key IN ('one', 'two')").Scan(&sums); err != nil {
+		t.Fatal(err)
+	}
+	if sums != 1 {
+		t.Errorf("%d sums are kept, want 1: one is over the name", sums)
+	}
+}
