@@ -126,12 +126,13 @@ func posted(c *gin.Context) *form {
 	return f
 }
 
-// fingerprint is what tells two sendings of a form apart. Passwords are no part
-// of it: a sum of one stands in the database, where it could be guessed at.
+// fingerprint is what tells two sendings of a form apart. Passwords and what only
+// keepers of a source know are no part of it: a sum of one stands in the
+// database, where it could be guessed at.
 func (f *form) fingerprint(path string) []byte {
 	rest := url.Values{}
 	for name, vs := range f.values {
-		if name != "key" && !views.Secret(name) {
+		if name != "key" && !views.Secret(name) && !views.ForKeepers(name) {
 			rest[name] = vs
 		}
 	}

@@ -23,14 +23,17 @@ type OriginEdge struct {
 // OriginRuling is what a person decided of two sources, whatever their captures
 // show. The last on two that has not ended holds.
 type OriginRuling struct {
-	ID      ID
-	FromID  ID
-	ToID    ID
-	Copies  bool // From has its words from To; else neither from the other
-	Reason  string
-	MadeBy  ID
-	MadeAt  Instant
-	EndedAt Instant
+	ID     ID
+	FromID ID
+	ToID   ID
+	Copies bool // From has its words from To; else neither from the other
+	// ArticleID is where it was made. Elsewhere Reason and MadeBy are left out when
+	// that article is for its team alone.
+	ArticleID ID
+	Reason    string
+	MadeBy    ID
+	MadeAt    Instant
+	EndedAt   Instant
 }
 
 // Rooted is where one of the sources that support a claim has its words, as far

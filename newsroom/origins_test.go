@@ -349,3 +349,50 @@ func TestOfManyWhoSayTheSameAtOnceOneIsHeard(t *testing.T) {
 		}
 	})
 }
+
+// A ruling holds in every article; why it was made and by whom is told in a
+// restricted article only there, and who cannot see that does not end it.
+func TestARulingOfARestrictedArticleKeepsItsReason(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		n, first, _, third := d.reports()
+		open := d.article
+		meta := testkit.Meta(d.Ed)
+		meta.Restricted, meta.Team = true, []models.ID{d.Carl.ID, d.Duo.ID}
+		d.article = d.OpenAs(t, meta, testkit.Copy)
+		shut, m := d.article, d.marked()
+		for _, id := range []models.ID{first, third} {
+			in := testkit.SomeEvidence(models.Supports)
+			in.SourceID = id
+			d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(m), in))
+		}
+		d.ok(d.rule(d.Carl, m, third, first, true))
+		if c := d.rooted(m); len(c.Rulings) != 1 || c.Rulings[0].MadeBy != d.Carl.ID || c.Rulings[0].Reason == "" {
+			t.Errorf("where it was made it reads %+v", c.Rulings)
+		}
+		d.article = open
+		c := d.rooted(n)
+		if len(c.Rulings) != 1 || c.Rulings[0].MadeBy != 0 || c.Rulings[0].Reason != "" {
+			t.Fatalf("in an open article it reads %+v", c.Rulings)
+		}
+		for _, s := range c.Sources {
+			if strings.Contains(s.Edge.Reason, "told us") {
+				t.Errorf("the edge tells %q", s.Edge.Reason)
+			}
+		}
+		d.refuse(apperr.NotFoundOrSeen, func() error { return d.EndRuling(t.Context(), testkit.By(d.Cleo), d.at(n), c.Rulings[0].ID) })
+		d.ok(d.EndRuling(t.Context(), testkit.By(d.Carl), d.at(n), c.Rulings[0].ID))
+		events, err := d.DB.Queries().ArticleEvents(t.Context(), shut)
+		d.ok(err)
+		if last := events[len(events)-1]; last.Action != "ruling.end" {
+			t.Errorf("the trail of its article ends with %s", last.Action)
+		}
+	})
+}
+
+// rooted is a claim's case with what is known of its sources.
+func (d *desk) rooted(n int) workflow.Case {
+	d.t.Helper()
+	c := d.kase(n)
+	d.ok(newsroom.RootCase(d.t.Context(), d.DB.Queries(), models.Settings{}, &c))
+	return c
+}

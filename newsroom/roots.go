@@ -32,7 +32,7 @@ func rootCases(ctx context.Context, q store.Queries, s models.Settings, cases []
 		return err
 	}
 	for _, c := range cases {
-		of := k.known(supporting(*c))
+		of := k.known(c.Claim.ArticleID, supporting(*c))
 		c.Sources, c.Rulings = origins.Among(of), holding(of.Rulings)
 	}
 	return nil
@@ -54,6 +54,7 @@ type related struct {
 	sources map[models.ID]store.Comparable
 	edges   map[models.ID][]models.OriginEdge   // by where they come from
 	rulings map[models.ID][]models.OriginRuling // by the first of their two sources
+	open    map[models.ID]string                // headlines of the articles, open to the newsroom, in which those were made
 }
 
 // readRelated reads it; of no sources it reads nothing.
@@ -77,15 +78,31 @@ func readRelated(ctx context.Context, q store.Queries, ids []models.ID) (related
 	for _, e := range edges {
 		k.edges[e.FromID] = append(k.edges[e.FromID], e)
 	}
+	var made []models.ID
 	rulings, err := q.Rulings(ctx, ids)
 	for _, r := range rulings {
 		k.rulings[r.FromID] = append(k.rulings[r.FromID], r)
+		made = append(made, r.ArticleID)
+	}
+	if err == nil && len(made) > 0 {
+		const everybody = 0 // is on no team
+		k.open, err = q.ArticleHeadlines(ctx, everybody, made)
 	}
 	return k, err
 }
 
-// known is what is known of those of the sources that support one claim.
-func (k related) known(of []models.ID) (known origins.Known) {
+// told is a ruling as a claim of an article tells it: who made it and why only
+// where it was made, or when everybody may see that.
+func (k related) told(article models.ID, r models.OriginRuling) models.OriginRuling {
+	if _, open := k.open[r.ArticleID]; !open && r.ArticleID != article {
+		r.Reason, r.MadeBy = "", 0
+	}
+	return r
+}
+
+// known is what is known of those of the sources that support one claim of an
+// article.
+func (k related) known(article models.ID, of []models.ID) (known origins.Known) {
 	known.Lacking = map[models.ID]models.Lack{}
 	for _, id := range of {
 		s := k.sources[id]
@@ -101,7 +118,7 @@ func (k related) known(of []models.ID) (known origins.Known) {
 		}
 		for _, r := range k.rulings[id] {
 			if slices.Contains(of, r.ToID) {
-				known.Rulings = append(known.Rulings, r)
+				known.Rulings = append(known.Rulings, k.told(article, r))
 			}
 		}
 	}

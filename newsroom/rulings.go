@@ -28,7 +28,7 @@ func (n *Newsroom) RuleSources(ctx context.Context, by By, t Target, in NewRulin
 		if err := a.relate(ctx, c); err != nil {
 			return err
 		}
-		r := models.OriginRuling{FromID: in.From, ToID: in.To, Copies: in.Copies, Reason: in.Reason, MadeBy: a.actor.ID, MadeAt: a.now}
+		r := models.OriginRuling{FromID: in.From, ToID: in.To, Copies: in.Copies, ArticleID: c.Claim.ArticleID, Reason: in.Reason, MadeBy: a.actor.ID, MadeAt: a.now}
 		if err := mayRule(*c, r); err != nil {
 			return err
 		}
@@ -81,8 +81,10 @@ func mayRule(c workflow.Case, r models.OriginRuling) error {
 }
 
 // EndRuling takes back what was said of two of a claim's sources; what was said
-// before it holds again, if nobody took that back. It gives a hand in the claim.
-// Errors: those of workflow.Next, apperr.RulingEnded.
+// before it holds again, if nobody took that back. It gives a hand in the claim,
+// and the trail of the article in which it was said tells it too. Errors: those of
+// workflow.Next, apperr.RulingEnded, NotFoundOrSeen when that article is not for
+// the actor to see.
 func (n *Newsroom) EndRuling(ctx context.Context, by By, t Target, ruling models.ID) error {
 	return n.onClaim(ctx, by, t, workflow.RuleSources, func(ctx context.Context, a *act, c *workflow.Case) error {
 		if err := a.relate(ctx, c); err != nil {
@@ -92,10 +94,17 @@ func (n *Newsroom) EndRuling(ctx context.Context, by By, t Target, ruling models
 		if i < 0 {
 			return apperr.RulingEnded.With()
 		}
+		made := c.Rulings[i].ArticleID
+		if _, err := a.Article(ctx, a.actor.ID, made); err != nil {
+			return err
+		}
 		if err := a.Tx.EndRuling(ctx, ruling, a.now); err != nil {
 			return err
 		}
-		a.ruled("ruling.end", c, ruling, models.Change{Field: "ended_at", To: number(a.now)})
+		ended := models.Change{Field: "ended_at", To: number(a.now)}
+		if a.ruled("ruling.end", c, ruling, ended); made != c.Claim.ArticleID {
+			a.record("ruling.end", models.SubjectRuling, ruling, ended).on(made, 0)
+		}
 		return nil
 	})
 }

@@ -116,6 +116,10 @@ func (w *mdWriter) capture(c Claim, e Evidence) {
 	if in.Said != "" && !in.Verbatim {
 		w.line("    - Quoted, and as it stands there: %s", wordDiff(e.Passage, in.Said))
 	}
+	if in.At == "" {
+		w.line("    - %s", captureWords(in))
+		return
+	}
 	about := []string{in.MediaType}
 	if in.Language != "" {
 		about = append(about, in.Language)

@@ -34,12 +34,22 @@ type Origin struct {
 
 // Ruling is what a person said of two sources, whatever their texts show.
 type Ruling struct {
-	Source Named  `json:"source"`
-	Of     Named  `json:"of"`
-	Copies bool   `json:"copies"` // the source has its words from the other; else they are independent
-	Reason string `json:"reason"`
-	By     Person `json:"by"`
-	At     Time   `json:"at"`
+	Source Named `json:"source"`
+	Of     Named `json:"of"`
+	Copies bool  `json:"copies"` // the source has its words from the other; else they are independent
+	// By and Reason are left out when another article says so that is for its team
+	// alone.
+	Reason string  `json:"reason,omitempty"`
+	By     *Person `json:"by,omitempty"`
+	At     Time    `json:"at"`
+}
+
+// Who is who ruled.
+func (r Ruling) Who() string {
+	if r.By == nil {
+		return "A person"
+	}
+	return r.By.Name
 }
 
 // Named is a source by its title.
@@ -74,7 +84,7 @@ func (b *builder) originsOf(c models.Claim) *Origins {
 		})
 	}
 	for _, r := range b.Rulings[c.ID] {
-		out.Rulings = append(out.Rulings, Ruling{Source: b.titled(r.FromID), Of: b.titled(r.ToID), Copies: r.Copies, Reason: r.Reason, By: b.person(r.MadeBy), At: at(r.MadeAt)})
+		out.Rulings = append(out.Rulings, Ruling{Source: b.titled(r.FromID), Of: b.titled(r.ToID), Copies: r.Copies, Reason: r.Reason, By: b.who(models.Ref(r.MadeBy)), At: at(r.MadeAt)})
 	}
 	return out
 }
@@ -174,6 +184,6 @@ func (w *mdWriter) origins(o *Origins) {
 		w.line("    - %s: %s", inline(s.Source.Title), strings.Join(about, " · "))
 	}
 	for _, r := range o.Rulings {
-		w.line("    - %s, %s: %s %s", inline(r.By.Name), w.when(r.At), inline(r.Says()), inline(r.Reason))
+		w.line("    - %s, %s: %s %s", inline(r.Who()), w.when(r.At), inline(r.Says()), inline(r.Reason))
 	}
 }

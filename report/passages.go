@@ -6,14 +6,14 @@ import (
 )
 
 // Capture is what a source looked like when it was kept, and what it says where
-// the evidence quotes it. Of a protected source neither its address stands here
-// nor any of its text beside the passage.
+// the evidence quotes it. Of a protected source nothing stands here by which its
+// file could be found again, and none of its text beside the passage.
 type Capture struct {
 	ID        models.ID `json:"id"`
-	At        Time      `json:"at"`
+	At        Time      `json:"at,omitempty"`
 	Address   string    `json:"address,omitempty"`
-	SHA256    string    `json:"sha256"` // of its bytes
-	MediaType string    `json:"media_type"`
+	SHA256    string    `json:"sha256,omitempty"` // of its bytes
+	MediaType string    `json:"media_type,omitempty"`
 	Language  string    `json:"language,omitempty"`
 	Found     bool      `json:"found"`    // it says so, be it not word for word
 	Verbatim  bool      `json:"verbatim"` // it says so word for word
@@ -42,6 +42,7 @@ func (b *builder) capture(e models.Evidence) *Capture {
 		}
 		c.Before, c.After = x.Around()
 		if c.Said = x.Quoted; x.Protected {
+			c.At, c.SHA256, c.MediaType = "", "", ""
 			c.Address, c.Before, c.After = "", "", ""
 			if !c.Verbatim {
 				c.Said = ""
@@ -80,8 +81,12 @@ func inSentence(r Revision, c Claim) [3]string {
 	return [3]string{string(text[around.Start:c.Span.Start]), string(text[c.Span.Start:c.Span.End]), string(text[c.Span.End:around.End])}
 }
 
-// captureWords say what a passage is in the capture that it rests on.
+// captureWords say what a passage is in the capture that it rests on, before the
+// time of the capture where there is one.
 func captureWords(c Capture) string {
+	if c.At == "" {
+		return keptWords(c)
+	}
 	switch {
 	case c.Verbatim:
 		return "Word for word in the capture of"
@@ -89,4 +94,16 @@ func captureWords(c Capture) string {
 		return "Not word for word in the capture of"
 	}
 	return "The passage does not stand in the capture of"
+}
+
+// keptWords say it of what a protected source keeps.
+func keptWords(c Capture) string {
+	const of = "what this protected source keeps"
+	switch {
+	case c.Verbatim:
+		return "Word for word in " + of
+	case c.Found:
+		return "Not word for word in " + of
+	}
+	return "The passage does not stand in " + of
 }

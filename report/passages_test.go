@@ -39,14 +39,16 @@ func TestAPassageStandsBesideItsSentence(t *testing.T) {
 		{"word for word", func(x *models.Excerpt) { x.Quoted = "He  let me down." }, []string{before, after, where, "Word for word in the capture of"}, []string{"Not word for word"}},
 		{"nowhere", func(x *models.Excerpt) { x.Found, x.Before, x.Quoted, x.After = false, "", "", "" }, []string{"does not stand in the capture of", where, "He let me down."}, []string{before, "In the source"}},
 		{
-			"word for word in a protected source", func(x *models.Excerpt) { x.Protected, x.Quoted, x.FileName = true, "He let me down.", "from-ida.pdf" },
-			[]string{"Word for word in the capture of", "He let me down.", "abab"},
-			[]string{before, after, where, "from-ida"},
+			"word for word in a protected source", func(x *models.Excerpt) {
+				x.Protected, x.Quoted, x.FileName, x.At = true, "He let me down.", "from-ida.pdf", 1751111111000
+			},
+			[]string{"He let me down."},
+			[]string{before, after, where, "from-ida", "abab", "Not word for word in what", "2025-06-28", "28 Jun", `"media_type":`},
 		},
 		{
-			"not word for word in a protected source", func(x *models.Excerpt) { x.Protected, x.FileName = true, "from-ida.pdf" },
-			[]string{"Not word for word in the capture of", "He let me down.", "abab"},
-			[]string{before, after, where, "from-ida", "really did"},
+			"not word for word in a protected source", func(x *models.Excerpt) { x.Protected, x.FileName, x.At = true, "from-ida.pdf", 1751111111000 },
+			[]string{"He let me down."},
+			[]string{before, after, where, "from-ida", "really did", "abab", "2025-06-28", "28 Jun", `"media_type":`},
 		},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -38,7 +38,7 @@ func (b *builder) trail() []Entry {
 	for i, e := range sorted(b.Events, func(e Act) int64 { return e.Seq }) {
 		es[i] = Entry{
 			Seq: e.Seq, At: at(e.At), By: b.who(e.ActorID), Action: e.Action, Subject: e.Subject, ID: e.SubjectID,
-			Claim: b.number[models.ID(e.ClaimID)], Changes: b.changes(e.Changes),
+			Claim: b.number[models.ID(e.ClaimID)], Changes: b.changes(e),
 			Reason: e.Reason, LeafHash: hex.EncodeToString(e.LeafHash),
 		}
 	}
@@ -49,12 +49,28 @@ func (b *builder) trail() []Entry {
 // copy, and what an approval was bound to.
 var elsewhere = map[string]bool{"text": true, "bound": true, "fingerprint": true}
 
-// changes leaves out what stands elsewhere and what is the same before and
-// after; a free text that is, was erased.
-func (b *builder) changes(all []models.Change) []Change {
-	out := []Change{}
-	for _, c := range all {
-		if elsewhere[c.Field] || c.From == c.To && !c.Free {
+// guarded are fields that tell of a protected source when and how it spoke, and
+// by which its files could be found again.
+var guarded = map[string]bool{"word_how": true, "word_at": true, "consent": true, "body_sha256": true, "size": true, "media_type": true}
+
+// ofProtected reports whether an event is about a protected source, or about
+// what one keeps.
+func (b *builder) ofProtected(e Act) bool {
+	if e.Subject == models.SubjectSource {
+		return b.source[e.SubjectID].Protected
+	}
+	return e.Subject == models.SubjectCapture && slices.ContainsFunc(e.Changes, func(c models.Change) bool {
+		id, err := strconv.ParseInt(c.To, 10, 64)
+		return err == nil && c.Field == "source" && b.source[id].Protected
+	})
+}
+
+// changes leaves out what stands elsewhere, what a protected source keeps to
+// itself, and what is the same before and after; a free text that is, was erased.
+func (b *builder) changes(e Act) []Change {
+	out, kept := []Change{}, b.ofProtected(e)
+	for _, c := range e.Changes {
+		if elsewhere[c.Field] || kept && guarded[c.Field] || c.From == c.To && !c.Free {
 			continue
 		}
 		out = append(out, Change{Field: c.Field, From: b.value(c.Field, c.From), To: b.value(c.Field, c.To)})

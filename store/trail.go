@@ -26,7 +26,8 @@ type EventFilter struct {
 }
 
 // Events returns the newest events that f lets through and viewer may see:
-// those of no article, and those of articles open to them. Times are looked up
+// those of articles open to them, and those of no article, but of a source only
+// where they may see that, and keep it when it is protected. Times are looked up
 // as sequence numbers first, so that the answer is found from its end; an event
 // whose clock was off by more than slack is not found by its time.
 func (q Queries) Events(ctx context.Context, viewer models.ID, f EventFilter) ([]models.Event, error) {
@@ -34,8 +35,10 @@ func (q Queries) Events(ctx context.Context, viewer models.ID, f EventFilter) ([
 	if err != nil {
 		return nil, err
 	}
-	g := q.on(ctx).Where("events.seq >= ? AND events.seq < ?", from, until).Where("events.article_id IS NULL OR EXISTS (?)",
-		q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)).Where("articles.id = events.article_id"))
+	article := q.on(ctx).Model(&models.Article{}).Select("1").Scopes(visible(viewer)).Where("articles.id = events.article_id")
+	source := q.on(ctx).Model(&models.Source{}).Select("1").Where("sources.id = events.subject_id").Scopes(q.sourceSeen(ctx, viewer), openTo(viewer))
+	g := q.on(ctx).Where("events.seq >= ? AND events.seq < ?", from, until).
+		Where("(events.article_id IS NULL AND (events.subject <> ? OR EXISTS (?)) OR EXISTS (?))", models.SubjectSource, source, article)
 	for _, c := range []struct {
 		on  bool
 		sql string

@@ -147,6 +147,26 @@ func (r RulingView) Says() string {
 	return "“" + r.From + "” and “" + r.To + "” are independent of each other."
 }
 
+// Told reports whether the page tells who ruled and why: not where another article
+// says so that is for its team alone.
+func (r RulingView) Told() bool { return r.MadeBy != 0 }
+
+// Who is who ruled.
+func (r RulingView) Who() string {
+	if !r.Told() {
+		return "A person"
+	}
+	return r.By
+}
+
+// Why is their reason.
+func (r RulingView) Why() string {
+	if !r.Told() {
+		return "It was said in an article that is for its team alone; there it says why, and there it is taken back."
+	}
+	return r.Reason
+}
+
 // Form is what the form that takes the ruling back is called.
 func (r RulingView) Form() string { return RulingEndForm + strconv.FormatInt(r.ID, 10) }
 

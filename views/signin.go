@@ -61,11 +61,15 @@ func Secret(field string) bool { return strings.Contains(strings.ToLower(field),
 // on the sign-in page, where somebody else may come by, waits without them.
 var forKeepers = map[string]bool{"real_name": true, "contact": true, "keeper_note": true}
 
+// ForKeepers reports whether a form field says who a protected source is: it is
+// then neither kept nor summed.
+func ForKeepers(field string) bool { return forKeepers[field] }
+
 // Keep keeps a form, but for passwords and what only keepers of a source know.
 func Keep(action string, values url.Values) Kept {
 	k := Kept{action, url.Values{}}
 	for name, vs := range values {
-		if Secret(name) || forKeepers[name] {
+		if Secret(name) || ForKeepers(name) {
 			continue
 		}
 		for _, v := range vs {
