@@ -301,7 +301,7 @@ func TestAFileThatCannotBeKeptIsRefused(t *testing.T) {
 		}
 	}
 	_, err := d.TakeFile(t.Context(), strings.NewReader(pdf), "a.jpg", "")
-	if message := apperr.Message(err); !strings.Contains(message, "application/pdf") || !strings.Contains(message, "image/jpeg") {
+	if message := apperr.Message(err); !strings.Contains(message, "it is a PDF") || !strings.Contains(message, "says a JPEG picture") {
 		t.Errorf("it says %q", message)
 	}
 }

@@ -113,7 +113,6 @@ CREATE TABLE origin_rulings (
   from_id BIGINT NOT NULL REFERENCES sources (id),
   to_id   BIGINT NOT NULL REFERENCES sources (id) CHECK (to_id <> from_id),
   copies  BOOLEAN NOT NULL,
-  article_id BIGINT NOT NULL REFERENCES articles (id),
   reason  TEXT NOT NULL CHECK (reason <> ''),
   made_by BIGINT NOT NULL REFERENCES users (id),
   made_at BIGINT NOT NULL,
@@ -121,7 +120,6 @@ CREATE TABLE origin_rulings (
 );
 CREATE INDEX origin_rulings_from ON origin_rulings (from_id, to_id);
 CREATE INDEX origin_rulings_to ON origin_rulings (to_id);
-CREATE INDEX origin_rulings_article ON origin_rulings (article_id);
 CREATE INDEX origin_rulings_by ON origin_rulings (made_by);
 
 -- The severities of claims that want two independent roots.

@@ -113,7 +113,6 @@ CREATE TABLE origin_rulings (
   from_id INTEGER NOT NULL REFERENCES sources (id),
   to_id   INTEGER NOT NULL REFERENCES sources (id) CHECK (to_id <> from_id),
   copies  INTEGER NOT NULL CHECK (copies IN (0, 1)),
-  article_id INTEGER NOT NULL REFERENCES articles (id),
   reason  TEXT NOT NULL CHECK (reason <> ''),
   made_by INTEGER NOT NULL REFERENCES users (id),
   made_at INTEGER NOT NULL,
@@ -121,7 +120,6 @@ CREATE TABLE origin_rulings (
 ) STRICT;
 CREATE INDEX origin_rulings_from ON origin_rulings (from_id, to_id);
 CREATE INDEX origin_rulings_to ON origin_rulings (to_id);
-CREATE INDEX origin_rulings_article ON origin_rulings (article_id);
 CREATE INDEX origin_rulings_by ON origin_rulings (made_by);
 
 -- The severities of claims that want two independent roots.
