@@ -227,13 +227,15 @@ func TestWhatDriftedIsToldAndSeenTo(t *testing.T) {
 	s.ToApproved(t, s.Carl, s.Rita, article, s.Mark(t, s.Carl, article, 2))
 	source := s.File(t, article).Sources[0]
 	passage := s.File(t, article).Cases[0].Evidence[0].Passage
-	if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
-		return tx.AddCapture(t.Context(), &models.Capture{
-			SourceID: source.ID, How: models.Fetched, At: models.At(s.Clock.Now()), BodySHA256: strings.Repeat("a", 64),
-			Document: models.Document{Text: strings.Replace(passage, "two", "two men", 1)},
-		})
-	}); err != nil {
-		t.Fatal(err)
+	for body, text := range []string{passage, strings.Replace(passage, "two", "two men", 1)} {
+		if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
+			return tx.AddCapture(t.Context(), &models.Capture{
+				SourceID: source.ID, How: models.Fetched, At: models.At(s.Clock.Now()), BodySHA256: strings.Repeat(fmt.Sprint(body), 64),
+				Document: models.Document{Text: text},
+			})
+		}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	const page = "/articles/1/drifts"
 	s.play(t, []act{{"nothing drifted", &s.Rita, page, nil, 200, "Nothing changed", "", nil}})
@@ -253,7 +255,7 @@ func TestWhatDriftedIsToldAndSeenTo(t *testing.T) {
 		{"what it says now", &s.Vera, page, nil, 200, "In its place the newest capture has", "", nil},
 		{"a reviewer may reopen", &s.Rita, page, nil, 200, "Reopen claim 1", "", nil},
 		{"not without a reason", &s.Rita, "/articles/1/claims/1/reopen", reopen("r1", ""), 422, "Changed sources", "", nil},
-		{"with the reason filled in", &s.Rita, "/articles/1/claims/1/reopen", reopen("r2", "Source changed: “A readout”."), 303, "", page, []string{"comment.add", "claim.reopen"}},
+		{"with the reason filled in", &s.Rita, "/articles/1/claims/1/reopen", reopen("r2", "Source changed: “A readout”."), 303, "", page, []string{"comment.add", "claim.reopen", "evidence.pin"}},
 		{"it stays on the desk", &s.Carl, page, nil, 200, "In its place", "", nil},
 		{"a viewer does not see to it", &s.Vera, shut, []string{"key", "v"}, 403, "", "", nil},
 		{"nor does a reviewer", &s.Rita, shut, []string{"key", "r"}, 403, "", "", nil},

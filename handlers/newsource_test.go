@@ -49,10 +49,11 @@ func (s *site) addSources(t testing.TB, p *piece) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	capture, err := s.queries().LastCapture(t.Context(), source)
+	captures, err := s.queries().LastCaptures(t.Context(), source, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
+	capture := captures[0]
 	kept, err := s.AddSource(t.Context(), testkit.By(s.Carl), p.article, newsroom.NewSource{
 		Source: models.Source{Type: models.Interview, Located: true, Protected: true},
 		Beside: newsroom.Beside{Pseudonym: "Bittern", Name: models.SourceName{Name: "Jon Marsh"}, Keepers: []models.ID{s.Cleo.ID}},

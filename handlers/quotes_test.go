@@ -28,10 +28,11 @@ func (s *site) addNotes(t testing.TB, p *piece) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	capture, err := s.queries().LastCapture(t.Context(), source)
+	captures, err := s.queries().LastCaptures(t.Context(), source, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
+	capture := captures[0]
 	near, err := s.QuoteCapture(t.Context(), testkit.By(s.Carl), s.At(t, p.article, claimResearched), newsroom.NewQuote{
 		Capture: capture.ID, Evidence: models.Evidence{Stance: models.Supports, Authority: models.Primary, Passage: "The ferry carried 45,000 people in 2024"},
 	})

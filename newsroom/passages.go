@@ -135,21 +135,31 @@ func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
 	return nil
 }
 
+// mostBack is among how many of a source's captures, the newest, evidence that
+// waited finds its own.
+const mostBack = 8
+
 // pinBack has the evidence of a claim that comes back from review or approval
-// rest on what its sources keep meanwhile.
+// rest on what its sources keep meanwhile: on the newest capture that says the
+// passage word for word, else on the first, on which it would rest had it not
+// been in review. One that came later may show what the page was changed to.
 func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
 	for i, was := range c.Evidence {
 		if was.CaptureID != 0 || was.Passage == "" || was.RemovedAt != 0 {
 			continue
 		}
-		kept, err := a.LastCapture(ctx, was.SourceID)
-		if apperr.KindOf(err) == apperr.NotFound {
-			continue
-		}
+		kept, err := a.LastCaptures(ctx, was.SourceID, mostBack)
 		if err != nil {
 			return err
 		}
-		e, r, err := a.pinByItself(ctx, was, kept)
+		if len(kept) == 0 {
+			continue
+		}
+		saying := slices.IndexFunc(kept, func(k models.Capture) bool { return verbatim(k.Text, was.Passage) })
+		if saying < 0 {
+			saying = len(kept) - 1
+		}
+		e, r, err := a.pinByItself(ctx, was, kept[saying])
 		if err != nil {
 			return err
 		}

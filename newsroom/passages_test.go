@@ -333,6 +333,35 @@ func TestEvidenceStopsWaitingWhenItsClaimComesBack(t *testing.T) {
 	}
 }
 
+// What a claim comes back to is what its page said, not what it says now.
+func TestEvidenceThatWaitedRestsOnTheCaptureThatSaysItsPassage(t *testing.T) {
+	for name, row := range map[string]struct {
+		kept []string // %s is the passage
+		want int
+	}{
+		"the newest that says it":       {[]string{"Once: %s.", "Then: %s.", "Now: somebody met nobody."}, 1},
+		"the first, where none says it": {[]string{"Once they met, somebody said.", "Now: somebody met nobody."}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onBoth(t, func(t *testing.T, d *desk) {
+				n, source := d.cited()
+				d.ToReview(t, d.Carl, d.article, n)
+				var kept []models.ID
+				for _, text := range row.kept {
+					text = strings.ReplaceAll(text, "%s", d.kase(n).Evidence[0].Passage)
+					id, err := d.AddFile(t.Context(), testkit.By(d.Ed), source, d.taken("met.txt", "text/plain", text))
+					d.ok(err)
+					kept = append(kept, id)
+				}
+				d.do(d.Carl, n, workflow.Recall)
+				if e := d.kase(n).Evidence[0]; e.CaptureID != models.Ref(kept[row.want]) {
+					t.Errorf("it rests on %d of %v", e.CaptureID, kept)
+				}
+			})
+		})
+	}
+}
+
 // Evidence of a protected source rests on its capture whoever changes it, and
 // tells nobody but a keeper whether the capture says their words.
 func TestWhoKeepsNoSourceIsNotToldWhatItSays(t *testing.T) {

@@ -42,10 +42,10 @@ func (q Queries) CaptureWith(ctx context.Context, source models.ID, sha256 strin
 	return one[models.Capture](q.on(ctx).Where("body_sha256 = ? AND source_id = ?", sha256, source), "capture")
 }
 
-// LastCapture returns the newest capture of a source, or apperr.NotFoundOrSeen,
-// for the program itself: nobody's rights are asked.
-func (q Queries) LastCapture(ctx context.Context, source models.ID) (models.Capture, error) {
-	return one[models.Capture](q.on(ctx).Where("source_id = ?", source).Order("id DESC"), "capture")
+// LastCaptures returns the newest captures of a source, at most limit, newest
+// first, for the program itself: nobody's rights are asked.
+func (q Queries) LastCaptures(ctx context.Context, source models.ID, limit int) ([]models.Capture, error) {
+	return all[models.Capture](q.on(ctx).Where("source_id = ?", source).Order("id DESC").Limit(limit))
 }
 
 // LastFetched returns the newest capture of a source that was fetched, and so

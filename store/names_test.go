@@ -52,9 +52,9 @@ func TestWhatAProtectedSourceKeepsIsForItsKeepersOnly(t *testing.T) {
 			seen(who+": the captures", err, len(lines) == 1, want)
 			by, err := q.KeptBy(ctx, viewer, []models.ID{s.ID})
 			seen(who+": what they keep", err, len(by) == 1, want)
-			last, err := q.LastCapture(ctx, s.ID)
+			last, err := q.LastCaptures(ctx, s.ID, 1)
 			must(t, err)
-			c, err := q.Capture(ctx, viewer, last.ID)
+			c, err := q.Capture(ctx, viewer, last[0].ID)
 			seen(who+": a capture", err, c.ID != 0, want)
 		}
 		sees("the keeper", h.Carl.ID, open, true)
