@@ -100,6 +100,8 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"a key that is too long", "checker", at(claimOpen, "/take"), []string{"version", version(claimOpen), "key", long(201)}, 400, "could not be read", ""},
 		{"a stale version", "checker", at(claimResearched, "/statement"), []string{"form", "statement", "version", "1", "statement", canary}, 409, "Somebody else changed this", canary},
 		{"a move that the state does not know", "reviewer", at(claimOpen, "/approve"), []string{"version", version(claimOpen)}, 409, "cannot be", ""},
+		{"sources that were not seen", "reviewer", at(claimInReview, "/approve"), []string{"version", version(claimInReview)}, 409, "Somebody else changed this", ""},
+		{"sources that were seen otherwise", "reviewer", at(claimInReview, "/approve"), []string{"version", version(claimInReview), "sources", "cafe"}, 409, "Somebody else changed this", ""},
 		{"a stale revision", "editor", "/articles/1/revisions", []string{"form", "revision", "base", "1", "text", canary, "format", "plain text", "origin", "pasted"}, 409, "brought in revision 2 while you typed", canary},
 
 		{"offsets outside the text", "checker", claims, mark("form", "newclaim", "start", "0", "end", "99999", "quote", "x"), 422, "lies outside the text", canary},

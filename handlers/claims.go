@@ -22,9 +22,12 @@ func (h *Handlers) target(c *gin.Context) (newsroom.Target, error) {
 		return newsroom.Target{}, err
 	}
 	f := posted(c)
-	t := newsroom.Target{Article: article, Number: int(claim), Version: f.number("version")}
+	t := newsroom.Target{Article: article, Number: int(claim), Version: f.number("version"), Sources: f.line("sources", models.MaxLine)}
 	if t.Version == 0 {
 		t.Version = -1 // a form without a version is stale
+	}
+	if t.Sources == "" {
+		t.Sources = "unseen"
 	}
 	return t, f.err
 }

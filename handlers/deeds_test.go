@@ -90,7 +90,7 @@ var deeds = []deed{
 	{"/articles/:article/claims/:claim/submit", "checker", claimReady, nil, []string{"version", "now"}, []string{"claim.submit"}},
 	{"/articles/:article/claims/:claim/still-holds", "checker", claimStale, nil, []string{"version", "now"}, []string{"claim.still-holds"}},
 	{"/articles/:article/claims/:claim/recall", "checker", claimInReview, nil, []string{"version", "now"}, []string{"claim.recall"}},
-	{"/articles/:article/claims/:claim/approve", "reviewer", claimInReview, nil, []string{"version", "now"}, []string{"approval.add", "claim.approve"}},
+	{"/articles/:article/claims/:claim/approve", "reviewer", claimInReview, nil, []string{"version", "now", "sources", "now"}, []string{"approval.add", "claim.approve"}},
 	{"/articles/:article/claims/:claim/request-changes", "reviewer", claimInReview, nil, []string{"version", "now", "reason", "look again"}, []string{"comment.add", "claim.request-changes"}},
 	{"/articles/:article/claims/:claim/reopen", "reviewer", claimApproved, nil, []string{"version", "now", "reason", "look again"}, []string{"comment.add", "claim.reopen"}},
 	{"/articles/:article/claims/:claim/withdraw", "editor", claimOpen, nil, []string{"version", "now", "withdraw", "not a fact"}, []string{"claim.withdraw"}},
@@ -159,6 +159,8 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 			fields[i+1] = p.ids[fields[i]]
 		case fields[i] == "into":
 			fields[i+1] = p.ids[fields[i+1]]
+		case fields[i] == "sources":
+			fields[i+1] = s.At(t, p.article, d.claim).Sources
 		case fields[i] != "version":
 		case fields[i+1] == "now":
 			fields[i+1] = fmt.Sprint(s.At(t, p.article, d.claim).Version)

@@ -10,6 +10,7 @@ import (
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/typeset"
 	"example.org/tickmark/views"
 	"example.org/tickmark/views/ui"
@@ -47,7 +48,7 @@ func (d *desk) panel(number int) views.ClaimPanel {
 	}
 	d.addFindings(&p, cs)
 	d.addEvidence(&p, cs)
-	p.Origins = d.origins(cs)
+	p.Origins, p.SourcesSeen = d.origins(cs), newsroom.SourcesSeen(cs, d.cited)
 	d.addMoves(&p, cs)
 	return p
 }

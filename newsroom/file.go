@@ -221,6 +221,9 @@ type Target struct {
 	Article models.ID
 	Number  int
 	Version int // 0: whichever it is at now
+	// Sources is what was seen of its sources, as SourcesSeen has it: an approval
+	// looks at it. "": whatever people say of them now.
+	Sources string
 }
 
 // claim locks the target's article and returns the claim's case. It fails with

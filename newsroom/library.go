@@ -1,7 +1,9 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"example.org/tickmark/apperr"
@@ -20,11 +22,12 @@ type SourceEdit struct {
 	PublishedOn string // YYYY-MM-DD, or empty
 }
 
-// EditSource changes what is said about a source; its address stays. An approval
-// binds to the source, whatever it is called, and stands. A protected source is
+// EditSource changes what is said about a source; its address stays, and so does
+// who gave their word. An approval binds to the source, whatever it is called, and
+// stands; one that is under way has to see the change. A protected source is
 // changed by its keepers. Errors: apperr.RoleMissing, NotFoundOrSeen,
-// FieldMissing, UnknownChoice, BadDate, ProtectedFields, PseudonymIsName, Stale
-// if the source is no longer at version.
+// FieldMissing, UnknownChoice, BadDate, OtherSpeaker, ProtectedFields,
+// PseudonymIsName, Stale if the source is no longer at version.
 func (n *Newsroom) EditSource(ctx context.Context, by By, source models.ID, version int, in SourceEdit) error {
 	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
 		was, err := a.seenSource(ctx, source)
@@ -37,11 +40,16 @@ func (n *Newsroom) EditSource(ctx context.Context, by By, source models.ID, vers
 			if err := a.pseudonym(ctx, &s); err != nil {
 				return 0, err
 			}
+		} else if was.WordHow != "" && s.Author != was.Author {
+			return 0, apperr.OtherSpeaker.With().On("author")
 		}
 		if err := orElse(validSource(&s), validWord(s)); err != nil {
 			return 0, err
 		}
 		if err := a.SetSource(ctx, &s); err != nil {
+			return 0, err
+		}
+		if err := a.retrace(ctx, s.ID); err != nil { // others may name it, or it may be older than they
 			return 0, err
 		}
 		return s.ID, a.tell(ctx, "source.edit", []models.ID{s.ID}, s.ID, changed(sourceFields, was, s)...)
@@ -149,13 +157,19 @@ func (n *Newsroom) MergeSources(ctx context.Context, by By, source, into models.
 		if err != nil {
 			return 0, err
 		}
-		for _, o := range append(along, s) {
+		for _, o := range byID(append(along, s)) {
 			if err := a.setSame(ctx, "source.merge", o, models.Ref(with.ID)); err != nil {
 				return 0, err
 			}
 		}
 		return with.ID, nil
 	})
+}
+
+// byID sorts sources by ID, in which order everybody locks them.
+func byID(sources []models.Source) []models.Source {
+	slices.SortFunc(sources, func(a, b models.Source) int { return cmp.Compare(a.ID, b.ID) })
+	return sources
 }
 
 // PartSource has a source stand by itself again that was made one with another.

@@ -66,6 +66,21 @@ func TestWhatIsSaidAboutASourceIsChanged(t *testing.T) {
 	})
 }
 
+// Whose word it is, an approval rests on.
+func TestWhoseWordItIsStays(t *testing.T) {
+	d := &desk{House: testkit.NewHouse(t, ""), t: t}
+	d.article = d.Open(t, testkit.Copy)
+	word := d.added(d.Carl, newsroom.NewSource{Source: models.Source{
+		Type: models.Interview, Title: "A call", Author: "Ida Quill", Located: true, WordHow: models.ByPhone, WordAt: models.At(d.Clock.Now()), Consent: models.MayBeNamed,
+	}})
+	edit := func(author, title string) error {
+		return d.EditSource(t.Context(), testkit.By(d.Carl), word.ID, 1, newsroom.SourceEdit{Type: word.Type, Title: title, Author: author})
+	}
+	d.refuse(apperr.OtherSpeaker, func() error { return edit("Ada Quill", "A call") })
+	d.refuse(apperr.OtherSpeaker, func() error { return edit("", "A call") })
+	d.ok(edit("Ida Quill", "A long call"))
+}
+
 // An article is told when a source that it rests on is changed, though it was
 // entered for another, so that nothing which is kept of it goes on saying what
 // was so before.

@@ -61,13 +61,19 @@ var actions = map[workflow.Act]string{
 	workflow.Restore: "claim.restore", workflow.BreakGlass: "claim.break-glass",
 }
 
-// MoveClaim carries out a move of the table. Errors: apperr.NotFoundOrSeen,
+// MoveClaim carries out a move of the table. Whoever approves has to have seen
+// what is said of the claim's sources. Errors: apperr.NotFoundOrSeen,
 // Stale, those of workflow.Next, NeedsReason, UnknownChoice, ClaimElsewhere.
 func (n *Newsroom) MoveClaim(ctx context.Context, by By, t Target, move workflow.Act, in Reasons) error {
 	if effects[move] == nil {
 		return apperr.UnknownChoice.With(move, "the move").On("move")
 	}
 	return n.onClaim(ctx, by, t, move, func(ctx context.Context, a *act, c *workflow.Case) error {
+		if move == workflow.Approve {
+			if err := a.sawSources(ctx, c, t.Sources); err != nil {
+				return err
+			}
+		}
 		return a.move(ctx, c, move, in)
 	})
 }

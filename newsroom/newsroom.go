@@ -109,8 +109,12 @@ func (n *Newsroom) do(ctx context.Context, by By, fn func(context.Context, *act)
 	return n.doHolding(ctx, by, nil, fn)
 }
 
+// maxCrossed is how often an act is tried again that crossed another.
+const maxCrossed = 3
+
 // doHolding is do for an act that has to hold more than its actor: hold is
-// done before anything else.
+// done before anything else. An act of which nothing was saved, for it and
+// another waited for one another, is tried again.
 func (n *Newsroom) doHolding(
 	ctx context.Context, by By, hold func(context.Context, store.Tx) error, fn func(context.Context, *act) (models.ID, error),
 ) (result models.ID, err error) {
@@ -118,7 +122,7 @@ func (n *Newsroom) doHolding(
 		return 0, apperr.Unreadable.With()
 	}
 	wakes := false
-	err = n.DB.Tx(ctx, func(tx store.Tx) error {
+	once := func(tx store.Tx) (err error) {
 		if hold != nil {
 			if err := hold(ctx, tx); err != nil {
 				return err
@@ -147,7 +151,13 @@ func (n *Newsroom) doHolding(
 		}
 		wakes = a.wakes
 		return a.finish(ctx)
-	})
+	}
+	err = n.DB.Tx(ctx, once)
+	for range maxCrossed {
+		if store.Crossed(err) {
+			err = n.DB.Tx(ctx, once)
+		}
+	}
 	if err == nil && wakes && n.Wake != nil {
 		n.Wake()
 	}

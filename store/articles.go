@@ -182,11 +182,12 @@ func (q Queries) tallyReports(ctx context.Context, articles []models.Article, by
 
 // LockArticle returns the article if viewer may see it, else
 // apperr.NotFoundOrSeen, and keeps everybody else from acting on it until the
-// transaction ends. Who may see it is asked after the lock is held: whoever was
-// taken off the team while it was waited for does not get in.
+// transaction ends. Others may refer to it meanwhile, as events do of what was
+// done to a source that shows in it. Who may see it is asked after the lock is
+// held: whoever was taken off the team while it was waited for does not get in.
 func (t Tx) LockArticle(ctx context.Context, viewer, id models.ID) (models.Article, error) {
 	var held []models.ID
-	err := t.on(ctx).Model(&models.Article{}).Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = ?", id).Pluck("id", &held).Error
+	err := t.on(ctx).Model(&models.Article{}).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Where("id = ?", id).Pluck("id", &held).Error
 	if err != nil {
 		return models.Article{}, err
 	}

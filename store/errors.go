@@ -22,6 +22,17 @@ const (
 	noSuchCharacter = "22021"
 )
 
+// deadlockDetected is PostgreSQL's code for a transaction that was ended because
+// it and others waited for one another.
+const deadlockDetected = "40P01"
+
+// Crossed reports whether a transaction failed because it and another waited for
+// one another: nothing of it is saved, and it may be tried again.
+func Crossed(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && pg.Code == deadlockDetected
+}
+
 // primary keeps of an error code of SQLite what sort of error it is.
 const primary = 0xff
 
@@ -84,6 +95,8 @@ func translate(err error) error {
 		switch pg.Code {
 		case uniqueViolation:
 			return apperr.Stale.With()
+		case deadlockDetected:
+			return fmt.Errorf("%w: %w", apperr.Stale.With(), err)
 		case noSuchCharacter:
 			return apperr.Unreadable.With()
 		}

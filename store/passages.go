@@ -104,7 +104,7 @@ func (t Tx) WaitingFor(ctx context.Context, source models.ID) ([]Waiting, error)
 			Where("evidence.source_id = ? AND evidence.capture_id IS NULL AND evidence.passage <> '' AND evidence.removed_at IS NULL", source)
 	}
 	var held []models.ID
-	err := t.on(ctx).Model(&models.Article{}).Clauses(clause.Locking{Strength: "UPDATE"}).
+	err := t.on(ctx).Model(&models.Article{}).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).
 		Where("id IN (?)", waiting().Select("claims.article_id")).Order("id").Pluck("id", &held).Error
 	if err != nil || len(held) == 0 {
 		return nil, err

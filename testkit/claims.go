@@ -31,7 +31,12 @@ func (h *House) Case(t testing.TB, article models.ID, number int) workflow.Case 
 // At is the claim as it stands now, for the next form.
 func (h *House) At(t testing.TB, article models.ID, number int) newsroom.Target {
 	t.Helper()
-	return newsroom.Target{Article: article, Number: number, Version: h.Case(t, article, number).Claim.Version}
+	f := h.File(t, article)
+	c, ok := f.Case(number)
+	if !ok {
+		t.Fatalf("article %d has no claim %d", article, number)
+	}
+	return newsroom.Target{Article: article, Number: number, Version: c.Claim.Version, Sources: newsroom.SourcesSeen(c, f.Sources)}
 }
 
 // Do has user make a move with a reason, and fails the test if it is refused.

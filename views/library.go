@@ -249,6 +249,15 @@ func (p SourceSheet) field(name, label, now string) ui.Field {
 	}
 }
 
+// author is who wrote it, or whose word it is, which stays as it was entered.
+func (p SourceSheet) author() ui.Field {
+	f := p.field("author", "Author", p.Source.Author)
+	if p.Source.WordHow != "" {
+		f.Label, f.Hint, f.ReadOnly = "Who said it", "Stays as it was entered: the word of somebody else is another source.", true
+	}
+	return f
+}
+
 func (p SourceSheet) titleField() ui.Field {
 	f := p.field("title", "Title", p.Source.Title)
 	if p.Source.Protected {

@@ -264,6 +264,7 @@ type CommentView struct {
 type ClaimPanel struct {
 	Revision      int
 	Claim         models.Claim
+	SourcesSeen   string // stands for what people say of its sources
 	Path          string
 	Prev, Next    string
 	Due           ui.Moment
@@ -301,10 +302,12 @@ type ClaimPanel struct {
 }
 
 // Hidden is what every form on the claim carries: its name, an idempotency key
-// of its own, and the version of the claim that the reader sees.
+// of its own, and the version of the claim and what of its sources the reader
+// sees.
 func (p ClaimPanel) Hidden(form string) []ui.Hidden {
 	return []ui.Hidden{
 		{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}, {Name: "version", Value: strconv.Itoa(p.Claim.Version)},
+		{Name: "sources", Value: p.SourcesSeen},
 	}
 }
 
