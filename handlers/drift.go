@@ -64,7 +64,7 @@ func (h *Handlers) driftsAgain(c *gin.Context, a views.Attempt) error {
 		}
 	}
 	p := views.Drifts{
-		Page: h.frame(c, views.DriftsTitle(d.Article.Headline)), Article: d.Article, May: workflow.MayAnswer(d.reader) == nil, Attempt: a,
+		Page: h.frame(c, views.DriftsTitle(d.Article.Headline)), Article: d.Article, May: workflow.MaySeeToDrift(d.reader) == nil, Attempt: a,
 	}
 	p.Page.Keys = ui.DriftKeys
 	for i, drift := range drifts {

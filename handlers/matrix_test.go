@@ -123,7 +123,7 @@ var rights = []struct {
 	{"POST /sources/:source/merge", "checker editor", 422},
 	{"POST /sources/:source/part", "checker editor", 409},
 	{"GET /articles/:article/drifts", "viewer checker reviewer editor admin", 200},
-	{"POST /articles/:article/drifts/:drift/close", "checker editor", 404},
+	{"POST /articles/:article/drifts/:drift/close", "checker reviewer editor", 404},
 	{"GET /reports", "viewer checker reviewer editor admin", 200},
 	{"GET /reports/:number", "viewer checker reviewer editor admin", 404},
 	{"GET /trail", "viewer checker reviewer editor admin", 200},

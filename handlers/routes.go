@@ -98,7 +98,7 @@ func (h *Handlers) siteRoutes() []route {
 		{post, "/sources/:source/merge", researches, h.mergeSources, short, h.sourceAgain},
 		{post, "/sources/:source/part", researches, h.partSource, short, h.sourceAgain},
 		{get, article + "/drifts", member, h.showDrifts, short, nil},
-		{post, article + "/drifts/:drift/close", researches, h.closeDrift, short, h.driftsAgain},
+		{post, article + "/drifts/:drift/close", checking, h.closeDrift, short, h.driftsAgain},
 		{get, "/reports", member, h.listReports, short, nil},
 		{get, "/reports/:number", member, h.showReport, short, nil},
 		{get, "/trail", member, h.trail, short, nil},

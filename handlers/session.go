@@ -29,6 +29,7 @@ var (
 	checkers   = right{roles: []models.Role{models.RoleChecker}}
 	reviewers  = right{roles: []models.Role{models.RoleReviewer, models.RoleEditor}}
 	researches = right{roles: []models.Role{models.RoleChecker, models.RoleEditor}}
+	checking   = right{roles: []models.Role{models.RoleChecker, models.RoleReviewer, models.RoleEditor}}
 )
 
 // words names the roles for whoever lacks them.

@@ -87,7 +87,7 @@ func ReadDrifts(ctx context.Context, q store.Queries, article models.ID) ([]stor
 // Errors: apperr.RoleMissing, NotFoundOrSeen, DriftClosed.
 func (n *Newsroom) CloseDrift(ctx context.Context, by By, article, drift models.ID) error {
 	_, err := n.do(ctx, by, func(ctx context.Context, a *act) (models.ID, error) {
-		if err := workflow.MayAnswer(a.actor); err != nil {
+		if err := workflow.MaySeeToDrift(a.actor); err != nil {
 			return 0, err
 		}
 		if _, err := a.Article(ctx, a.actor.ID, article); err != nil {

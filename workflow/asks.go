@@ -40,6 +40,7 @@ var (
 	editor           = role("editor", models.RoleEditor)
 	reviewerOrEditor = role("reviewer or editor", models.RoleReviewer, models.RoleEditor)
 	checkerOrEditor  = role("checker or editor", models.RoleChecker, models.RoleEditor)
+	deskWorker       = role("checker, reviewer or editor", models.RoleChecker, models.RoleReviewer, models.RoleEditor)
 
 	assignee = who{"its assignee", hasClaim, func() error { return apperr.NotAssignee.With() }}
 

@@ -175,6 +175,17 @@ func TestWhoAnswersAFinding(t *testing.T) {
 	}
 }
 
+func TestWhoSeesToADrift(t *testing.T) {
+	for role, want := range map[models.Role]*apperr.Refusal{
+		models.RoleChecker: nil, models.RoleReviewer: nil, models.RoleEditor: nil,
+		models.RoleViewer: apperr.RoleMissing, models.RoleAdmin: apperr.RoleMissing,
+	} {
+		if err := workflow.MaySeeToDrift(person(1, role)); !refusedAs(err, want) {
+			t.Errorf("a %s: %v", role, err)
+		}
+	}
+}
+
 func TestWhatSomebodyDidKeepsAnAcceptedClaim(t *testing.T) {
 	for _, row := range []struct {
 		name  string

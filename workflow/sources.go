@@ -11,6 +11,10 @@ import (
 // checkers and editors do.
 func MayAddSource(user models.User) error { return only(checkerOrEditor, user) }
 
+// MaySeeToDrift says why user may not say that a source which is gone or changed
+// was seen to, or nil: who researched a claim, who approved it and editors do.
+func MaySeeToDrift(user models.User) error { return only(deskWorker, user) }
+
 // MayStopKeeping says why somebody may not stop keeping a protected source, or
 // nil: left are those who would keep it then, and one of them has to be able to
 // sign in.
