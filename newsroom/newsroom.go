@@ -109,12 +109,8 @@ func (n *Newsroom) do(ctx context.Context, by By, fn func(context.Context, *act)
 	return n.doHolding(ctx, by, nil, fn)
 }
 
-// maxCrossed is how often an act is tried again that crossed another.
-const maxCrossed = 3
-
 // doHolding is do for an act that has to hold more than its actor: hold is
-// done before anything else. An act of which nothing was saved, for it and
-// another waited for one another, is tried again.
+// done before anything else.
 func (n *Newsroom) doHolding(
 	ctx context.Context, by By, hold func(context.Context, store.Tx) error, fn func(context.Context, *act) (models.ID, error),
 ) (result models.ID, err error) {
@@ -122,7 +118,7 @@ func (n *Newsroom) doHolding(
 		return 0, apperr.Unreadable.With()
 	}
 	wakes := false
-	once := func(tx store.Tx) (err error) {
+	err = n.uncrossed(ctx, func(tx store.Tx) (err error) {
 		if hold != nil {
 			if err := hold(ctx, tx); err != nil {
 				return err
@@ -151,17 +147,26 @@ func (n *Newsroom) doHolding(
 		}
 		wakes = a.wakes
 		return a.finish(ctx)
+	})
+	if err == nil && wakes && n.Wake != nil {
+		n.Wake()
 	}
-	err = n.DB.Tx(ctx, once)
+	return result, err
+}
+
+// maxCrossed is how often an act is tried again that crossed another.
+const maxCrossed = 3
+
+// uncrossed carries out an act in one transaction, and again where it and another
+// waited for one another, of which nothing was saved.
+func (n *Newsroom) uncrossed(ctx context.Context, once func(store.Tx) error) error {
+	err := n.DB.Tx(ctx, once)
 	for range maxCrossed {
 		if store.Crossed(err) {
 			err = n.DB.Tx(ctx, once)
 		}
 	}
-	if err == nil && wakes && n.Wake != nil {
-		n.Wake()
-	}
-	return result, err
+	return err
 }
 
 // finish puts what the act did into the trail, as its last step.
