@@ -15,5 +15,5 @@ var (
 	PDFBroken      = refusal(Invalid, "pdf-broken", "%d of the %d pages of the PDF are damaged or too large and were not read, or not to their end.")
 	PDFManyPages   = refusal(TooLarge, "pdf-many-pages", "Only the first %d of the %d pages of the PDF were read. The file itself is kept whole.")
 	PictureDamaged = refusal(Invalid, "picture-damaged", "The picture is damaged, so what else it tells cannot be taken out of it, and it is not published.")
-	PictureOddType = refusal(Invalid, "picture-odd-type", "What else a picture tells can be taken out of JPEG, PNG and WebP, not out of %s. Save it as one of these to publish it.")
+	PictureOddType = refusal(Invalid, "picture-odd-type", "What else a picture tells can be taken out of JPEG, PNG, WebP and GIF, not out of %s. Save it as one of these to publish it.")
 )

@@ -191,6 +191,13 @@ func TestHowALookGoesOnIsToldToThePageThatShowsIt(t *testing.T) {
 	if a := state(); strings.Contains(a.body, "hx-trigger") || !strings.Contains(a.text(), "Given up: no answer") {
 		t.Errorf("after: %s", a.body)
 	}
+	j := models.Job{ID: 1, SubjectID: k.source, EndedAt: 1, LastError: "no answer"}
+	if err := k.DB.Tx(t.Context(), func(tx store.Tx) error { return k.LookGivenUp(j)(t.Context(), tx) }); err != nil {
+		t.Fatal(err)
+	}
+	if a := state(); !strings.Contains(a.body, `datetime="1970-01-01T`) || !strings.Contains(a.text(), "Could not be looked at") || !strings.Contains(a.text(), "Given up: no answer") {
+		t.Errorf("in the end: %s", a.body)
+	}
 }
 
 // What a protected source keeps is for its keepers, whichever way it is asked

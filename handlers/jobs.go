@@ -37,7 +37,7 @@ func (h *Handlers) jobsAgain(c *gin.Context, a views.Attempt) error {
 	for _, j := range jobs {
 		row := views.JobRow{
 			Job: j, By: names[models.ID(j.CreatedBy)], Asked: clock.Moment(j.CreatedAt), When: clock.Moment(j.RunAt), Key: rand.Text(),
-			Retryable: j.State == models.Failed || j.State == models.Discarded, Discarded: j.State == models.Failed || j.State == models.Queued,
+			Retryable: j.State == models.Failed || j.State == models.Discarded, Discardable: newsroom.Discardable(j, models.At(clock.Now)),
 		}
 		if j.EndedAt != 0 {
 			row.When = clock.Moment(j.EndedAt)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/gif"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -15,6 +17,7 @@ import (
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/testkit"
+	"example.org/tickmark/views"
 )
 
 // encodeParts makes a multipart form's type and body of names and values in turn.
@@ -273,6 +276,36 @@ func TestAPictureIsGivenOnWithoutItsPlace(t *testing.T) {
 	}
 	if c, err := s.queries().Capture(t.Context(), s.Carl.ID, id); err != nil || len(c.Facts) != 1 {
 		t.Errorf("read again it tells %+v, %v", c.Facts, err)
+	}
+}
+
+// A GIF is shown and given on like other pictures: without what was written into it.
+func TestAGIFIsShownWithoutItsComment(t *testing.T) {
+	s := newScene(t)
+	var plain bytes.Buffer
+	if err := gif.Encode(&plain, image.NewGray(image.Rect(0, 0, 16, 16)), nil); err != nil {
+		t.Fatal(err)
+	}
+	whole := strings.TrimSuffix(plain.String(), ";") + "\x21\xfe\x12filmed by Quintana\x00;"
+	up, err := s.TakeFile(t.Context(), strings.NewReader(whole), "a.gif", "image/gif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := s.AddFile(t.Context(), testkit.By(s.Carl), s.File(t, s.open.article).Sources[0].ID, up)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, b := views.CapturePath(s.open.article, id), s.browserOf("checker")
+	if a := b.get(t, page); !strings.Contains(a.body, `src="`+page+`/picture"`) || !strings.Contains(a.body, `href="`+page+`/stripped"`) {
+		t.Errorf("it is not shown: %s", a.text())
+	}
+	for _, end := range []string{"/picture", "/stripped"} {
+		if a := b.get(t, page+end); a.status != http.StatusOK || a.body != plain.String() {
+			t.Errorf("%s: %d %q", end, a.status, a.body)
+		}
+	}
+	if a := b.get(t, page+"/picture"); a.header.Get("Content-Type") != "image/gif" {
+		t.Errorf("it is shown as %q", a.header.Get("Content-Type"))
 	}
 }
 

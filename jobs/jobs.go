@@ -44,6 +44,10 @@ type Workers struct {
 	// Most is how many jobs of a kind are done at once, for kinds that may not
 	// have every worker. Those that wait for their like keep no worker waiting.
 	Most map[models.JobKind]int
+	// GaveUp returns what is saved, in the transaction that gives a job up, of
+	// kinds of which somebody waits for what they come to. The job's LastError
+	// says why.
+	GaveUp map[models.JobKind]func(j models.Job) Save
 	// Failed is told what went wrong with a job, or with the table itself, in
 	// which case the job's ID is 0.
 	Failed func(j models.Job, err error)
@@ -191,7 +195,7 @@ func (w *Workers) carryOut(ctx context.Context, j models.Job) {
 	var later LaterError
 	if errors.As(err, &later) {
 		j.State, j.Attempts, j.RunAt = models.Queued, j.Attempts-1, models.At(w.Now().Add(later.In))
-		if err := w.end(ctx, j); err != nil {
+		if err := w.end(ctx, j, nil); err != nil {
 			w.Failed(j, err)
 		}
 		return
@@ -251,8 +255,14 @@ func (w *Workers) keep(ctx context.Context, let context.CancelFunc, j models.Job
 
 // done saves what a job came to, and that it is done, in one transaction.
 func (w *Workers) done(ctx context.Context, j models.Job, save Save) error {
+	j.State, j.EndedAt, j.LastError = models.Done, models.At(w.Now()), ""
+	return w.ends(ctx, j, save)
+}
+
+// ends says what became of a job, and saves what it came to, in one transaction.
+// It fails with errLost when the job is another's by now.
+func (w *Workers) ends(ctx context.Context, j models.Job, save Save) error {
 	return w.DB.Tx(ctx, func(tx store.Tx) error {
-		j.State, j.EndedAt, j.LastError = models.Done, models.At(w.Now()), ""
 		if err := tx.EndJob(ctx, j); errors.Is(err, apperr.Stale) { // first: it holds the row
 			return errLost
 		} else if err != nil {
@@ -269,10 +279,14 @@ func (w *Workers) done(ctx context.Context, j models.Job, save Save) error {
 func (w *Workers) failed(ctx context.Context, j models.Job, why error) error {
 	now := w.Now()
 	j.State, j.LastError, j.RunAt = models.Queued, apperr.Message(why), models.At(now.Add(wait(j.Attempts)))
+	var save Save
 	if j.Attempts >= most || errors.Is(why, ErrFinal) {
 		j.State, j.EndedAt = models.Failed, models.At(now)
+		if gaveUp := w.GaveUp[j.Kind]; gaveUp != nil {
+			save = gaveUp(j)
+		}
 	}
-	return w.end(ctx, j)
+	return w.end(ctx, j, save)
 }
 
 // giveBack queues a job again that the end of the program broke off.
@@ -280,16 +294,16 @@ func (w *Workers) giveBack(ctx context.Context, j models.Job) {
 	ctx, stop := context.WithTimeout(ctx, 5*time.Second)
 	defer stop()
 	j.State, j.Attempts = models.Queued, j.Attempts-1
-	if err := w.end(ctx, j); err != nil {
+	if err := w.end(ctx, j, nil); err != nil {
 		w.Failed(j, err)
 	}
 }
 
-// end says what became of a job, unless it is another's by now.
-func (w *Workers) end(ctx context.Context, j models.Job) error {
-	err := w.DB.Tx(ctx, func(tx store.Tx) error { return tx.EndJob(ctx, j) })
-	if errors.Is(err, apperr.Stale) {
-		return nil
+// end says what became of a job, unless it is another's by now, and saves what
+// there is to save of that.
+func (w *Workers) end(ctx context.Context, j models.Job, save Save) error {
+	if err := w.ends(ctx, j, save); !errors.Is(err, errLost) {
+		return err
 	}
-	return err
+	return nil
 }

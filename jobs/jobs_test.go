@@ -20,7 +20,8 @@ import (
 // table is a table of jobs whose clock the test moves.
 type table struct {
 	*testkit.House
-	t *testing.T
+	t      *testing.T
+	gaveUp func(models.Job) jobs.Save
 
 	mu     sync.Mutex
 	now    time.Time
@@ -93,7 +94,7 @@ func (b *table) job() models.Job {
 
 // works has workers do jobs until the test ends or what it returns is called.
 func (b *table) works(atOnce int, do jobs.Work) (w *jobs.Workers, stop func()) {
-	w = &jobs.Workers{DB: b.DB, Do: map[models.JobKind]jobs.Work{models.CaptureJob: do}, Now: b.clock, AtOnce: atOnce, Failed: func(_ models.Job, err error) {
+	w = &jobs.Workers{DB: b.DB, Do: map[models.JobKind]jobs.Work{models.CaptureJob: do}, GaveUp: map[models.JobKind]func(models.Job) jobs.Save{models.CaptureJob: b.gaveUp}, Now: b.clock, AtOnce: atOnce, Failed: func(_ models.Job, err error) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		b.failed = append(b.failed, err.Error())
@@ -193,6 +194,57 @@ func TestAJobThatFailsWaitsLongerEachTimeAndIsGivenUp(t *testing.T) {
 		b.until("it is given up", func() bool { return b.job().State == models.Failed })
 		if j := b.job(); j.LastError != apperr.Message(apperr.CaptureAway.With("example.org")) || j.EndedAt == 0 || len(b.failed) != 8 {
 			b.t.Errorf("given up as %+v, %q", j, b.failed)
+		}
+	})
+}
+
+// That a job is given up, and what that means, are saved together or not at all,
+// and once.
+func TestWhatItMeansThatAJobIsGivenUpIsSavedWithIt(t *testing.T) {
+	onBoth(t, func(b *table) {
+		var full atomic.Bool
+		full.Store(true)
+		b.gaveUp = func(j models.Job) jobs.Save {
+			return func(ctx context.Context, tx store.Tx) error {
+				if j.State != models.Failed || j.EndedAt == 0 || j.LastError == "" {
+					b.t.Errorf("given up is %+v", j)
+				}
+				err := b.kept(j)(ctx, tx)
+				if full.Load() {
+					err = errors.Join(err, apperr.DiskFull.With())
+				}
+				return err
+			}
+		}
+		wrong := func() int {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			return len(b.failed)
+		}
+		b.queue(1)
+		w, _ := b.works(1, func(_ context.Context, j models.Job) (jobs.Save, error) {
+			if j.Attempts == 1 {
+				return nil, apperr.CaptureAway.With() // which is no reason to give up
+			}
+			return nil, errors.Join(jobs.ErrFinal, apperr.BadAddress.With())
+		})
+		b.until("an attempt failed", func() bool { return wrong() == 1 && b.job().State == models.Queued })
+		b.later(10 * time.Second)
+		w.Wake()
+		b.until("the disk is full", func() bool { return wrong() == 3 })
+		if j := b.job(); j.State != models.Running || j.EndedAt != 0 {
+			b.t.Errorf("without room for what it means the job is %+v", j)
+		}
+		full.Store(false)
+		b.later(time.Minute)
+		w.Wake()
+		b.until("it is given up", func() bool { return b.job().State == models.Failed })
+		if wrong() != 4 {
+			b.t.Errorf("wrong was %q", b.failed)
+		}
+		err := b.tx(func(tx store.Tx) error { return b.kept(b.job())(b.t.Context(), tx) })
+		if err == nil {
+			b.t.Error("what it means was not saved")
 		}
 	})
 }

@@ -51,10 +51,16 @@ func (n *Newsroom) RetryJob(ctx context.Context, by By, id models.ID) error {
 // apperr.RoleMissing, NotFoundOrSeen, JobMoved.
 func (n *Newsroom) DiscardJob(ctx context.Context, by By, id models.ID) error {
 	return n.moveJob(ctx, by, id, "job.discard", func(a *act, j *models.Job) bool {
-		waits := j.State == models.Failed || j.State == models.Queued || j.State == models.Running && j.LeaseEnds <= a.now
+		idle := Discardable(*j, a.now)
 		j.State, j.Lease, j.LeaseEnds, j.EndedAt = models.Discarded, "", 0, a.now
-		return waits
+		return idle
 	})
+}
+
+// Discardable reports whether DiscardJob lets a job be that stands like this at
+// now.
+func Discardable(j models.Job, now models.Instant) bool {
+	return j.State == models.Failed || j.State == models.Queued || j.State == models.Running && j.LeaseEnds <= now
 }
 
 // moveJob changes a job that nobody runs; move reports whether its state lets

@@ -97,3 +97,19 @@ func (n *Newsroom) notLooked(e errand, why error) jobs.Save {
 	look := models.Look{SourceID: e.source.ID, At: models.At(n.Now()), Outcome: models.LookFailed, Reason: apperr.Message(why)}
 	return func(ctx context.Context, tx store.Tx) error { return n.saveLook(ctx, tx, e, looked{look: look}) }
 }
+
+// LookGivenUp saves that a page could not be looked at whose job is given up,
+// and why: nobody comes back to it for now. It says nothing of the page.
+func (n *Newsroom) LookGivenUp(j models.Job) jobs.Save {
+	return func(ctx context.Context, tx store.Tx) error {
+		source, err := tx.SourceByID(ctx, j.SubjectID)
+		if apperr.KindOf(err) == apperr.NotFound { // which may be why
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		look := models.Look{SourceID: source.ID, At: j.EndedAt, Outcome: models.LookFailed, Reason: j.LastError}
+		return n.saveLook(ctx, tx, errand{job: j, source: source}, looked{look: look})
+	}
+}

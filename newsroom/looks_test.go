@@ -215,6 +215,48 @@ func TestASiteThatDoesNotAnswerCouldNotBeLookedAt(t *testing.T) {
 	})
 }
 
+// A page that was asked for again and again in vain could not be looked at, which
+// says nothing of it; a day later somebody comes by themselves.
+func TestAPageWhoseLookIsGivenUpCouldNotBeLookedAt(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		w := d.site()
+		w.status = http.StatusServiceUnavailable
+		in := testkit.SomeEvidence(models.Supports)
+		in.Source.URL, in.Evidence.Passage = w.URL+"/one", "The two met."
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(d.marked()), in))
+		source := d.file().Sources[0].ID
+		j, err := d.carryOut()
+		if !errors.Is(err, apperr.CaptureAnswer) {
+			t.Fatal(err)
+		}
+		from := d.size()
+		j.EndedAt, j.LastError = models.At(d.Clock.Now()), apperr.Message(err)
+		d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error { return d.LookGivenUp(j)(t.Context(), tx) }))
+		looks, err := d.DB.Queries().Looks(t.Context(), source, 9)
+		d.ok(err)
+		if want := []models.Look{{ID: 1, SourceID: source, At: j.EndedAt, Outcome: models.LookFailed, Reason: j.LastError}}; !slices.Equal(looks, want) {
+			t.Errorf("looks %+v, want %+v", looks, want)
+		}
+		if s := d.sourceByID(source); s.Health != models.LookFailed || s.LookedAt != j.EndedAt {
+			t.Errorf("its health is %q since %d", s.Health, s.LookedAt)
+		}
+		if open, err := d.DB.Queries().OpenDrifts(t.Context(), []models.ID{source}); err != nil || len(open) > 0 || d.size() != from {
+			t.Errorf("drifts %v, %v, and %d events", open, err, d.size()-from)
+		}
+		j.SubjectID = 99
+		d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error { return d.LookGivenUp(j)(t.Context(), tx) }))
+
+		w.status, w.page = http.StatusOK, "The two met."
+		d.ok(d.DiscardJob(t.Context(), testkit.By(d.Adam), j.ID))
+		d.Clock.Move(24 * time.Hour)
+		d.ok(d.ScheduleLooks(t.Context()))
+		d.Clock.Move(2 * time.Hour)
+		if j, err = d.carryOut(); err != nil || j.Kind != models.LookJob || d.sourceByID(source).Health != models.LookFirst {
+			t.Errorf("a day later: %+v, %v, the source is %+v", j, err, d.sourceByID(source))
+		}
+	})
+}
+
 // Two looks at one page at a time keep it once.
 func TestLooksAtOnceKeepAPageOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {

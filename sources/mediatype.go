@@ -26,6 +26,7 @@ const (
 	typeJPEG     = "image/jpeg"
 	typePNG      = "image/png"
 	typeWebP     = "image/webp"
+	typeGIF      = "image/gif"
 	typeZip      = "application/zip"
 	typeDOCX     = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 )
@@ -46,7 +47,7 @@ var otherNames = map[string]string{
 var typeOfName = map[string]string{
 	".html": typeHTML, ".htm": typeHTML, ".xhtml": typeXHTML, ".txt": typePlain, ".text": typePlain, ".md": "text/markdown", ".markdown": "text/markdown",
 	".csv": "text/csv", ".tsv": "text/tab-separated-values", ".json": typeJSON, ".rss": typeRSS, ".atom": typeAtom, ".xml": typeXML, ".eml": typeMail,
-	".pdf": typePDF, ".docx": typeDOCX, ".jpg": typeJPEG, ".jpeg": typeJPEG, ".png": typePNG, ".webp": typeWebP, ".gif": "image/gif",
+	".pdf": typePDF, ".docx": typeDOCX, ".jpg": typeJPEG, ".jpeg": typeJPEG, ".png": typePNG, ".webp": typeWebP, ".gif": typeGIF,
 	".tif": "image/tiff", ".tiff": "image/tiff", ".heic": "image/heic", ".avif": "image/avif", ".svg": "image/svg+xml",
 	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".wav": "audio/wav", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".opus": "audio/ogg", ".flac": "audio/flac",
 	".mp4": "video/mp4", ".m4v": "video/mp4", ".mov": "video/quicktime", ".webm": "video/webm", ".ogv": "video/ogg", ".mkv": "video/x-matroska",

@@ -267,7 +267,7 @@ func TestWhatCannotBeStrippedIsRefused(t *testing.T) {
 		bytes []byte
 		want  *apperr.Refusal
 	}{
-		"another format":                   {"image/gif", []byte("GIF89a"), apperr.PictureOddType},
+		"another format":                   {"image/tiff", []byte("II*\x00"), apperr.PictureOddType},
 		"a page":                           {"text/html", []byte("<p>"), apperr.PictureOddType},
 		"a JPEG that is cut off":           {"image/jpeg", whole[:len(whole)-len(secret)-2], apperr.PictureDamaged},
 		"a JPEG cut off within a segment":  {"image/jpeg", whole[:100], apperr.PictureDamaged},

@@ -262,8 +262,8 @@ func TestWhatHasNoTextSaysSo(t *testing.T) {
 // FuzzRead reads bytes as every kind there is, and asks that text keeps its
 // promises and that what is stripped stays what it is.
 func FuzzRead(f *testing.F) {
-	kinds := []string{"", "text/html", "application/json", "application/rss+xml", "application/feed+json", "message/rfc822", "image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "text/plain"}
-	for i, seed := range [][]byte{[]byte("a"), []byte("<p>a"), []byte(`{"a":[1]}`), []byte(rss), []byte(jsonFeed), []byte(letter), photo(f), screenshot(f), webp(f), exif(), []byte(atom)} {
+	kinds := []string{"", "text/html", "application/json", "application/rss+xml", "application/feed+json", "message/rfc822", "image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/heic", "image/avif", "text/plain"}
+	for i, seed := range [][]byte{[]byte("a"), []byte("<p>a"), []byte(`{"a":[1]}`), []byte(rss), []byte(jsonFeed), []byte(letter), photo(f), screenshot(f), webp(f), movie(f), exif(), []byte(atom)} {
 		f.Add(seed, uint8(i))
 	}
 	f.Fuzz(func(t *testing.T, b []byte, kind uint8) {

@@ -11,6 +11,7 @@ var strippers = map[string]func(b []byte, orientation byte) ([]byte, bool){
 	typeJPEG: stripJPEG,
 	typePNG:  stripPNG,
 	typeWebP: stripWebP,
+	typeGIF:  stripGIF,
 }
 
 // Stripped returns a picture without what it tells beside what it shows: EXIF
@@ -19,7 +20,7 @@ var strippers = map[string]func(b []byte, orientation byte) ([]byte, bool){
 // is, byte for byte, with its colour profile and, if it is to be turned, a note
 // of how. The bytes that came in are not changed.
 //
-// It refuses with PictureOddType what is no JPEG, PNG or WebP, and with
+// It refuses with PictureOddType what is no JPEG, PNG, WebP or GIF, and with
 // PictureDamaged what is not whole: nothing is published of which it is not
 // known what it tells.
 func Stripped(b []byte, mediaType string) ([]byte, error) {

@@ -7,6 +7,15 @@ import (
 	"gorm.io/gorm"
 )
 
+// MigrateTo brings the schema to a version that it had once.
+func (d *DB) MigrateTo(ctx context.Context, version int64) error {
+	p, err := d.provider()
+	if err == nil {
+		_, err = p.UpTo(ctx, version)
+	}
+	return err
+}
+
 // Asked is a question that the store put to the database.
 type Asked struct {
 	SQL  string

@@ -159,6 +159,57 @@ func restsOnNothing(t *testing.T, raw *sql.DB, want int) {
 	}
 }
 
+// Rulings that version 12 kept stay what they are, and know by their events in
+// which article they were made. Others are made after them.
+func TestRulingsKnowWhereTheyWereMade(t *testing.T) {
+	for _, dump := range []string{"testdata/version-8.sqlite.sql.gz", "testdata/version-8.postgres.sql.gz"} {
+		t.Run(filepath.Base(dump), func(t *testing.T) {
+			ctx := t.Context()
+			db, raw := loaded(t, dump)
+			must(t, db.MigrateTo(ctx, 12))
+			want := []models.OriginRuling{
+				{ID: 1, FromID: 1, ToID: 2, Copies: true, ArticleID: 2, Reason: "the same words, a day later", MadeBy: 3, MadeAt: 1_000, EndedAt: 2_000},
+				{ID: 2, FromID: 3, ToID: 1, Copies: false, ArticleID: 1, Reason: "she was there herself", MadeBy: 4, MadeAt: 3_000},
+			}
+			seq := 0
+			must(t, raw.QueryRowContext(ctx, "SELECT max(seq) FROM events").Scan(&seq))
+			tell := func(action, subject string, id, article models.ID) {
+				t.Helper()
+				seq++
+				_, err := raw.ExecContext(ctx, `INSERT INTO events (seq, at, actor_id, action, subject, subject_id, article_id, request_id, leaf, leaf_hash)
+					VALUES ($1, 1, 3, $2, $3, $4, $5, '', 'leaf', $6)`, seq, action, subject, id, article, make([]byte, 32))
+				must(t, err)
+			}
+			for _, r := range want {
+				_, err := raw.ExecContext(ctx, "INSERT INTO origin_rulings (from_id, to_id, copies, reason, made_by, made_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, nullif($7, 0))",
+					r.FromID, r.ToID, r.Copies, r.Reason, r.MadeBy, r.MadeAt, r.EndedAt)
+				must(t, err)
+				tell("ruling.make", "ruling", r.ID, r.ArticleID)
+			}
+			tell("ruling.end", "ruling", 1, 3) // of another article, on which the same sources stand
+			tell("source.edit", "source", 2, 3)
+			must(t, db.Migrate(ctx))
+			is := func() []models.OriginRuling {
+				t.Helper()
+				all, err := db.Queries().Rulings(ctx, []models.ID{1, 2, 3})
+				must(t, err)
+				return all
+			}
+			if diff := cmp.Diff(want, is()); diff != "" {
+				t.Errorf("rulings (-want +got):\n%s", diff)
+			}
+			if _, err := raw.ExecContext(ctx, "UPDATE origin_rulings SET article_id = NULL"); err == nil {
+				t.Error("a ruling was made nowhere")
+			}
+			next := models.OriginRuling{FromID: 2, ToID: 3, ArticleID: 1, Reason: "another desk", MadeBy: 3, MadeAt: 4_000}
+			must(t, db.Tx(ctx, func(tx store.Tx) error { return tx.AddRuling(ctx, &next) }))
+			if diff := cmp.Diff(append(want, next), is()); diff != "" || next.ID != 3 {
+				t.Errorf("with ruling %d (-want +got):\n%s", next.ID, diff)
+			}
+		})
+	}
+}
+
 // works fails the test unless the newsroom in db goes on: its trail verifies,
 // somebody signs in, reads and writes, and it verifies again.
 func works(t *testing.T, db *store.DB) {

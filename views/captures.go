@@ -141,7 +141,7 @@ func (s CaptureState) words() string {
 		return "No luck yet, tried again by itself: " + s.Job.LastError
 	case s.Job.State == models.Queued:
 		return "About to be looked at"
-	case s.Job.State == models.Failed:
+	case s.Job.State == models.Failed && s.Look.At <= s.Job.EndedAt: // no later look found something
 		return "Given up: " + s.Job.LastError
 	}
 	return ""

@@ -24,12 +24,12 @@ type JobList struct {
 // only: admins do not read what is a team's.
 type JobRow struct {
 	models.Job
-	By        string // who asked for it
-	Asked     ui.Moment
-	When      ui.Moment // when it runs next, or ended
-	Key       string
-	Retryable bool
-	Discarded bool // it may be discarded
+	By          string // who asked for it
+	Asked       ui.Moment
+	When        ui.Moment // when it runs next, or ended
+	Key         string
+	Retryable   bool
+	Discardable bool
 }
 
 // jobStates are the states that are listed, with their words.

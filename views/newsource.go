@@ -163,7 +163,7 @@ func factLabel(n models.FactName) string {
 
 // strippable are the types of pictures that can be had without what their camera
 // wrote into them.
-var strippable = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true}
+var strippable = map[string]bool{"image/jpeg": true, "image/png": true, "image/webp": true, "image/gif": true}
 
 // SourceNameForm is the form that changes who a protected source is, and
 // KeeperFormName the one that has somebody more keep it.

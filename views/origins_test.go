@@ -38,6 +38,12 @@ func TestEvidenceOfWhichNothingIsKeptSaysHowTheLookingStands(t *testing.T) {
 		want string
 	}{
 		{"about to be looked at", with(func(e *views.EvidenceView) { e.Looks.Job = models.Job{ID: 1, State: models.Queued} }), "About to be looked at. Nothing of it is kept."},
+		{"given up", with(func(e *views.EvidenceView) {
+			e.Looks.Job, e.Looks.Look = models.Job{ID: 1, State: models.Failed, EndedAt: 5, LastError: "Nobody answers."}, models.Look{ID: 1, At: 5, Outcome: models.LookFailed}
+		}), "Given up: Nobody answers. Nothing of it is kept."},
+		{"given up, and looked at since", with(func(e *views.EvidenceView) {
+			e.Looks.Job, e.Looks.Look = models.Job{ID: 1, State: models.Failed, EndedAt: 5, LastError: "Nobody answers."}, models.Look{ID: 2, At: 6, Outcome: models.LookGone}
+		}), "Gone: the site says so. Nothing of it is kept."},
 		{"gone", with(func(e *views.EvidenceView) { e.Looks.Look = models.Look{ID: 1, Outcome: models.LookGone} }), "Gone: the site says so. Nothing of it is kept."},
 		{"not looked at, with a reason", with(func(e *views.EvidenceView) {
 			e.Looks.Look = models.Look{ID: 1, Outcome: models.LookFailed, Reason: "Nobody answers."}

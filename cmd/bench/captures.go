@@ -132,7 +132,7 @@ func (s *siege) measure(ctx context.Context, t *table, database string) (err err
 	}
 	most, longest := s.site.figures()
 	t.most(fmt.Sprintf("%d captures of a hostile site: fetched at once", captured), float64(most), 4, "")
-	t.most("of these, the longest fetch", longest.Seconds(), 15.5, " s")
+	t.most("of these, the longest fetch", longest.Seconds(), 15, " s")
 	if after := memory(s.pid, "VmHWM:"); ok && after > 0 {
 		t.most("the program's memory at the most, over idle", float64(after-before), captureMemory, " MiB")
 	} else {

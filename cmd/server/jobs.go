@@ -67,7 +67,8 @@ var atOnce = map[models.JobKind]int{models.RenderJob: 1, models.TraceJob: 1}
 func (r *run) workers(n *newsroom.Newsroom, log *slog.Logger) *jobs.Workers {
 	return &jobs.Workers{
 		DB: n.DB, Now: r.now, AtOnce: capturesAtOnce, Most: atOnce,
-		Do: map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource, models.LookJob: n.LookAtSource, models.RenderJob: n.RenderCapture, models.ArchiveJob: n.ArchivePage, models.TraceJob: n.TraceSource},
+		Do:     map[models.JobKind]jobs.Work{models.CaptureJob: n.CaptureSource, models.LookJob: n.LookAtSource, models.RenderJob: n.RenderCapture, models.ArchiveJob: n.ArchivePage, models.TraceJob: n.TraceSource},
+		GaveUp: map[models.JobKind]func(models.Job) jobs.Save{models.CaptureJob: n.LookGivenUp, models.LookJob: n.LookGivenUp},
 		Failed: func(j models.Job, err error) {
 			log.Warn("a job failed", "job", j.ID, "kind", j.Kind, "attempt", j.Attempts, "error", err)
 		},
