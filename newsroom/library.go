@@ -44,6 +44,9 @@ func (n *Newsroom) EditSource(ctx context.Context, by By, source models.ID, vers
 		if err := a.SetSource(ctx, &s); err != nil {
 			return 0, err
 		}
+		if err := a.retrace(ctx, s.ID); err != nil {
+			return 0, err
+		}
 		return s.ID, a.tell(ctx, "source.edit", []models.ID{s.ID}, s.ID, changed(sourceFields, was, s)...)
 	})
 	return err

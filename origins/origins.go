@@ -31,6 +31,7 @@ type Text struct {
 	Links     []string       // the addresses to which it links
 	Published models.Instant // 0 when it is not known
 	ByDay     bool           // Published is the beginning of its day, and the hour is not known
+	Captured  models.Instant // when it was first captured, whichever capture Document is; 0 when that is not known
 }
 
 // Kind is how one text depends on another.
@@ -54,7 +55,8 @@ const (
 	ByLink        Sign = "link"        // it links to the other
 	ByAttribution Sign = "attribution" // it names the other's publisher as its source
 	ByTime        Sign = "time"        // it was published later
-	ByLength      Sign = "length"      // it has less of the other than the other has of it
+	ByCapture     Sign = "capture"     // which was published first is not known; it was captured later
+	ByLength      Sign = "length"      // neither is known; it has less of the other than the other has of it
 	ByNothing     Sign = "nothing"     // nothing shows it; the one with the higher ID is taken for the copy
 )
 

@@ -49,11 +49,13 @@ func because(sign Sign, copier, origin *reading) string {
 		return ", which it names as its source"
 	case ByTime:
 		return ", published " + before(copier, origin) + " before"
+	case ByCapture:
+		return "; which came first is not known, but that one was captured first"
 	case ByLength:
-		return "; times do not tell which came first, but the other says more"
+		return "; which came first is not known, but that one says more"
 	case ByNothing, ByRuling:
 	}
-	return "; which of them came first is not known"
+	return "; which came first is not known"
 }
 
 func nameOf(r *reading) string {

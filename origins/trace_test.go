@@ -46,6 +46,16 @@ func published(t origins.Text, at models.Instant) origins.Text {
 	return t
 }
 
+func captured(t origins.Text, at models.Instant) origins.Text {
+	t.Captured = at
+	return t
+}
+
+func linking(t origins.Text, to string) origins.Text {
+	t.Links = []string{"https://" + to + ".example/story"}
+	return t
+}
+
 func TestEdgesAreExplained(t *testing.T) {
 	agency := published(text(1, "Nordwire", report), noon)
 	house := text(2, "The Herald", strings.ReplaceAll(report, "traders", "dealers"))
@@ -67,13 +77,28 @@ func TestEdgesAreExplained(t *testing.T) {
 		},
 		"a part comes from the whole when no times are known": {
 			[]origins.Text{text(1, "Nordwire", report), part},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; times do not tell which came first, but the other says more."},
+			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; which came first is not known, but that one says more."},
 			[]models.ID{1},
 		},
 		"a day is not before its own noon": {
 			[]origins.Text{published(part, noon-12*hour+43_200_000), func() origins.Text { a := agency; a.ByDay = true; return a }()},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; times do not tell which came first, but the other says more."},
+			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; which came first is not known, but that one says more."},
 			[]models.ID{1},
+		},
+		"the one captured first goes first when no times are known, and that is said": {
+			[]origins.Text{captured(text(1, "Nordwire", report), noon+hour), captured(part, noon)},
+			[]string{"1 copied 2 by capture: It holds 100 % of the own words of the text of The Herald; which came first is not known, but that one was captured first."},
+			[]models.ID{2},
+		},
+		"when they were published goes before that": {
+			[]origins.Text{captured(agency, noon+hour), captured(published(house, noon+hour), noon)},
+			[]string{"2 copied 1 by time: 98 % of its own words stand in the text of Nordwire, published 60 minutes before."},
+			[]models.ID{1},
+		},
+		"two that link to each other": {
+			[]origins.Text{captured(linking(text(1, "Nordwire", report), "the-herald"), noon+hour), captured(linking(house, "nordwire"), noon)},
+			[]string{"1 copied 2 by capture: 98 % of its own words stand in the text of The Herald; which came first is not known, but that one was captured first."},
+			[]models.ID{2},
 		},
 		"the same words": {
 			[]origins.Text{agency, published(text(2, "The Herald", strings.ToUpper(report)), noon+50*hour)},
@@ -185,6 +210,25 @@ func TestALinkCites(t *testing.T) {
 	citing.Document = text(2, "", "Herons breed on seven islands this year, wardens counted in April.").Document
 	if g := origins.Trace([]origins.Text{origin, citing}, nil); len(g.Edges) > 0 {
 		t.Errorf("a link beside something else cites: %+v", g.Edges)
+	}
+}
+
+// Of two that link to each other the later one rests on the other, whichever was
+// entered first.
+func TestOfTwoThatLinkToEachOtherTheLaterCites(t *testing.T) {
+	one := linking(text(1, "Nordwire", report), "the-quay")
+	two := linking(text(2, "The Quay", elsewhere+"\nThe council votes to close the fish market in June."), "nordwire")
+	for name, row := range map[string]struct {
+		one, two origins.Text
+		from     models.ID
+	}{
+		"captured afterwards":  {captured(one, noon), captured(two, noon+hour), 2},
+		"captured before":      {captured(one, noon+hour), captured(two, noon), 1},
+		"published afterwards": {published(captured(one, noon+hour), noon), published(captured(two, noon), noon+hour), 2},
+	} {
+		if g := origins.Trace([]origins.Text{row.one, row.two}, nil); len(g.Edges) != 1 || g.Edges[0].From != row.from || g.Edges[0].Kind != origins.Cites || g.Edges[0].Sign != origins.ByLink {
+			t.Errorf("the second was %s: %+v", name, g.Edges)
+		}
 	}
 }
 

@@ -20,3 +20,23 @@ func TestASourceOfWhichNothingIsKeptDoesNotCount(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// That a source took its words from another is said only where it shows which of
+// them came first.
+func TestWhoTookTheWordsIsSaidOnlyWhereItShows(t *testing.T) {
+	for sign, want := range map[string]string{
+		"time":    "it was published later · 100 %, 2 figures, 1 quotation · Has its words from",
+		"capture": "which came first is not known; the other was captured first · 100 %, 2 figures, 1 quotation · Shares its words with",
+	} {
+		in := sample(t)
+		e := &in.Rooted[101][1].Edge
+		e.Kind, e.Sign, e.Score, e.Figures, e.Quotes = "copied", sign, 1, 2, 1
+		body := encode(t, in)
+		if err := compiled(t).Validate(instance(t, body)); err != nil {
+			t.Error(err)
+		}
+		if text := drawn(t, body, report.Markdown); !strings.Contains(text, want) {
+			t.Errorf("by %s: %s", sign, text)
+		}
+	}
+}

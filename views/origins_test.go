@@ -25,6 +25,25 @@ func TestWhyASourceCountsIsSaidAsItIs(t *testing.T) {
 	}
 }
 
+// That a source took its words from another is said only where it shows which of
+// them came first.
+func TestWhoTookTheWordsIsSaidOnlyWhereItShows(t *testing.T) {
+	for sign, want := range map[string]string{
+		"time":    "Has its words from “A report”. Why.",
+		"capture": "Shares its words with “A report”. Why.",
+		"length":  "Shares its words with “A report”. Why.",
+		"nothing": "Shares its words with “A report”. Why.",
+	} {
+		row := views.OriginRow{Rooted: models.Rooted{Edge: models.OriginEdge{Kind: "copied", Sign: sign, Reason: "Why."}}, From: "A report"}
+		if got := row.Why(); got != want {
+			t.Errorf("by %s: %q", sign, got)
+		}
+		if row.Shown() == "" {
+			t.Errorf("by %s: nothing says so", sign)
+		}
+	}
+}
+
 func TestEvidenceOfWhichNothingIsKeptSaysHowTheLookingStands(t *testing.T) {
 	page := views.EvidenceView{Source: models.Source{URL: "https://a.example"}}
 	with := func(change func(*views.EvidenceView)) views.EvidenceView {
