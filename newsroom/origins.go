@@ -139,11 +139,15 @@ func (n *Newsroom) readTraced(ctx context.Context, t store.Traced) (origins.Read
 }
 
 // tracedText is a source's text as it is compared: what people entered of the
-// source goes before what its page says of itself.
+// source goes before what its page says of itself. An agency's copy of which no
+// publisher is known is named by its author.
 func tracedText(s models.Source, c models.Capture) origins.Text {
 	t := origins.Text{
 		ID: s.ID, Document: c.Document, Language: c.Language, Title: s.Title,
-		Publisher: cmp.Or(s.Publisher, c.Publisher), Address: cmp.Or(c.Address, s.URL), Canonical: c.Canonical, ByDay: true, Captured: c.At,
+		Publisher: cmp.Or(s.Publisher, c.Publisher), Address: cmp.Or(c.Address, s.URL), Canonical: c.Canonical, ByDay: true, Captured: c.At, Author: c.Author,
+	}
+	if t.Publisher == "" && s.Type == models.AgencyCopy {
+		t.Publisher = cmp.Or(s.Author, c.Author)
 	}
 	if day, err := time.Parse(time.DateOnly, cmp.Or(s.PublishedOn, c.PublishedOn)); err == nil {
 		t.Published = models.At(day)

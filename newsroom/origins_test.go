@@ -170,6 +170,28 @@ func (d *desk) capturedOn(source models.ID, text, day string) models.Capture {
 	return c
 }
 
+// An agency's name in the byline of a page is an attribution, and an agency's copy
+// without a publisher goes by its author.
+func TestAPageWhoseBylineNamesAnAgencyRestsOnIt(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		const own = "Skippers in Delfzijl saw the gate hang at dawn on Tuesday. Barges wait for the eastern lock until the first week of November, and pay for each night of the wait."
+		first, second := d.source("A report", ""), d.source("Another", "Harbour Post")
+		s := d.sourceByID(first)
+		d.ok(d.EditSource(t.Context(), testkit.By(d.Carl), first, s.Version, newsroom.SourceEdit{Type: models.AgencyCopy, Title: s.Title, Author: "Nordwire"}))
+		d.capturedOn(first, firstReport, "")
+		page := models.Capture{
+			SourceID: second, How: models.Fetched, At: models.At(d.Clock.Now()), BodySHA256: strings.Repeat("d", 64), Language: "en", Author: "Our staff and Nordwire",
+			Document: models.Document{Text: own, Blocks: []models.Block{{Kind: models.Paragraph, Span: models.Span{End: len([]rune(own))}}}},
+		}
+		d.ok(d.KeepCapture(t.Context(), &page))
+		d.trace()
+		edges := d.edges(first, second)
+		if len(edges) != 1 || edges[0].FromID != second || edges[0].Kind != string(origins.Cites) || edges[0].Sign != string(origins.ByAttribution) {
+			t.Errorf("edges %+v", edges)
+		}
+	})
+}
+
 // What a person says of a source's day and publisher tells it as well.
 func TestADayThatIsEnteredTellsWhichCameFirst(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {

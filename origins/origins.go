@@ -26,6 +26,7 @@ type Text struct {
 	Language  string         // BCP 47
 	Title     string         // names it to a person where neither publisher nor address does
 	Publisher string         // as others may name it
+	Author    string         // its byline, where that stands beside the text
 	Address   string         // where it was found
 	Canonical string         // the address that the page itself names
 	Links     []string       // the addresses to which it links

@@ -30,6 +30,7 @@ func someText(t *rapid.T, id models.ID) origins.Text {
 	w.Links = rapid.SliceOfN(rapid.SampledFrom([]string{"https://a.example/1", "https://b.example/2", "://"}), 0, 2).Draw(t, "links")
 	w.Published = rapid.SampledFrom([]models.Instant{0, noon, noon + hour}).Draw(t, "published")
 	w.ByDay = rapid.Bool().Draw(t, "by day")
+	w.Author = rapid.SampledFrom([]string{"", "Nordwire", "By Ann Lee and The Quay", "; .", "新华社"}).Draw(t, "author")
 	w.Captured = rapid.SampledFrom([]models.Instant{0, noon, noon + hour}).Draw(t, "captured")
 	return w
 }

@@ -194,6 +194,32 @@ func TestWhoNamesASourceCitesIt(t *testing.T) {
 	}
 }
 
+// A byline that stands beside the text credits as one in it does.
+func TestAByline(t *testing.T) {
+	for name, row := range map[string]struct {
+		publisher, own, author string
+		want                   bool
+	}{
+		"that names an outlet": {"North Wire", "The Quay", "Our staff and North Wire", true},
+		"of the outlet":        {"North Wire", "The Quay", "North Wire", true},
+		"of a person":          {"North Wire", "The Quay", "Ellen Marsh", false},
+		"of a person whose name ends as an outlet’s does": {"Marsh", "The Quay", "Ellen Marsh", false},
+		"of a person whose name begins so":                {"Marsh", "The Quay", "Marsh Ellen", false},
+		"of two persons, one of whom has a joined name":   {"Marsh", "The Quay", "Paul Orme and Marsh-Ellen Orme", false},
+		"of the own outlet":                               {"Quay", "The Quay", "The Quay", false},
+		"of a desk of the own outlet":                     {"The Quay", "The Quay Sports", "The Quay Sports", false},
+		"that is the beginning of a story":                {"North Wire", "The Quay", "North Wire " + strings.Repeat("and others ", 40), false},
+	} {
+		origin := text(1, row.publisher, "The minister owns 47 flats in Bergen. He bought them between 2011 and 2014.")
+		by := text(2, row.own, "Calls for the minister to go grew louder on Friday. He owns 47 flats in Bergen, bought since 2011. His office would not comment.")
+		by.Author = row.author
+		g := origins.Trace([]origins.Text{origin, by}, nil)
+		if got := len(g.Edges) == 1 && g.Edges[0].From == 2 && g.Edges[0].Sign == origins.ByAttribution; got != row.want {
+			t.Errorf("a byline %s: %+v", name, g.Edges)
+		}
+	}
+}
+
 func TestALinkCites(t *testing.T) {
 	origin := published(text(1, "Nordwire", report), noon)
 	citing := published(text(2, "The Quay", elsewhere+"\nThe council votes to close the fish market in June."), noon+hour)

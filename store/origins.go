@@ -151,7 +151,7 @@ func (q Queries) TextToTrace(ctx context.Context, of Traced, most int) (models.S
 	const first = "(SELECT min(first.at) FROM captures AS first WHERE first.source_id = captures.source_id) AS at"
 	const told = "COALESCE((SELECT first.published_on FROM captures AS first WHERE first.source_id = captures.source_id AND first.published_on <> '' ORDER BY first.id LIMIT 1), '') AS published_on"
 	c, err := one[models.Capture](q.on(ctx).Clauses(clause.Select{Expression: gorm.Expr(
-		"id, source_id, address, substr(text, 1, ?) AS text, blocks, marks, publisher, language, canonical, "+first+", "+told, most)}).
+		"id, source_id, address, substr(text, 1, ?) AS text, blocks, marks, author, publisher, language, canonical, "+first+", "+told, most)}).
 		Where("id = ?", of.CaptureID), "capture")
 	return s, c, err
 }
