@@ -137,8 +137,8 @@ func TestACaptureMadeAgainDoesNotTurnACopyRound(t *testing.T) {
 			said       string
 		}{
 			{"tells no day and says more now", [2]string{}, [2]string{}, origins.ByCapture, "which came first is not known, but that one was captured first."},
-			{"tells a later day now", [2]string{"2026-03-01", "2026-03-02"}, [2]string{"2026-03-09", "2026-03-02"}, origins.ByTime, "published 1 day before."},
-			{"tells its day no more", [2]string{"2026-03-01", "2026-03-02"}, [2]string{}, origins.ByTime, "published 1 day before."},
+			{"tells a later day now", [2]string{"2026-03-01", "2026-03-02"}, [2]string{"2026-03-09", "2026-03-02"}, origins.ByTime, "published 1 day earlier."},
+			{"tells its day no more", [2]string{"2026-03-01", "2026-03-02"}, [2]string{}, origins.ByTime, "published 1 day earlier."},
 			{"told the same day", [2]string{"2026-03-01", "2026-03-01"}, [2]string{}, origins.ByCapture, "which came first is not known, but that one was captured first."},
 		} {
 			first, second := d.source(row.name, "Nordwire"), d.source(row.name+" too", "Harbour Post")
@@ -328,7 +328,7 @@ func TestAClaimThatWantsTwoRootsIsNotApprovedOnOne(t *testing.T) {
 		second := d.report(n, "Harbour Post", secondReport)
 		d.trace()
 		d.cannot(apperr.NeedsRoots, d.Carl, n, workflow.Submit)
-		if err := d.MoveClaim(t.Context(), testkit.By(d.Carl), d.at(n), workflow.Submit, newsroom.Reasons{}); !strings.Contains(apperr.Message(err), "There are 1 among 2") {
+		if err := d.MoveClaim(t.Context(), testkit.By(d.Carl), d.at(n), workflow.Submit, newsroom.Reasons{}); !strings.Contains(apperr.Message(err), "So far it has 1, among 2.") {
 			t.Errorf("it is said: %s", apperr.Message(err))
 		}
 		d.ok(d.rule(d.Carl, n, first, second, false))

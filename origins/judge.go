@@ -22,7 +22,7 @@ func judge(a, b *reading, says [2]citing) (Edge, bool) {
 	switch {
 	case l.same:
 		e.Kind, e.Score = Copied, 1
-	case share >= leastCopied && l.covered >= leastCovered, l.passage >= leastPassage:
+	case share >= leastCopied && l.covered >= leastCovered, l.run.weight >= leastPassage:
 		e.Kind, e.Score = Copied, share
 	case l.retold >= leastRetold && l.figures+l.quotes >= leastFacts:
 		e.Kind, e.Score = Rewritten, l.retold

@@ -1,6 +1,7 @@
 package origins_test
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -67,42 +68,42 @@ func TestEdgesAreExplained(t *testing.T) {
 	}{
 		"a copy is younger": {
 			[]origins.Text{agency, published(house, noon+hour)},
-			[]string{"2 copied 1 by time: 98 % of its own words stand in the text of Nordwire, published 60 minutes before."},
+			[]string{"2 copied 1 by time: Quotations aside, 98 % of its words stand in the text of Nordwire, published 60 minutes earlier."},
 			[]models.ID{1},
 		},
 		"the other way round": {
 			[]origins.Text{agency, published(house, noon-3*hour)},
-			[]string{"1 copied 2 by time: 98 % of its own words stand in the text of The Herald, published 3 hours before."},
+			[]string{"1 copied 2 by time: Quotations aside, 98 % of its words stand in the text of The Herald, published 3 hours earlier."},
 			[]models.ID{2},
 		},
 		"a part comes from the whole when no times are known": {
 			[]origins.Text{text(1, "Nordwire", report), part},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; which came first is not known, but that one says more."},
+			[]string{"2 copied 1 by length: Quotations aside, 100 % of its words stand in the text of Nordwire; which came first is not known, but that one says more."},
 			[]models.ID{1},
 		},
 		"a day is not before its own noon": {
 			[]origins.Text{published(part, noon-12*hour+43_200_000), func() origins.Text { a := agency; a.ByDay = true; return a }()},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; which came first is not known, but that one says more."},
+			[]string{"2 copied 1 by length: Quotations aside, 100 % of its words stand in the text of Nordwire; which came first is not known, but that one says more."},
 			[]models.ID{1},
 		},
 		"the one captured first goes first when no times are known, and that is said": {
 			[]origins.Text{captured(text(1, "Nordwire", report), noon+hour), captured(part, noon)},
-			[]string{"1 copied 2 by capture: It holds 100 % of the own words of the text of The Herald; which came first is not known, but that one was captured first."},
+			[]string{"1 copied 2 by capture: Quotations aside, it holds 100 % of the words of the text of The Herald; which came first is not known, but that one was captured first."},
 			[]models.ID{2},
 		},
 		"when they were published goes before that": {
 			[]origins.Text{captured(agency, noon+hour), captured(published(house, noon+hour), noon)},
-			[]string{"2 copied 1 by time: 98 % of its own words stand in the text of Nordwire, published 60 minutes before."},
+			[]string{"2 copied 1 by time: Quotations aside, 98 % of its words stand in the text of Nordwire, published 60 minutes earlier."},
 			[]models.ID{1},
 		},
 		"two that link to each other": {
 			[]origins.Text{captured(linking(text(1, "Nordwire", report), "the-herald"), noon+hour), captured(linking(house, "nordwire"), noon)},
-			[]string{"1 copied 2 by capture: 98 % of its own words stand in the text of The Herald; which came first is not known, but that one was captured first."},
+			[]string{"1 copied 2 by capture: Quotations aside, 98 % of its words stand in the text of The Herald; which came first is not known, but that one was captured first."},
 			[]models.ID{2},
 		},
 		"the same words": {
 			[]origins.Text{agency, published(text(2, "The Herald", strings.ToUpper(report)), noon+50*hour)},
-			[]string{"2 copied 1 by time: It has the same words as the text of Nordwire, published 2 days before."},
+			[]string{"2 copied 1 by time: It has the same words as the text of Nordwire, published 2 days earlier."},
 			[]models.ID{1},
 		},
 		"a link goes before time": {
@@ -111,7 +112,7 @@ func TestEdgesAreExplained(t *testing.T) {
 				h.Links = []string{"http://www.nordwire.example/story/?utm_source=x#top"}
 				return h
 			}()},
-			[]string{"2 copied 1 by link: 98 % of its own words stand in the text of Nordwire, to which it links."},
+			[]string{"2 copied 1 by link: Quotations aside, 98 % of its words stand in the text of Nordwire, to which it links."},
 			[]models.ID{1},
 		},
 		"whose address a page gives as its own wrote it": {
@@ -120,12 +121,17 @@ func TestEdgesAreExplained(t *testing.T) {
 				h.Canonical = "https://nordwire.example/story"
 				return h
 			}()},
-			[]string{"2 copied 1 by canonical: 98 % of its own words stand in the text of Nordwire, whose address it gives as its own."},
+			[]string{"2 copied 1 by canonical: Quotations aside, 98 % of its words stand in the text of Nordwire, whose address it gives as its own."},
+			[]models.ID{1},
+		},
+		"whom a byline names is credited": {
+			[]origins.Text{agency, func() origins.Text { h := published(house, noon-hour); h.Author = "Staff and Nordwire"; return h }()},
+			[]string{"2 copied 1 by attribution: Quotations aside, 98 % of its words stand in the text of Nordwire, which it credits."},
 			[]models.ID{1},
 		},
 		"in other words": {
 			[]origins.Text{agency, published(text(2, "The Herald", retelling), noon+2*hour)},
-			[]string{"2 rewritten 1 by time: It tells 4 figures and 1 quotation of the text of Nordwire in the same order, in other words, published 2 hours before."},
+			[]string{"2 rewritten 1 by time: In other words and the same order, it gives 4 figures and 1 quotation of the text of Nordwire, published 2 hours earlier."},
 			[]models.ID{1},
 		},
 		"the same public quotation joins nobody": {
@@ -136,8 +142,8 @@ func TestEdgesAreExplained(t *testing.T) {
 		"a text with passages of two others has two roots": {
 			[]origins.Text{agency, published(text(2, "The Quay", elsewhere), noon), published(text(3, "Digest", report+"\n"+elsewhere), noon+hour)},
 			[]string{
-				"3 copied 1 by time: It holds 100 % of the own words of the text of Nordwire, published 60 minutes before.",
-				"3 copied 2 by time: It holds 100 % of the own words of the text of The Quay, published 60 minutes before.",
+				"3 copied 1 by time: Quotations aside, it holds 100 % of the words of the text of Nordwire, published 60 minutes earlier.",
+				"3 copied 2 by time: Quotations aside, it holds 100 % of the words of the text of The Quay, published 60 minutes earlier.",
 			},
 			[]models.ID{1, 2},
 		},
@@ -151,6 +157,33 @@ func TestEdgesAreExplained(t *testing.T) {
 				t.Errorf("roots: %s", diff)
 			}
 		})
+	}
+}
+
+// What a reason counts is counted as the language does, and quotations are set
+// aside only where there are some.
+func TestReasonsCountInWords(t *testing.T) {
+	rng := rand.New(rand.NewPCG(31, 32))
+	plain := strings.ReplaceAll(report, `"`, "")
+	passage := "Nineteen of the 34 stalls have been empty since the crane accident of 2016, and repairs would cost 4.3 million crowns, which the council does not have, so that nobody knows who is to pay for the roof, the floor, the drains and the gate"
+	chinese := "县应急局表示，地震造成三十七人受伤，两座水库出现裂缝，下游居民已经转移到安全地带，学校停课三天，通往石桥村的公路塌方，抢修队伍连夜赶到现场，首批帐篷来自绵阳的仓库，医院开设绿色通道接收伤员，志愿者为老人送去热饭"
+	long := strings.Repeat("The Very Long Name of a Gazette ", 9)
+	for _, row := range []struct {
+		name, publisher, one, two string
+		want                      string
+	}{
+		{"without quotations", "Nordwire", plain, "Read this first, before all. " + plain, "100 % of its words stand in the text of Nordwire; which came first is not known, but that one says more."},
+		{"the same", "Nordwire", plain, plain, "It has the same words as the text of Nordwire; which came first is not known."},
+		{"a passage", "Nordwire", prose(rng, 300) + passage + ". " + prose(rng, 300), passage + ". " + prose(rng, 900), "It shares 45 words in a row with the text of Nordwire; which came first is not known, but that one says more."},
+		{"a passage without spaces", "岭南通讯社", chinese + prose(rng, 500), prose(rng, 900) + chinese, "It shares 96 letters in a row with the text of 岭南通讯社; which came first is not known, but that one says more."},
+		{"a long name", long, plain, plain, "It has the same words as the text of The Very Long Name of a Gazette The Ver…; which came first is not known."},
+	} {
+		one, two := text(1, row.publisher, row.one), text(2, row.publisher+" too", row.two)
+		two.Publisher = row.publisher
+		g := origins.Trace([]origins.Text{one, two}, nil)
+		if len(g.Edges) != 1 || g.Edges[0].Reason != row.want {
+			t.Errorf("%s: %+v", row.name, g.Edges)
+		}
 	}
 }
 

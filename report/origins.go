@@ -157,7 +157,7 @@ func (o Origin) Why() string {
 	case o.OneWith != nil:
 		return "Is one with “" + o.OneWith.Title + "”."
 	case o.From != nil:
-		return capital(o.depends()) + " “" + o.From.Title + "”. " + o.Reason
+		return capital(o.depends()) + " “" + o.From.Title + "”." + behind(o.Reason)
 	case o.NotCounted == string(models.LacksLook):
 		return "It was about to be looked at; nothing of it was kept, so it does not count."
 	case o.NotCounted != "":
@@ -166,6 +166,14 @@ func (o Origin) Why() string {
 		return "No text of it was compared; it counts as a root."
 	}
 	return ""
+}
+
+// behind is a reason behind a sentence, or nothing where it is not told.
+func behind(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " " + reason
 }
 
 // Says is the ruling in a sentence.
@@ -198,6 +206,6 @@ func (w *mdWriter) origins(o *Origins) {
 		w.line("    - %s: %s", inline(s.Source.Title), strings.Join(about, " · "))
 	}
 	for _, r := range o.Rulings {
-		w.line("    - %s, %s: %s %s", inline(r.Who()), w.when(r.At), inline(r.Says()), inline(r.Reason))
+		w.line("    - %s, %s: %s", inline(r.Who()), w.when(r.At), inline(r.Says()+behind(r.Reason)))
 	}
 }

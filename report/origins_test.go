@@ -40,3 +40,24 @@ func TestWhoTookTheWordsIsSaidOnlyWhereItShows(t *testing.T) {
 		}
 	}
 }
+
+// A ruling that was made where not everybody may look is told without its reason,
+// and nothing stands in the place of that.
+func TestARulingWithoutItsReasonEndsWithItsSentence(t *testing.T) {
+	in := sample(t)
+	in.Rulings[101] = []models.OriginRuling{{ID: 81, FromID: 35, ToID: 31, Copies: true, MadeAt: in.Rulings[101][0].MadeAt}}
+	in.Rooted[101][2].Root = 31
+	in.Rooted[101][2].Edge = models.OriginEdge{FromID: 35, ToID: 31, Kind: "declared", Sign: "ruling", Score: 1}
+	body := encode(t, in)
+	text, page := drawn(t, body, report.Markdown), drawn(t, body, report.HTML)
+	for _, want := range []string{"a person says so · Has its words from “Remarks to the press”.\n", "“Let down” has its words from “Remarks to the press”.\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %s", want, text)
+		}
+	}
+	for _, trailing := range []string{" \n", " </p>", " </bdi>", " </td>"} {
+		if strings.Contains(text+page, "press”."+trailing) || strings.Contains(text+page, "press”.</bdi>"+trailing) {
+			t.Errorf("a sentence has %q behind it", trailing)
+		}
+	}
+}

@@ -104,7 +104,7 @@ func (r OriginRow) Why() string {
 	case r.With != "":
 		return "Is one with “" + r.With + "”."
 	case r.From != "":
-		return ui.Capital(r.depends()) + " “" + r.From + "”. " + r.Edge.Reason
+		return strings.TrimSpace(ui.Capital(r.depends()) + " “" + r.From + "”. " + r.Edge.Reason)
 	case r.Lacks != models.LacksNothing:
 		return lacks[r.Lacks]
 	case r.Protected:

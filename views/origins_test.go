@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/tickmark/models"
@@ -37,6 +38,10 @@ func TestWhoTookTheWordsIsSaidOnlyWhereItShows(t *testing.T) {
 		row := views.OriginRow{Rooted: models.Rooted{Edge: models.OriginEdge{Kind: "copied", Sign: sign, Reason: "Why."}}, From: "A report"}
 		if got := row.Why(); got != want {
 			t.Errorf("by %s: %q", sign, got)
+		}
+		row.Edge.Reason = ""
+		if got := row.Why(); got != strings.TrimSuffix(want, " Why.") {
+			t.Errorf("by %s, without a reason: %q", sign, got)
 		}
 		if row.Shown() == "" {
 			t.Errorf("by %s: nothing says so", sign)
