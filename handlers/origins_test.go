@@ -61,7 +61,7 @@ func TestAMissingRootIsSaid(t *testing.T) {
 	s := newScene(t)
 	mustExec(t, s.db, `UPDATE settings SET two_roots = '["normal"]'`)
 	page := s.browserOf("checker").get(t, s.open.address("/articles/:article/claims/:claim", claimReady)).text()
-	for _, want := range []string{"1 independent root among 1 source", "Two are asked for", "There are 1 among 1"} {
+	for _, want := range []string{"1 independent root among 1 source", "Two are asked for", "So far it has 1, among 1."} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is not in %s", want, page)
 		}

@@ -46,7 +46,8 @@ func (a *act) keepEvidence(ctx context.Context, e *models.Evidence) error {
 	return a.retrace(ctx, e.SourceID)
 }
 
-// retrace has a source compared anew, where it has words: its evidence changed.
+// retrace has a source compared anew, where it has words: its evidence changed,
+// or what is said of its publisher and its day.
 func (a *act) retrace(ctx context.Context, source models.ID) error {
 	of, err := a.Comparables(ctx, []models.ID{source})
 	if err != nil || len(of) == 0 || !of[0].Compared || of[0].Protected {
@@ -138,11 +139,15 @@ func (n *Newsroom) readTraced(ctx context.Context, t store.Traced) (origins.Read
 }
 
 // tracedText is a source's text as it is compared: what people entered of the
-// source goes before what its page says of itself.
+// source goes before what its page says of itself. An agency's copy of which no
+// publisher is known is named by its author.
 func tracedText(s models.Source, c models.Capture) origins.Text {
 	t := origins.Text{
 		ID: s.ID, Document: c.Document, Language: c.Language, Title: s.Title,
-		Publisher: cmp.Or(s.Publisher, c.Publisher), Address: cmp.Or(c.Address, s.URL), Canonical: c.Canonical, ByDay: true,
+		Publisher: cmp.Or(s.Publisher, c.Publisher), Address: cmp.Or(c.Address, s.URL), Canonical: c.Canonical, ByDay: true, Captured: c.At, Author: c.Author,
+	}
+	if t.Publisher == "" && s.Type == models.AgencyCopy {
+		t.Publisher = cmp.Or(s.Author, c.Author)
 	}
 	if day, err := time.Parse(time.DateOnly, cmp.Or(s.PublishedOn, c.PublishedOn)); err == nil {
 		t.Published = models.At(day)

@@ -111,7 +111,7 @@ const (
 )
 
 // names reports whether the text names a publisher as its source: beside an
-// attribution, or in a credit line at its beginning or end.
+// attribution, or in a line at its beginning or end that credits it.
 func (r *reading) names(publisher []word) bool {
 	if weigh(publisher) < wordWeight {
 		return false
@@ -126,7 +126,7 @@ func (r *reading) names(publisher []word) bool {
 			return true
 		}
 	}
-	return false
+	return r.credits(publisher)
 }
 
 func sameWords(a, b []word) bool {
@@ -140,7 +140,7 @@ func (r *reading) attributes(at models.Span) bool {
 			return true
 		}
 	}
-	return r.credits(at) || r.cued(at)
+	return r.datelines(at) || r.cued(at)
 }
 
 func (r *reading) oneBlock(a, b int) bool {
@@ -149,14 +149,22 @@ func (r *reading) oneBlock(a, b int) bool {
 	})
 }
 
-// credits reports whether a name stands in a credit line: "HARLOW (Nordwire) -"
-// at the top, the agency's name as the last words.
-func (r *reading) credits(at models.Span) bool {
-	runes := r.code
-	if at.Start > len(runes)-creditEnd && at.End >= len(runes)-besideCue {
+// datelines reports whether a name stands in a dateline, "HARLOW (Nordwire) -" or
+// "(Metro News/Nordwire)" at the top, or as the last words.
+func (r *reading) datelines(at models.Span) bool {
+	if at.Start > len(r.code)-creditEnd && at.End >= len(r.code)-besideCue {
 		return true
 	}
-	return at.Start > 0 && at.Start <= creditTop && strings.ContainsRune("(（[", runes[at.Start-1])
+	if at.Start == 0 || at.Start > creditTop {
+		return false
+	}
+	open := at.Start - 1
+	if r.code[open] == '/' {
+		for open > 0 && at.Start-open < creditEnd && !strings.ContainsRune("(（[)）]", r.code[open]) {
+			open--
+		}
+	}
+	return strings.ContainsRune("(（[", r.code[open])
 }
 
 // cues stand beside the name of a source in languages that have no list of

@@ -104,7 +104,7 @@ func TestTheLessIsTakenForTheCopy(t *testing.T) {
 		})
 	}
 	g := origins.Trace([]origins.Text{byDay(text(1, "a", part)), published(text(2, "b", report), noon+30*hour)}, nil)
-	if len(g.Edges) != 1 || g.Edges[0].From != 2 || !strings.HasSuffix(g.Edges[0].Reason, "published 1 day before.") {
+	if len(g.Edges) != 1 || g.Edges[0].From != 2 || !strings.HasSuffix(g.Edges[0].Reason, "published 1 day earlier.") {
 		t.Errorf("the day after is later: %+v", g.Edges)
 	}
 }

@@ -22,7 +22,7 @@ func judge(a, b *reading, says [2]citing) (Edge, bool) {
 	switch {
 	case l.same:
 		e.Kind, e.Score = Copied, 1
-	case share >= leastCopied && l.covered >= leastCovered, l.passage >= leastPassage:
+	case share >= leastCopied && l.covered >= leastCovered, l.run.weight >= leastPassage:
 		e.Kind, e.Score = Copied, share
 	case l.retold >= leastRetold && l.figures+l.quotes >= leastFacts:
 		e.Kind, e.Score = Rewritten, l.retold
@@ -35,16 +35,24 @@ func judge(a, b *reading, says [2]citing) (Edge, bool) {
 
 // cite joins texts of which one says that it depends on the other.
 func cite(a, b *reading, says [2]citing, l likeness, e Edge) (Edge, bool) {
-	for side, r := range []*reading{a, b} {
-		other := []*reading{b, a}[side]
-		sign := says[side].sign()
-		if sign == ByNothing || sign != ByCanonical && l.marks < leastRelated || earlier(r, other) {
-			continue
-		}
-		e.Kind, e.Score = Cites, 1
-		return e.between(a, b, side, sign, l), true
+	if !says[0].rests(a, b, l) {
+		says[0] = citing{}
 	}
-	return e, false
+	if !says[1].rests(b, a, l) {
+		says[1] = citing{}
+	}
+	if says == [2]citing{} {
+		return e, false
+	}
+	from, _ := direction(a, b, says, l)
+	e.Kind, e.Score = Cites, 1
+	return e.between(a, b, from, says[from].sign(), l), true
+}
+
+// rests reports whether a text rests on another for what it says of it: the two
+// tell of one thing, and the other was not published afterwards.
+func (c citing) rests(r, on *reading, l likeness) bool {
+	return (c.canonical || l.marks >= leastRelated) && !earlier(r, on)
 }
 
 // sign is the strongest sign among what a text says of another.
@@ -75,6 +83,11 @@ func direction(a, b *reading, says [2]citing, l likeness) (from int, sign Sign) 
 		return 1, ByTime
 	case earlier(b, a):
 		return 0, ByTime
+	case a.Captured != 0 && b.Captured != 0 && a.Captured != b.Captured:
+		if a.Captured < b.Captured {
+			return 1, ByCapture
+		}
+		return 0, ByCapture
 	case l.of[0] > l.of[1]:
 		return 0, ByLength
 	case l.of[1] > l.of[0]:

@@ -9,7 +9,7 @@ type likeness struct {
 	same    bool       // word for word
 	of      [2]float64 // which part of the own words of each stands in the other, in shingles
 	covered int        // what those words weigh, in the text that has more of them
-	passage int        // what the longest run of them weighs
+	run     run        // the longest run of them
 	marks   int        // what both tell
 	figures int        // of these
 	quotes  int        // and of these
@@ -24,7 +24,10 @@ func compare(a, b *reading) (l likeness) {
 	inA, runA := covered(a, b)
 	inB, runB := covered(b, a)
 	l.of = [2]float64{part(inA, weigh(a.own)), part(inB, weigh(b.own))}
-	l.covered, l.passage = max(inA, inB), max(runA, runB)
+	l.covered, l.run = max(inA, inB), runA
+	if runB.weight > runA.weight {
+		l.run = runB
+	}
 	l.tell(a, b)
 	return l
 }
@@ -32,20 +35,37 @@ func compare(a, b *reading) (l likeness) {
 // covered is what the own words of a text weigh that stand in another in whole
 // shingles (Broder's containment, by words), and what the longest run of them
 // does. What is marked as a quotation is not among them.
-func covered(a, in *reading) (sum, longest int) {
-	end, run := 0, 0
+func covered(a, in *reading) (sum int, longest run) {
+	end, now := 0, run{}
 	for _, s := range a.shingles {
 		if _, ok := in.grams[s.hash]; !ok {
 			continue
 		}
 		if s.from > end {
-			run = 0
+			now = run{}
 		}
-		more := weigh(a.own[max(s.from, end):s.to])
-		sum, run, end = sum+more, run+more, s.to
-		longest = max(longest, run)
+		more := a.own[max(s.from, end):s.to]
+		sum, end = sum+weigh(more), s.to
+		now.weight, now.words = now.weight+weigh(more), now.words+len(more)
+		if now.weight > longest.weight {
+			longest = now
+		}
 	}
 	return sum, longest
+}
+
+// run is words in a row.
+type run struct {
+	words  int // a letter of a script without spaces is one
+	weight int
+}
+
+// String counts the words, or the letters of a script without spaces.
+func (r run) String() string {
+	if r.weight < r.words*wordWeight*3/4 {
+		return counted(r.words, "letter")
+	}
+	return counted(r.words, "word")
 }
 
 // part is one number of another, 0 of nothing.

@@ -26,11 +26,13 @@ type Text struct {
 	Language  string         // BCP 47
 	Title     string         // names it to a person where neither publisher nor address does
 	Publisher string         // as others may name it
+	Author    string         // its byline, where that stands beside the text
 	Address   string         // where it was found
 	Canonical string         // the address that the page itself names
 	Links     []string       // the addresses to which it links
 	Published models.Instant // 0 when it is not known
 	ByDay     bool           // Published is the beginning of its day, and the hour is not known
+	Captured  models.Instant // when it was first captured, whichever capture Document is; 0 when that is not known
 }
 
 // Kind is how one text depends on another.
@@ -54,7 +56,8 @@ const (
 	ByLink        Sign = "link"        // it links to the other
 	ByAttribution Sign = "attribution" // it names the other's publisher as its source
 	ByTime        Sign = "time"        // it was published later
-	ByLength      Sign = "length"      // it has less of the other than the other has of it
+	ByCapture     Sign = "capture"     // which was published first is not known; it was captured later
+	ByLength      Sign = "length"      // neither is known; it has less of the other than the other has of it
 	ByNothing     Sign = "nothing"     // nothing shows it; the one with the higher ID is taken for the copy
 )
 

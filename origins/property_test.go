@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -23,13 +24,15 @@ func someBody(t *rapid.T) string {
 }
 
 func someText(t *rapid.T, id models.ID) origins.Text {
-	w := text(id, rapid.SampledFrom([]string{"Nordwire", "The Quay", "新华社", ""}).Draw(t, "publisher"), someBody(t))
+	w := text(id, rapid.SampledFrom([]string{"Nordwire", "The Quay", "新华社", "", strings.Repeat("The Gazette\n", 30)}).Draw(t, "publisher"), someBody(t))
 	w.Language = rapid.SampledFrom([]string{"en", "de", "ru", "ar", "zh", "th", "", "!"}).Draw(t, "language")
 	w.Address = rapid.SampledFrom([]string{"https://a.example/1", "https://b.example/2", "", "%"}).Draw(t, "address")
 	w.Canonical = rapid.SampledFrom([]string{"https://a.example/1", ""}).Draw(t, "canonical")
 	w.Links = rapid.SliceOfN(rapid.SampledFrom([]string{"https://a.example/1", "https://b.example/2", "://"}), 0, 2).Draw(t, "links")
 	w.Published = rapid.SampledFrom([]models.Instant{0, noon, noon + hour}).Draw(t, "published")
 	w.ByDay = rapid.Bool().Draw(t, "by day")
+	w.Author = rapid.SampledFrom([]string{"", "Nordwire", "By Ann Lee and The Quay", "; .", "新华社"}).Draw(t, "author")
+	w.Captured = rapid.SampledFrom([]models.Instant{0, noon, noon + hour}).Draw(t, "captured")
 	return w
 }
 
@@ -84,6 +87,9 @@ func TestAnUnrelatedTextChangesNothing(t *testing.T) {
 	})
 }
 
+// longestReason is about two lines of a claim's page, in code points.
+const longestReason = 190
+
 // Every graph has a root, no edge leads to itself, between two texts there is
 // one, and each says why.
 func TestGraphsAreSound(t *testing.T) {
@@ -95,6 +101,9 @@ func TestGraphsAreSound(t *testing.T) {
 			ends := [2]models.ID{min(e.From, e.To), max(e.From, e.To)}
 			if e.From == e.To || seen[ends] || e.Score < 0 || e.Score > 1 || !strings.HasSuffix(e.Reason, ".") || e.Sign == "" {
 				t.Fatalf("%+v", e)
+			}
+			if n := utf8.RuneCountInString(e.Reason); n > longestReason || strings.Contains(e.Reason, "  ") || strings.Contains(e.Reason, "\n") {
+				t.Fatalf("%d code points: %q", n, e.Reason)
 			}
 			seen[ends] = true
 		}

@@ -30,6 +30,7 @@ type reading struct {
 	marks    []mark           // what the text tells, in order, each once
 	told     map[uint64]int   // where each mark that is a word stands
 	said     []attribution    // who says so, by place
+	lines    []line           // that may credit somebody
 }
 
 // quote is a quotation.
@@ -63,6 +64,7 @@ func read(t Text) *reading {
 	t.Document = cutShort(t.Document, runes)
 	r := &reading{Text: t, code: runes, all: words(runes), grams: map[uint64]int{}, spoken: map[uint64]bool{}, quoted: map[uint64][]int{}, told: map[uint64]int{}}
 	r.divide(r.detect())
+	r.lines = r.creditable()
 	r.shingles = shingles(r.own, shingleWeight)
 	for _, s := range r.shingles {
 		if _, ok := r.grams[s.hash]; !ok {

@@ -6,36 +6,50 @@ import (
 	"strings"
 )
 
-// reason says in a sentence why a text is taken for dependent on another.
+// reason says in a sentence why a text is taken for dependent on another. It says
+// no more than is known: which came first only where that shows.
 func reason(e Edge, copier, origin *reading, l likeness) string {
 	of := "the text of " + nameOf(origin)
 	switch e.Kind {
 	case Copied:
-		return copiedReason(l, of) + because(e.Sign, copier, origin) + "."
+		return copiedReason(copier, origin, l, of) + because(e.Sign, copier, origin) + "."
 	case Rewritten:
-		return fmt.Sprintf("It tells %s of %s in the same order, in other words%s.", facts(e), of, because(e.Sign, copier, origin))
+		return "In other words and the same order, it gives " + facts(e) + " of " + of + because(e.Sign, copier, origin) + "."
 	case Cites:
-		return citesReason[e.Sign] + of + "."
+		return citesReason(e.Sign, of, origin) + "."
 	case Declared:
 	}
 	return ""
 }
 
-func copiedReason(l likeness, of string) string {
-	switch {
-	case l.same:
+// copiedReason begins the sentence about a text that has the words of another.
+func copiedReason(copier, origin *reading, l likeness, of string) string {
+	if l.same {
 		return "It has the same words as " + of
-	case l.of[0] >= l.of[1]:
-		return fmt.Sprintf("%s of its own words stand in %s", perCent(l.of[0]), of)
 	}
-	return fmt.Sprintf("It holds %s of the own words of %s", perCent(l.of[1]), of)
+	says, share := "It shares "+l.run.String()+" in a row with "+of, max(l.of[0], l.of[1])
+	switch {
+	case share < leastCopied || l.covered < leastCovered:
+	case l.of[0] >= l.of[1]:
+		says = perCent(share) + " of its words stand in " + of
+	default:
+		says = "It holds " + perCent(share) + " of the words of " + of
+	}
+	if len(copier.quotes)+len(origin.quotes) > 0 {
+		return "Quotations aside, " + strings.ToLower(says[:1]) + says[1:]
+	}
+	return says
 }
 
 // citesReason begins the sentence about a text that says where it comes from.
-var citesReason = map[Sign]string{
-	ByCanonical:   "It gives as its own the address of ",
-	ByLink:        "It links to ",
-	ByAttribution: "It names as its source the publisher of ",
+func citesReason(sign Sign, of string, origin *reading) string {
+	switch sign { //nolint:exhaustive // a text says it in one of three ways
+	case ByCanonical:
+		return "It gives the address of " + of + " as its own"
+	case ByLink:
+		return "It links to " + of
+	}
+	return "It credits " + nameOf(origin)
 }
 
 // because says what shows which of the two is the copy.
@@ -46,27 +60,42 @@ func because(sign Sign, copier, origin *reading) string {
 	case ByLink:
 		return ", to which it links"
 	case ByAttribution:
-		return ", which it names as its source"
+		return ", which it credits"
 	case ByTime:
-		return ", published " + before(copier, origin) + " before"
+		return ", published " + before(copier, origin) + " earlier"
+	case ByCapture:
+		return "; which came first is not known, but that one was captured first"
 	case ByLength:
-		return "; times do not tell which came first, but the other says more"
+		return "; which came first is not known, but that one says more"
 	case ByNothing, ByRuling:
 	}
-	return "; which of them came first is not known"
+	return "; which came first is not known"
 }
+
+// longestName is how long a name is in a reason, in code points: what is longer
+// is cut, so that a reason takes two lines of a page at most.
+const longestName = 40
 
 func nameOf(r *reading) string {
 	if r.Publisher != "" {
-		return r.Publisher
+		return cut(r.Publisher)
 	}
 	if host, _, _ := strings.Cut(plainAddress(r.Address), "/"); host != "" {
-		return host
+		return cut(host)
 	}
 	if r.Title != "" {
-		return "“" + r.Title + "”"
+		return "“" + cut(r.Title) + "”"
 	}
 	return fmt.Sprintf("source %d", r.ID)
+}
+
+// cut is a name as far as there is room for it, in one line.
+func cut(name string) string {
+	runes := []rune(strings.Join(strings.Fields(name), " "))
+	if len(runes) <= longestName {
+		return string(runes)
+	}
+	return strings.TrimSpace(string(runes[:longestName-1])) + "…"
 }
 
 // perCent is a part in whole per cent.

@@ -1,6 +1,7 @@
 package origins_test
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -46,6 +47,16 @@ func published(t origins.Text, at models.Instant) origins.Text {
 	return t
 }
 
+func captured(t origins.Text, at models.Instant) origins.Text {
+	t.Captured = at
+	return t
+}
+
+func linking(t origins.Text, to string) origins.Text {
+	t.Links = []string{"https://" + to + ".example/story"}
+	return t
+}
+
 func TestEdgesAreExplained(t *testing.T) {
 	agency := published(text(1, "Nordwire", report), noon)
 	house := text(2, "The Herald", strings.ReplaceAll(report, "traders", "dealers"))
@@ -57,27 +68,42 @@ func TestEdgesAreExplained(t *testing.T) {
 	}{
 		"a copy is younger": {
 			[]origins.Text{agency, published(house, noon+hour)},
-			[]string{"2 copied 1 by time: 98 % of its own words stand in the text of Nordwire, published 60 minutes before."},
+			[]string{"2 copied 1 by time: Quotations aside, 98 % of its words stand in the text of Nordwire, published 60 minutes earlier."},
 			[]models.ID{1},
 		},
 		"the other way round": {
 			[]origins.Text{agency, published(house, noon-3*hour)},
-			[]string{"1 copied 2 by time: 98 % of its own words stand in the text of The Herald, published 3 hours before."},
+			[]string{"1 copied 2 by time: Quotations aside, 98 % of its words stand in the text of The Herald, published 3 hours earlier."},
 			[]models.ID{2},
 		},
 		"a part comes from the whole when no times are known": {
 			[]origins.Text{text(1, "Nordwire", report), part},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; times do not tell which came first, but the other says more."},
+			[]string{"2 copied 1 by length: Quotations aside, 100 % of its words stand in the text of Nordwire; which came first is not known, but that one says more."},
 			[]models.ID{1},
 		},
 		"a day is not before its own noon": {
 			[]origins.Text{published(part, noon-12*hour+43_200_000), func() origins.Text { a := agency; a.ByDay = true; return a }()},
-			[]string{"2 copied 1 by length: 100 % of its own words stand in the text of Nordwire; times do not tell which came first, but the other says more."},
+			[]string{"2 copied 1 by length: Quotations aside, 100 % of its words stand in the text of Nordwire; which came first is not known, but that one says more."},
 			[]models.ID{1},
+		},
+		"the one captured first goes first when no times are known, and that is said": {
+			[]origins.Text{captured(text(1, "Nordwire", report), noon+hour), captured(part, noon)},
+			[]string{"1 copied 2 by capture: Quotations aside, it holds 100 % of the words of the text of The Herald; which came first is not known, but that one was captured first."},
+			[]models.ID{2},
+		},
+		"when they were published goes before that": {
+			[]origins.Text{captured(agency, noon+hour), captured(published(house, noon+hour), noon)},
+			[]string{"2 copied 1 by time: Quotations aside, 98 % of its words stand in the text of Nordwire, published 60 minutes earlier."},
+			[]models.ID{1},
+		},
+		"two that link to each other": {
+			[]origins.Text{captured(linking(text(1, "Nordwire", report), "the-herald"), noon+hour), captured(linking(house, "nordwire"), noon)},
+			[]string{"1 copied 2 by capture: Quotations aside, 98 % of its words stand in the text of The Herald; which came first is not known, but that one was captured first."},
+			[]models.ID{2},
 		},
 		"the same words": {
 			[]origins.Text{agency, published(text(2, "The Herald", strings.ToUpper(report)), noon+50*hour)},
-			[]string{"2 copied 1 by time: It has the same words as the text of Nordwire, published 2 days before."},
+			[]string{"2 copied 1 by time: It has the same words as the text of Nordwire, published 2 days earlier."},
 			[]models.ID{1},
 		},
 		"a link goes before time": {
@@ -86,7 +112,7 @@ func TestEdgesAreExplained(t *testing.T) {
 				h.Links = []string{"http://www.nordwire.example/story/?utm_source=x#top"}
 				return h
 			}()},
-			[]string{"2 copied 1 by link: 98 % of its own words stand in the text of Nordwire, to which it links."},
+			[]string{"2 copied 1 by link: Quotations aside, 98 % of its words stand in the text of Nordwire, to which it links."},
 			[]models.ID{1},
 		},
 		"whose address a page gives as its own wrote it": {
@@ -95,12 +121,17 @@ func TestEdgesAreExplained(t *testing.T) {
 				h.Canonical = "https://nordwire.example/story"
 				return h
 			}()},
-			[]string{"2 copied 1 by canonical: 98 % of its own words stand in the text of Nordwire, whose address it gives as its own."},
+			[]string{"2 copied 1 by canonical: Quotations aside, 98 % of its words stand in the text of Nordwire, whose address it gives as its own."},
+			[]models.ID{1},
+		},
+		"whom a byline names is credited": {
+			[]origins.Text{agency, func() origins.Text { h := published(house, noon-hour); h.Author = "Staff and Nordwire"; return h }()},
+			[]string{"2 copied 1 by attribution: Quotations aside, 98 % of its words stand in the text of Nordwire, which it credits."},
 			[]models.ID{1},
 		},
 		"in other words": {
 			[]origins.Text{agency, published(text(2, "The Herald", retelling), noon+2*hour)},
-			[]string{"2 rewritten 1 by time: It tells 4 figures and 1 quotation of the text of Nordwire in the same order, in other words, published 2 hours before."},
+			[]string{"2 rewritten 1 by time: In other words and the same order, it gives 4 figures and 1 quotation of the text of Nordwire, published 2 hours earlier."},
 			[]models.ID{1},
 		},
 		"the same public quotation joins nobody": {
@@ -111,8 +142,8 @@ func TestEdgesAreExplained(t *testing.T) {
 		"a text with passages of two others has two roots": {
 			[]origins.Text{agency, published(text(2, "The Quay", elsewhere), noon), published(text(3, "Digest", report+"\n"+elsewhere), noon+hour)},
 			[]string{
-				"3 copied 1 by time: It holds 100 % of the own words of the text of Nordwire, published 60 minutes before.",
-				"3 copied 2 by time: It holds 100 % of the own words of the text of The Quay, published 60 minutes before.",
+				"3 copied 1 by time: Quotations aside, it holds 100 % of the words of the text of Nordwire, published 60 minutes earlier.",
+				"3 copied 2 by time: Quotations aside, it holds 100 % of the words of the text of The Quay, published 60 minutes earlier.",
 			},
 			[]models.ID{1, 2},
 		},
@@ -126,6 +157,33 @@ func TestEdgesAreExplained(t *testing.T) {
 				t.Errorf("roots: %s", diff)
 			}
 		})
+	}
+}
+
+// What a reason counts is counted as the language does, and quotations are set
+// aside only where there are some.
+func TestReasonsCountInWords(t *testing.T) {
+	rng := rand.New(rand.NewPCG(31, 32))
+	plain := strings.ReplaceAll(report, `"`, "")
+	passage := "Nineteen of the 34 stalls have been empty since the crane accident of 2016, and repairs would cost 4.3 million crowns, which the council does not have, so that nobody knows who is to pay for the roof, the floor, the drains and the gate"
+	chinese := "县应急局表示，地震造成三十七人受伤，两座水库出现裂缝，下游居民已经转移到安全地带，学校停课三天，通往石桥村的公路塌方，抢修队伍连夜赶到现场，首批帐篷来自绵阳的仓库，医院开设绿色通道接收伤员，志愿者为老人送去热饭"
+	long := strings.Repeat("The Very Long Name of a Gazette ", 9)
+	for _, row := range []struct {
+		name, publisher, one, two string
+		want                      string
+	}{
+		{"without quotations", "Nordwire", plain, "Read this first, before all. " + plain, "100 % of its words stand in the text of Nordwire; which came first is not known, but that one says more."},
+		{"the same", "Nordwire", plain, plain, "It has the same words as the text of Nordwire; which came first is not known."},
+		{"a passage", "Nordwire", prose(rng, 300) + passage + ". " + prose(rng, 300), passage + ". " + prose(rng, 900), "It shares 45 words in a row with the text of Nordwire; which came first is not known, but that one says more."},
+		{"a passage without spaces", "岭南通讯社", chinese + prose(rng, 500), prose(rng, 900) + chinese, "It shares 96 letters in a row with the text of 岭南通讯社; which came first is not known, but that one says more."},
+		{"a long name", long, plain, plain, "It has the same words as the text of The Very Long Name of a Gazette The Ver…; which came first is not known."},
+	} {
+		one, two := text(1, row.publisher, row.one), text(2, row.publisher+" too", row.two)
+		two.Publisher = row.publisher
+		g := origins.Trace([]origins.Text{one, two}, nil)
+		if len(g.Edges) != 1 || g.Edges[0].Reason != row.want {
+			t.Errorf("%s: %+v", row.name, g.Edges)
+		}
 	}
 }
 
@@ -169,6 +227,32 @@ func TestWhoNamesASourceCitesIt(t *testing.T) {
 	}
 }
 
+// A byline that stands beside the text credits as one in it does.
+func TestAByline(t *testing.T) {
+	for name, row := range map[string]struct {
+		publisher, own, author string
+		want                   bool
+	}{
+		"that names an outlet": {"North Wire", "The Quay", "Our staff and North Wire", true},
+		"of the outlet":        {"North Wire", "The Quay", "North Wire", true},
+		"of a person":          {"North Wire", "The Quay", "Ellen Marsh", false},
+		"of a person whose name ends as an outlet’s does": {"Marsh", "The Quay", "Ellen Marsh", false},
+		"of a person whose name begins so":                {"Marsh", "The Quay", "Marsh Ellen", false},
+		"of two persons, one of whom has a joined name":   {"Marsh", "The Quay", "Paul Orme and Marsh-Ellen Orme", false},
+		"of the own outlet":                               {"Quay", "The Quay", "The Quay", false},
+		"of a desk of the own outlet":                     {"The Quay", "The Quay Sports", "The Quay Sports", false},
+		"that is the beginning of a story":                {"North Wire", "The Quay", "North Wire " + strings.Repeat("and others ", 40), false},
+	} {
+		origin := text(1, row.publisher, "The minister owns 47 flats in Bergen. He bought them between 2011 and 2014.")
+		by := text(2, row.own, "Calls for the minister to go grew louder on Friday. He owns 47 flats in Bergen, bought since 2011. His office would not comment.")
+		by.Author = row.author
+		g := origins.Trace([]origins.Text{origin, by}, nil)
+		if got := len(g.Edges) == 1 && g.Edges[0].From == 2 && g.Edges[0].Sign == origins.ByAttribution; got != row.want {
+			t.Errorf("a byline %s: %+v", name, g.Edges)
+		}
+	}
+}
+
 func TestALinkCites(t *testing.T) {
 	origin := published(text(1, "Nordwire", report), noon)
 	citing := published(text(2, "The Quay", elsewhere+"\nThe council votes to close the fish market in June."), noon+hour)
@@ -185,6 +269,25 @@ func TestALinkCites(t *testing.T) {
 	citing.Document = text(2, "", "Herons breed on seven islands this year, wardens counted in April.").Document
 	if g := origins.Trace([]origins.Text{origin, citing}, nil); len(g.Edges) > 0 {
 		t.Errorf("a link beside something else cites: %+v", g.Edges)
+	}
+}
+
+// Of two that link to each other the later one rests on the other, whichever was
+// entered first.
+func TestOfTwoThatLinkToEachOtherTheLaterCites(t *testing.T) {
+	one := linking(text(1, "Nordwire", report), "the-quay")
+	two := linking(text(2, "The Quay", elsewhere+"\nThe council votes to close the fish market in June."), "nordwire")
+	for name, row := range map[string]struct {
+		one, two origins.Text
+		from     models.ID
+	}{
+		"captured afterwards":  {captured(one, noon), captured(two, noon+hour), 2},
+		"captured before":      {captured(one, noon+hour), captured(two, noon), 1},
+		"published afterwards": {published(captured(one, noon+hour), noon), published(captured(two, noon), noon+hour), 2},
+	} {
+		if g := origins.Trace([]origins.Text{row.one, row.two}, nil); len(g.Edges) != 1 || g.Edges[0].From != row.from || g.Edges[0].Kind != origins.Cites || g.Edges[0].Sign != origins.ByLink {
+			t.Errorf("the second was %s: %+v", name, g.Edges)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/tickmark/models"
@@ -103,10 +104,23 @@ var (
 		"link":        "it links to the other",
 		"attribution": "it names the other’s publisher as its source",
 		"time":        "it was published later",
+		"capture":     "which came first is not known; the other was captured first",
 		"length":      "it has less of the other than the other has of it",
 		"nothing":     "which came first is not known",
 	}
 )
+
+// unordered are the signs that do not show which of two sources came first.
+var unordered = []string{"capture", "length", "nothing"}
+
+// depends are the words between a source and the one it depends on. Of one that
+// has the words of another it is said that it took them only where that shows.
+func (o Origin) depends() string {
+	if o.Kind == "copied" && slices.Contains(unordered, o.Sign) {
+		return "shares its words with"
+	}
+	return dependsWords[o.Kind]
+}
 
 // GoesBack says to which root the source goes back.
 func (o Origin) GoesBack() string {
@@ -143,7 +157,7 @@ func (o Origin) Why() string {
 	case o.OneWith != nil:
 		return "Is one with “" + o.OneWith.Title + "”."
 	case o.From != nil:
-		return capital(dependsWords[o.Kind]) + " “" + o.From.Title + "”. " + o.Reason
+		return capital(o.depends()) + " “" + o.From.Title + "”." + behind(o.Reason)
 	case o.NotCounted == string(models.LacksLook):
 		return "It was about to be looked at; nothing of it was kept, so it does not count."
 	case o.NotCounted != "":
@@ -152,6 +166,14 @@ func (o Origin) Why() string {
 		return "No text of it was compared; it counts as a root."
 	}
 	return ""
+}
+
+// behind is a reason behind a sentence, or nothing where it is not told.
+func behind(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return " " + reason
 }
 
 // Says is the ruling in a sentence.
@@ -184,6 +206,6 @@ func (w *mdWriter) origins(o *Origins) {
 		w.line("    - %s: %s", inline(s.Source.Title), strings.Join(about, " · "))
 	}
 	for _, r := range o.Rulings {
-		w.line("    - %s, %s: %s %s", inline(r.Who()), w.when(r.At), inline(r.Says()), inline(r.Reason))
+		w.line("    - %s, %s: %s", inline(r.Who()), w.when(r.At), inline(r.Says()+behind(r.Reason)))
 	}
 }

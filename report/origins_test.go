@@ -20,3 +20,44 @@ func TestASourceOfWhichNothingIsKeptDoesNotCount(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// That a source took its words from another is said only where it shows which of
+// them came first.
+func TestWhoTookTheWordsIsSaidOnlyWhereItShows(t *testing.T) {
+	for sign, want := range map[string]string{
+		"time":    "it was published later · 100 %, 2 figures, 1 quotation · Has its words from",
+		"capture": "which came first is not known; the other was captured first · 100 %, 2 figures, 1 quotation · Shares its words with",
+	} {
+		in := sample(t)
+		e := &in.Rooted[101][1].Edge
+		e.Kind, e.Sign, e.Score, e.Figures, e.Quotes = "copied", sign, 1, 2, 1
+		body := encode(t, in)
+		if err := compiled(t).Validate(instance(t, body)); err != nil {
+			t.Error(err)
+		}
+		if text := drawn(t, body, report.Markdown); !strings.Contains(text, want) {
+			t.Errorf("by %s: %s", sign, text)
+		}
+	}
+}
+
+// A ruling that was made where not everybody may look is told without its reason,
+// and nothing stands in the place of that.
+func TestARulingWithoutItsReasonEndsWithItsSentence(t *testing.T) {
+	in := sample(t)
+	in.Rulings[101] = []models.OriginRuling{{ID: 81, FromID: 35, ToID: 31, Copies: true, MadeAt: in.Rulings[101][0].MadeAt}}
+	in.Rooted[101][2].Root = 31
+	in.Rooted[101][2].Edge = models.OriginEdge{FromID: 35, ToID: 31, Kind: "declared", Sign: "ruling", Score: 1}
+	body := encode(t, in)
+	text, page := drawn(t, body, report.Markdown), drawn(t, body, report.HTML)
+	for _, want := range []string{"a person says so · Has its words from “Remarks to the press”.\n", "“Let down” has its words from “Remarks to the press”.\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %s", want, text)
+		}
+	}
+	for _, trailing := range []string{" \n", " </p>", " </bdi>", " </td>"} {
+		if strings.Contains(text+page, "press”."+trailing) || strings.Contains(text+page, "press”.</bdi>"+trailing) {
+			t.Errorf("a sentence has %q behind it", trailing)
+		}
+	}
+}

@@ -140,14 +140,18 @@ func (q Queries) traced(ctx context.Context, source models.ID, with []models.ID)
 
 // TextToTrace returns a source and what of its capture is compared: the text as
 // far as most code points, its blocks and marks, and what the page says of
-// itself. It is for the program itself.
+// itself. Which of two came first is told by what was seen first of each,
+// however often they were captured since: PublishedOn is what the first capture
+// that tells a day told, At when the first was. It is for the program itself.
 func (q Queries) TextToTrace(ctx context.Context, of Traced, most int) (models.Source, models.Capture, error) {
 	s, err := one[models.Source](q.on(ctx).Where("id = ?", of.SourceID), "source")
 	if err != nil {
 		return s, models.Capture{}, err
 	}
+	const first = "(SELECT min(first.at) FROM captures AS first WHERE first.source_id = captures.source_id) AS at"
+	const told = "COALESCE((SELECT first.published_on FROM captures AS first WHERE first.source_id = captures.source_id AND first.published_on <> '' ORDER BY first.id LIMIT 1), '') AS published_on"
 	c, err := one[models.Capture](q.on(ctx).Clauses(clause.Select{Expression: gorm.Expr(
-		"id, source_id, address, substr(text, 1, ?) AS text, blocks, marks, publisher, published_on, language, canonical", most)}).
+		"id, source_id, address, substr(text, 1, ?) AS text, blocks, marks, author, publisher, language, canonical, "+first+", "+told, most)}).
 		Where("id = ?", of.CaptureID), "capture")
 	return s, c, err
 }

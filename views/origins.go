@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,8 +74,21 @@ var signs = map[string]string{
 	"link":        "it links to the other",
 	"attribution": "it names the other’s publisher as its source",
 	"time":        "it was published later",
+	"capture":     "which came first is not known; the other was captured first",
 	"length":      "it has less of the other than the other has of it",
 	"nothing":     "which came first is not known",
+}
+
+// unordered are the signs that do not show which of two sources came first.
+var unordered = []string{"capture", "length", "nothing"}
+
+// depends are the words between a source and the one it depends on. Of one that
+// has the words of another it is said that it took them only where that shows.
+func (r OriginRow) depends() string {
+	if r.Edge.Kind == "copied" && slices.Contains(unordered, r.Edge.Sign) {
+		return "shares its words with"
+	}
+	return depends[r.Edge.Kind]
 }
 
 // lacks say why a source does not count as a root.
@@ -90,7 +104,7 @@ func (r OriginRow) Why() string {
 	case r.With != "":
 		return "Is one with “" + r.With + "”."
 	case r.From != "":
-		return ui.Capital(depends[r.Edge.Kind]) + " “" + r.From + "”. " + r.Edge.Reason
+		return strings.TrimSpace(ui.Capital(r.depends()) + " “" + r.From + "”. " + r.Edge.Reason)
 	case r.Lacks != models.LacksNothing:
 		return lacks[r.Lacks]
 	case r.Protected:

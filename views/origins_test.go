@@ -1,6 +1,7 @@
 package views_test
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/tickmark/models"
@@ -21,6 +22,29 @@ func TestWhyASourceCountsIsSaidAsItIs(t *testing.T) {
 	} {
 		if got := row.row.Why(); got != row.want {
 			t.Errorf("a source %s: %q", row.name, got)
+		}
+	}
+}
+
+// That a source took its words from another is said only where it shows which of
+// them came first.
+func TestWhoTookTheWordsIsSaidOnlyWhereItShows(t *testing.T) {
+	for sign, want := range map[string]string{
+		"time":    "Has its words from “A report”. Why.",
+		"capture": "Shares its words with “A report”. Why.",
+		"length":  "Shares its words with “A report”. Why.",
+		"nothing": "Shares its words with “A report”. Why.",
+	} {
+		row := views.OriginRow{Rooted: models.Rooted{Edge: models.OriginEdge{Kind: "copied", Sign: sign, Reason: "Why."}}, From: "A report"}
+		if got := row.Why(); got != want {
+			t.Errorf("by %s: %q", sign, got)
+		}
+		row.Edge.Reason = ""
+		if got := row.Why(); got != strings.TrimSuffix(want, " Why.") {
+			t.Errorf("by %s, without a reason: %q", sign, got)
+		}
+		if row.Shown() == "" {
+			t.Errorf("by %s: nothing says so", sign)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package origins
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,6 +92,25 @@ func BenchmarkTrace(b *testing.B) {
 		}
 		for b.Loop() {
 			origins.Trace(of, nil)
+		}
+	}
+}
+
+func TestItIsToldWhomALineCredits(t *testing.T) {
+	all := Credits()
+	r := MeasureCredits(all)
+	for _, row := range r.Rows() {
+		t.Logf("%s: %.3f of %d, bar %s %.2f", row.Name, row.Value, row.Of, row.Sign, row.Bar)
+		if !row.Held() {
+			t.Errorf("%s: %.3f misses the bar %s %.2f", row.Name, row.Value, row.Sign, row.Bar)
+		}
+	}
+	t.Logf("wrong:\n%s", strings.Join(r.Wrong, "\n"))
+	// Nothing but the line joins the two.
+	for _, c := range all {
+		c.By.Document = document(slices.DeleteFunc(strings.Split(c.By.Text, "\n"), func(l string) bool { return l == c.Line }))
+		if g := origins.Trace([]origins.Text{c.Origin, c.By}, nil); len(g.Edges) > 0 {
+			t.Fatalf("%s: joined without %q: %+v", c.By.Language, c.Line, g.Edges)
 		}
 	}
 }

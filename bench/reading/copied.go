@@ -2,23 +2,26 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"example.org/tickmark/bench/origins"
 )
 
 // copied measures how well it is told which reports come from which.
 func copied() ([]measure, error) {
-	var rows []measure
+	var of []origins.Row
 	for _, set := range origins.Sets {
-		for _, r := range origins.Measure(origins.Of(set)).Rows(set) {
-			m := measure{about: "origins", name: r.Name, value: r.Value, bar: bar{sign: sign(r.Sign), figure: r.Bar}}
-			if r.Count {
-				m.of = r.Of
-			} else {
-				m.name += fmt.Sprintf(" (%d pairs)", r.Of)
-			}
-			rows = append(rows, m)
+		of = append(of, origins.Measure(origins.Of(set)).Rows(set)...)
+	}
+	var rows []measure
+	for _, r := range slices.Concat(of, origins.MeasureCredits(origins.Credits()).Rows()) {
+		m := measure{about: "origins", name: r.Name, value: r.Value, bar: bar{sign: sign(r.Sign), figure: r.Bar}}
+		if r.Count {
+			m.of = r.Of
+		} else {
+			m.name += fmt.Sprintf(" (%d pairs)", r.Of)
 		}
+		rows = append(rows, m)
 	}
 	return rows, nil
 }
