@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/jobs"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -31,6 +32,28 @@ func TestAFileThatIsGoneIsAskedForAgain(t *testing.T) {
 		d.refuse(apperr.FileMissing, add)
 		u = d.taken("a.txt", "text/plain", "A")
 		d.ok(add())
+	})
+}
+
+// A page whose file was collected before its look ended is looked at again.
+func TestAPageWhoseFileIsGoneIsFetchedAgain(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		w := d.site()
+		w.page = "The two met."
+		source := d.added(d.Carl, newsroom.NewSource{Source: models.Source{Type: models.PressReport, Title: "x", URL: w.URL + "/a", Located: true}}).ID
+		look := func() jobs.Save {
+			save, err := d.CaptureSource(t.Context(), models.Job{ID: 1, SubjectID: source, Attempts: 1})
+			d.ok(err)
+			return save
+		}
+		keep := func(save jobs.Save) error {
+			return d.DB.Tx(t.Context(), func(tx store.Tx) error { return save(t.Context(), tx) })
+		}
+		save := look()
+		_, err := d.Blobs.Collect(t.Context(), time.Now().Add(time.Hour), d.DB.Queries().Keeps)
+		d.ok(err)
+		d.refuse(apperr.NotFoundOrSeen, func() error { return keep(save) })
+		d.ok(keep(look()))
 	})
 }
 
