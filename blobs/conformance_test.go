@@ -378,11 +378,16 @@ func TestBothRenew(t *testing.T) {
 		sum := k.put(t, "again")
 		_, first := k.all(t)
 		before := first.Add(2 * time.Second)
-		for newest := first; newest.Before(before); _, newest = k.all(t) {
+		newest := first
+		for range 200 { // some seconds are enough, and a store may tell whole ones
+			if !newest.Before(before) {
+				break
+			}
 			time.Sleep(50 * time.Millisecond)
 			if err := k.Renew(t.Context(), sum); err != nil {
 				t.Fatal(err)
 			}
+			_, newest = k.all(t)
 		}
 		nobody := func(context.Context, string) (bool, error) { return false, nil }
 		if n, err := k.Collect(t.Context(), before.Add(k.slack), nobody); n != 0 || err != nil {

@@ -74,6 +74,19 @@ func TestASelectionIsTakenAlongWhenTheFormIsSent(t *testing.T) {
 	p.seesQuoted(support, "4", "It expects active support in this from the United States and from Trump personally")
 }
 
+func TestASelectionTakesNoTypedPassageAway(t *testing.T) {
+	t.Parallel()
+	p := demoSite(t).person(t, "clara")
+	p.toCapture("4")
+	p.fill("#quote-form [name=passage]", "Active support is expected.")
+	p.drag(support)
+	p.until(`document.querySelector("[data-mark-bar]").checkVisibility()`)
+	p.click("#quote-form [name=locator]")
+	if got := look[string](p, `document.querySelector("#quote-form [name=passage]").value`); got != "Active support is expected." {
+		t.Errorf("the passage is %q by now", got)
+	}
+}
+
 func TestAPassageIsSelectedWithTheKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	p := demoSite(t).person(t, "clara")

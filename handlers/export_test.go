@@ -38,10 +38,12 @@ const (
 	TextLimit = textLimit
 )
 
-// ReadPatiently reads all of a file as one that comes slowly.
-func ReadPatiently(file io.Reader, w http.ResponseWriter) error {
+// ReadPatiently reads all of a file as one that comes slowly, and then does what
+// is done with it.
+func ReadPatiently(file io.Reader, w http.ResponseWriter, then func()) error {
 	slow := newPatient(file, w)
 	defer slow.end()
 	_, err := io.Copy(io.Discard, slow)
+	then()
 	return err
 }

@@ -187,23 +187,52 @@ func TestWhatIsKeptOfAnyOfSourcesThatAreOneLeadsToIt(t *testing.T) {
 	}
 }
 
+// What is kept of a source is shown in an article that is open to the reader,
+// where there is one: not in that for which the source was entered.
+func TestWhatIsKeptLeadsToAnArticleThatIsOpen(t *testing.T) {
+	s := newSite(t)
+	open := s.Open(t, testkit.Copy)
+	meta := testkit.Meta(s.Ed)
+	meta.Restricted, meta.Team = true, []models.ID{s.Carl.ID, s.Duo.ID}
+	shut := s.OpenAs(t, meta, testkit.Copy)
+	file, err := s.TakeFile(t.Context(), strings.NewReader(notes), "notes.txt", "text/plain; charset=utf-8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := s.AddSource(t.Context(), testkit.By(s.Carl), shut, newsroom.NewSource{
+		Source: models.Source{Type: models.PressReport, Title: "Tides", Located: true}, Beside: newsroom.Beside{File: file},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := testkit.SomeEvidence(models.Supports)
+	in.SourceID = source
+	if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), s.At(t, open, s.Mark(t, s.Carl, open, 2)), in); err != nil {
+		t.Fatal(err)
+	}
+	for user, want := range map[*models.User]models.ID{&s.Vera: open, &s.Carl: shut} {
+		s.holds(t, *user, fmt.Sprintf("/sources/%d", source), fmt.Sprintf(`href="/articles/%d/captures/1"`, want))
+	}
+}
+
 func TestWhatAnotherOutletPrintsIsNoDuplicate(t *testing.T) {
 	s := newSite(t)
 	article := s.Open(t, testkit.Copy)
-	add := func(title, publisher string) models.ID {
+	add := func(title, publisher, address string) models.ID {
 		t.Helper()
-		id, err := s.AddSource(t.Context(), testkit.By(s.Carl), article, newsroom.NewSource{Source: models.Source{Type: models.PressReport, Title: title, Publisher: publisher, Located: true}})
+		id, err := s.AddSource(t.Context(), testkit.By(s.Carl), article, newsroom.NewSource{Source: models.Source{Type: models.PressReport, Title: title, Publisher: publisher, URL: address, Located: true}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return id
 	}
-	first := add("Tides", "The Harbour")
+	const there = "https://harbour.example/tides"
+	first := add("Tides", "The Harbour", there)
 	for _, e := range []struct {
-		title, publisher string
-		offered          bool
-	}{{"Ebb", "The Pier", false}, {"Flood", " the harbour", true}, {"Slack", "", true}} {
-		id := add(e.title, e.publisher)
+		title, publisher, address string
+		offered                   bool
+	}{{"Ebb", "The Pier", "", false}, {"Flood", " the harbour", "", true}, {"Slack", "", "", true}, {"Neap", "The Pier", there, true}} {
+		id := add(e.title, e.publisher, e.address)
 		if err := s.DB.Tx(t.Context(), func(tx store.Tx) error {
 			return tx.SetEdges(t.Context(), id, []models.ID{first}, []models.OriginEdge{{FromID: id, ToID: first, Kind: "copied", Sign: "text", Score: 0.95}})
 		}); err != nil {
@@ -284,7 +313,7 @@ func TestAPassageThatStandsAsItStoodDidNotChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, passage := range []string{"The ferry carried 45,000 people in 2024", "A comet passed over all of the islands twice"} {
+	for _, passage := range []string{"The ferry carried 45,000 people in 2024", "A comet passed over all of the islands twice", "On Sundays it does never sail at all."} {
 		if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), s.At(t, article, 1), newsroom.NewEvidence{SourceID: source, Evidence: models.Evidence{
 			Stance: models.Supports, Authority: models.Primary, Passage: passage,
 		}}); err != nil {
@@ -301,18 +330,19 @@ func TestAPassageThatStandsAsItStoodDidNotChange(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	keep(notes + " It does not sail on Sundays.")
+	s.ToApproved(t, s.Carl, s.Rita, article, 1)
+	keep(notes + " On Sundays it does not sail at all.")
 	s.drift(t, source, models.LookChanged)
 	page := s.as(t, s.Rita).send(t, request(http.MethodGet, "/articles/1/drifts"))
 	for says, want := range map[string]bool{
-		"as it stood in the one that it rests on": true, "never had it": true, "In its place": false, "nothing like it": false,
+		"as it stood in the one that it rests on": true, "never had it": true, "In its place": false, "nothing like it": false, "<del": false, "Reopen claim 1": false,
 	} {
 		if strings.Contains(page.body, says) != want {
 			t.Errorf("the page says %q: %v", says, !want)
 		}
 	}
 	keep(strings.Replace(notes, "41,000", "42,000", 1))
-	if page = s.as(t, s.Rita).send(t, request(http.MethodGet, "/articles/1/drifts")); !strings.Contains(page.body, "In its place") {
-		t.Error("what changed is not compared with what stood there")
+	if page = s.as(t, s.Rita).send(t, request(http.MethodGet, "/articles/1/drifts")); !strings.Contains(page.body, "In its place") || strings.Count(page.body, "Reopen claim 1") != 1 {
+		t.Error("what changed is not compared with what stood there, or the claim cannot be reopened for it alone")
 	}
 }

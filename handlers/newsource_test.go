@@ -161,15 +161,19 @@ func TestEvidenceWithAnAddressSaysThatItIsLookedAt(t *testing.T) {
 	path := fmt.Sprintf("/articles/1/claims/%d", s.Mark(t, s.Carl, 1, 2))
 	b := s.as(t, s.Carl)
 	for _, row := range []struct {
-		url  string
-		says bool
-	}{{"", false}, {"https://harbour.example/tides", true}} {
-		a := b.post(t, path+"/evidence", "version", "1", "type", "book", "title", "Tides"+row.url, "url", row.url, "stance", "supports", "authority", "primary", "passage", "It rises.")
+		source, url string
+		says        bool
+	}{{"", "", false}, {"1", "https://harbour.example/tides", false}, {"", "https://harbour.example/tides", true}} {
+		a := b.post(t, path+"/evidence", "version", "1", "source", row.source, "type", "book", "title", "Tides"+row.url, "url", row.url, "stance", "supports", "authority", "primary", "passage", "It rises.")
 		if a.status != http.StatusSeeOther {
 			t.Fatalf("%d %s", a.status, a.text())
 		}
-		if got := strings.Contains(b.get(t, path).text(), "about to be looked at and kept"); got != row.says {
+		page := b.get(t, path).text()
+		if got := strings.Contains(page, "about to be looked at and kept"); got != row.says {
 			t.Errorf("with the address %q it says so: %v", row.url, got)
+		}
+		if got := strings.Contains(page, "About to be looked at. Nothing of it is kept."); got != row.says {
+			t.Errorf("with the address %q its card says so: %v", row.url, got)
 		}
 	}
 }

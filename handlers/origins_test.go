@@ -8,6 +8,7 @@ import (
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/store"
+	"example.org/tickmark/testkit"
 )
 
 // What is found of sources is no event of the article, so the page of a claim
@@ -52,6 +53,25 @@ func TestTheRootsOfAClaimAreShownAsTheyAreNow(t *testing.T) {
 				t.Errorf("%s: the form is there: %v", who, !may)
 			}
 		}
+	}
+}
+
+// Of the only source of a claim it is said that its text waits for another.
+func TestOfTheOnlySourceItIsSaidWhetherItsTextIsKept(t *testing.T) {
+	s := newSite(t)
+	article := s.Open(t, testkit.Copy)
+	n := s.Mark(t, s.Carl, article, 2)
+	mustExec(t, s.SQL(t), `UPDATE settings SET two_roots = '["normal"]'`)
+	in := testkit.SomeEvidence(models.Supports)
+	var err error
+	if in.Beside.File, err = s.TakeFile(t.Context(), strings.NewReader(notes), "notes.txt", "text/plain; charset=utf-8"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), s.At(t, article, n), in); err != nil {
+		t.Fatal(err)
+	}
+	if page := s.as(t, s.Carl).get(t, "/articles/1/claims/1").text(); !strings.Contains(page, "Its text is kept, and there is no other source to compare it with.") {
+		t.Errorf("it is not in %s", page)
 	}
 }
 

@@ -120,21 +120,25 @@ const (
 // has no end of its own while it does, and is cut off when a part of it takes too
 // long.
 type patient struct {
-	of    io.Reader
-	left  int // bytes until the next part begins
-	cut   *time.Timer
-	until func(time.Time) // sets when the request and its answer are cut off
+	of   io.Reader
+	left int // bytes until the next part begins
+	cut  *time.Timer
+	on   *http.ResponseController
 }
 
 // newPatient reads from of while w's request is answered. Whoever has it ends it.
 func newPatient(of io.Reader, w http.ResponseWriter) *patient {
-	on := http.NewResponseController(w)
-	until := func(t time.Time) { // an answer that is only recorded has no such ends
-		_ = on.SetReadDeadline(t)
-		_ = on.SetWriteDeadline(t)
-	}
-	until(time.Time{})
-	return &patient{of: of, until: until, cut: time.AfterFunc(patientWait, func() { until(time.Unix(1, 0)) })}
+	p := &patient{of: of, on: http.NewResponseController(w)}
+	p.until(time.Time{})
+	p.cut = time.AfterFunc(patientWait, func() { p.until(time.Unix(1, 0)) })
+	return p
+}
+
+// until sets when the request and its answer are cut off. An answer that is only
+// recorded has no such ends.
+func (p *patient) until(t time.Time) {
+	_ = p.on.SetReadDeadline(t)
+	_ = p.on.SetWriteDeadline(t)
 }
 
 func (p *patient) Read(b []byte) (int, error) {
@@ -144,8 +148,9 @@ func (p *patient) Read(b []byte) (int, error) {
 	}
 	n, err := p.of.Read(b)
 	p.left -= n
-	if err != nil {
-		p.end()
+	if err != nil { // the last part may yet be on its way out; what came in may wait for its turn to be read
+		p.cut.Stop()
+		_ = p.on.SetWriteDeadline(rest())
 	}
 	return n, err
 }
@@ -153,7 +158,12 @@ func (p *patient) Read(b []byte) (int, error) {
 // end gives the request an end of its own again.
 func (p *patient) end() {
 	p.cut.Stop()
-	p.until(time.Now().Add(patientRest)) //nolint:forbidigo // a connection goes by the machine's clock
+	p.until(rest())
+}
+
+// rest is when what comes after a file is cut off.
+func rest() time.Time {
+	return time.Now().Add(patientRest) //nolint:forbidigo // a connection goes by the machine's clock
 }
 
 func tooLargeFile(most int) error { return apperr.FileCutOff.With(views.Bytes(most)).On(fileField) }

@@ -20,7 +20,11 @@ func (e *ended) SetWriteDeadline(t time.Time) error { e.write = append(e.write, 
 
 func TestARequestEndsAfterItsFile(t *testing.T) {
 	w := &ended{ResponseRecorder: httptest.NewRecorder()}
-	if err := handlers.ReadPatiently(strings.NewReader("a file"), w); err != nil {
+	if err := handlers.ReadPatiently(strings.NewReader("a file"), w, func() {
+		if !w.read[len(w.read)-1].IsZero() || w.write[len(w.write)-1].IsZero() {
+			t.Errorf("while the file is read, the request ends %v, the answer %v", w.read, w.write)
+		}
+	}); err != nil {
 		t.Fatal(err)
 	}
 	for what, ends := range map[string][]time.Time{"request": w.read, "answer": w.write} {

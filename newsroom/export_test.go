@@ -1,6 +1,11 @@
 package newsroom
 
-import "example.org/tickmark/models"
+import (
+	"context"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/sources"
+)
 
 // Told is a row as the trail tells it, for tests that play the trail again.
 func told[T any](fields []field[T], row T) map[string]string {
@@ -19,4 +24,13 @@ func TellEvidence(e models.Evidence) map[string]string { return told(evidenceFie
 func TellDebt(d models.Debt) map[string]string         { return told(debtFields, d) }
 
 // HoldHeavy keeps heavy files from being read until let is called.
-func HoldHeavy() (let func()) { return holdHeavy(heavyFile + 1) }
+func HoldHeavy() (let func()) {
+	let, _ = holdHeavy(context.Background(), heavyFile+1)
+	return let
+}
+
+// ReadKept reads a heavy file that is kept.
+func (n *Newsroom) ReadKept(ctx context.Context, sum string) error {
+	_, err := n.readKept(ctx, sum, heavyFile+1, sources.Input{Type: "text/plain"})
+	return err
+}

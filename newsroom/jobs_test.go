@@ -92,6 +92,16 @@ func TestAJobThatNobodyRunsAnyMoreIsDiscarded(t *testing.T) {
 		}))
 		d.refuse(apperr.JobMoved, func() error { return d.DiscardJob(t.Context(), testkit.By(d.Adam), j.ID) })
 		d.Clock.Move(2 * time.Hour)
+		seen := j
+		d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) (err error) {
+			now := models.At(d.Clock.Now())
+			j, err = tx.TakeJob(t.Context(), "dies too", now, now+3_600_000)
+			return err
+		}))
+		d.refuse(apperr.Stale, func() error { // somebody else runs it since it was seen
+			return d.DB.Tx(t.Context(), func(tx store.Tx) error { return tx.MoveJob(t.Context(), models.Job{State: models.Discarded}, seen) })
+		})
+		d.Clock.Move(2 * time.Hour)
 		d.ok(d.DiscardJob(t.Context(), testkit.By(d.Adam), j.ID))
 		got, err := d.DB.Queries().Job(t.Context(), j.ID)
 		d.ok(err)

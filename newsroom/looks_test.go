@@ -257,6 +257,42 @@ func TestAPageWhoseLookIsGivenUpCouldNotBeLookedAt(t *testing.T) {
 	})
 }
 
+// Two looks at one page that end at a time wait for each other.
+func TestLooksThatEndAtOnceKeepAPageOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		w := d.site()
+		w.page = "The two met."
+		source := d.added(d.Carl, newsroom.NewSource{Source: models.Source{Type: models.PressReport, Title: "x", URL: w.URL + "/a", Located: true}}).ID
+		ctx := t.Context()
+		first, err := d.CaptureSource(ctx, models.Job{ID: 1, SubjectID: source, Attempts: 1})
+		d.ok(err)
+		second, err := d.LookAtSource(ctx, models.Job{ID: 2, SubjectID: source, Attempts: 1})
+		d.ok(err)
+		saved, ended := make(chan struct{}), make(chan error, 1)
+		go func() {
+			<-saved
+			ended <- d.DB.Tx(ctx, func(tx store.Tx) error { return second(ctx, tx) })
+		}()
+		d.ok(d.DB.Tx(ctx, func(tx store.Tx) error {
+			err := first(ctx, tx)
+			close(saved)
+			select {
+			case err := <-ended:
+				t.Errorf("the second did not wait for the first: %v", err)
+				ended <- err
+			case <-time.After(200 * time.Millisecond):
+			}
+			return err
+		}))
+		d.ok(<-ended)
+		lines, err := d.DB.Queries().CaptureLines(ctx, d.Carl.ID, []models.ID{source})
+		d.ok(err)
+		if len(lines) != 1 {
+			t.Errorf("captures %+v", lines)
+		}
+	})
+}
+
 // Two looks at one page at a time keep it once.
 func TestLooksAtOnceKeepAPageOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {

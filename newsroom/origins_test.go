@@ -250,6 +250,23 @@ func TestOfALongTextNoMoreIsLoadedThanIsCompared(t *testing.T) {
 	})
 }
 
+// A source that is traced again is joined to those before and after it.
+func TestATraceFindsBothWhoCopiedAndWhoWasCopied(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		_, first, second, third := d.reports()
+		want := d.edges(first, second, third)
+		for _, source := range []models.ID{first, second} {
+			d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error { return tx.DropEdges(t.Context(), source) }))
+			save, err := d.TraceSource(t.Context(), models.Job{SubjectID: source})
+			d.ok(err)
+			d.ok(d.DB.Tx(t.Context(), func(tx store.Tx) error { return save(t.Context(), tx) }))
+			if diff := cmp.Diff(want, d.edges(first, second, third)); diff != "" {
+				t.Errorf("traced again, %d is joined otherwise (-want +got):\n%s", source, diff)
+			}
+		}
+	})
+}
+
 func TestAProtectedSourceIsComparedWithNobody(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		n := d.marked()
@@ -358,6 +375,9 @@ func TestAnAddressOfWhichNothingIsKeptIsNoRoot(t *testing.T) {
 		n := d.marked()
 		d.do(d.Carl, n, workflow.Take)
 		d.report(n, "Nordwire", firstReport)
+		if alone := d.rooted(n).Sources; len(alone) != 1 || !alone[0].Compared {
+			t.Errorf("of the only source it is known %+v", alone)
+		}
 		in := testkit.SomeEvidence(models.Supports)
 		in.Source.URL = "https://gone.example/report"
 		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
@@ -384,6 +404,11 @@ func TestAnAddressOfWhichNothingIsKeptIsNoRoot(t *testing.T) {
 		d.ok(err)
 		if got := d.roots(n); got != [2]int{2, 2} {
 			t.Errorf("with its file: %d roots among %d", got[0], got[1])
+		}
+		in.Source = models.Source{Type: models.Interview, Title: "A witness", Author: "A witness", WordHow: models.InPerson, WordAt: 1, Consent: models.MayBeNamed, Located: true}
+		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
+		if got := d.roots(n); got != [2]int{3, 3} {
+			t.Errorf("with a person's word: %d roots among %d", got[0], got[1])
 		}
 		d.do(d.Carl, n, workflow.Submit)
 	})
@@ -472,6 +497,11 @@ func TestARulingOfARestrictedArticleKeepsItsReason(t *testing.T) {
 		d.ok(err)
 		if last := events[len(events)-1]; last.Action != "ruling.end" {
 			t.Errorf("the trail of its article ends with %s", last.Action)
+		}
+		d.ok(d.rule(d.Carl, n, third, first, true))
+		d.article = shut
+		if c := d.rooted(m); len(c.Rulings) != 1 || c.Rulings[0].MadeBy != d.Carl.ID || c.Rulings[0].Reason == "" {
+			t.Errorf("of an open article it reads %+v", c.Rulings)
 		}
 	})
 }

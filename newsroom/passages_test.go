@@ -1,6 +1,7 @@
 package newsroom_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -284,6 +285,11 @@ func TestWhoUploadsWhatEvidenceRestsOnHasAHand(t *testing.T) {
 		if k := d.kase(n); k.Evidence[0].CaptureID != models.Ref(id) || len(k.HandOf(d.Ed.ID)) != 1 {
 			t.Errorf("the evidence rests on %d, and the hands are %+v", k.Evidence[0].CaptureID, k.Hands)
 		}
+		events, err := d.DB.Queries().ArticleEvents(t.Context(), d.article)
+		d.ok(err)
+		if i := slices.IndexFunc(events, func(e models.Event) bool { return e.Action == "evidence.pin" }); i < 0 || events[i].ActorID != models.Ref(d.Ed.ID) {
+			t.Errorf("the trail does not tell who had it rest there: %+v", events)
+		}
 		d.ToReview(t, d.Carl, d.article, n)
 		d.refuse(apperr.HandApproves, func() error {
 			return d.MoveClaim(t.Context(), testkit.By(d.Ed), d.at(n), workflow.Approve, newsroom.Reasons{})
@@ -294,6 +300,14 @@ func TestWhoUploadsWhatEvidenceRestsOnHasAHand(t *testing.T) {
 		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(m), in))
 		if k := d.kase(m); k.Evidence[0].CaptureID != models.Ref(id) || len(k.HandOf(d.Ed.ID)) != 1 {
 			t.Errorf("later evidence rests on %d, and the hands are %+v", k.Evidence[0].CaptureID, k.Hands)
+		}
+		id, err = d.AddFile(t.Context(), testkit.By(d.Duo), source, d.taken("second.txt", "text/plain", "Second\n\nThe two parted."))
+		d.ok(err)
+		e := d.kase(m).Evidence[0]
+		e.Passage = "The two parted."
+		d.ok(d.ChangeEvidence(t.Context(), testkit.By(d.Carl), d.at(m), e.ID, e))
+		if k := d.kase(m); k.Evidence[0].CaptureID != models.Ref(id) || len(k.HandOf(d.Duo.ID)) != 1 {
+			t.Errorf("changed it rests on %d, and the hands are %+v", k.Evidence[0].CaptureID, k.Hands)
 		}
 		d.Verify(t)
 	})
@@ -318,12 +332,17 @@ func TestEvidenceStopsWaitingWhenItsClaimComesBack(t *testing.T) {
 				if row.approved {
 					d.do(d.Rita, n, workflow.Approve)
 				}
+				d.trace()
 				id, err := d.AddFile(t.Context(), testkit.By(d.Ed), source, d.taken("met.txt", "text/plain", "Met\n\nThe two met."))
 				d.ok(err)
 				if k := d.kase(n); k.Evidence[0].CaptureID != 0 || len(k.HandOf(d.Ed.ID)) != 0 {
 					t.Fatalf("in %s the evidence rests on %d, hands %+v", k.Claim.State, k.Evidence[0].CaptureID, k.Hands)
 				}
+				d.trace()
 				row.back(d, n)
+				if d.trace() == 0 {
+					t.Error("what it rests on since is compared with nobody")
+				}
 				if k := d.kase(n); k.Evidence[0].CaptureID != models.Ref(id) || len(k.HandOf(d.Ed.ID)) != 1 {
 					t.Errorf("in %s the evidence rests on %d, hands %+v", k.Claim.State, k.Evidence[0].CaptureID, k.Hands)
 				}
@@ -362,6 +381,23 @@ func TestEvidenceThatWaitedRestsOnTheCaptureThatSaysItsPassage(t *testing.T) {
 	}
 }
 
+// Evidence that rests on a capture goes on resting on it when its claim comes
+// back, whatever came meanwhile.
+func TestEvidenceThatRestsStaysWhenItsClaimComesBack(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		n, source := d.cited()
+		first, err := d.AddFile(t.Context(), testkit.By(d.Carl), source, d.taken("met.txt", "text/plain", "Met\n\nThe two met."))
+		d.ok(err)
+		d.ToReview(t, d.Carl, d.article, n)
+		_, err = d.AddFile(t.Context(), testkit.By(d.Ed), source, d.taken("again.txt", "text/plain", "Again\n\nThe two met."))
+		d.ok(err)
+		d.do(d.Carl, n, workflow.Recall)
+		if k := d.kase(n); k.Evidence[0].CaptureID != models.Ref(first) || len(k.HandOf(d.Ed.ID)) != 0 {
+			t.Errorf("the evidence rests on %d, not %d, hands %+v", k.Evidence[0].CaptureID, first, k.Hands)
+		}
+	})
+}
+
 // Evidence of a protected source rests on its capture whoever changes it, and
 // tells nobody but a keeper whether the capture says their words.
 func TestWhoKeepsNoSourceIsNotToldWhatItSays(t *testing.T) {
@@ -386,6 +422,17 @@ func TestWhoKeepsNoSourceIsNotToldWhatItSays(t *testing.T) {
 			if e.CaptureID == 0 || e.CaptureID != was.CaptureID || e.QuotedStart != row.at.Start || e.QuotedEnd != row.at.End {
 				t.Errorf("%s: it rests on %+v", row.name, e)
 			}
+		}
+		e := d.kase(n).Evidence[0]
+		e.Passage = "The two met. The pair parted." // by a keeper, and near enough to be found
+		d.ok(d.ChangeEvidence(t.Context(), testkit.By(d.Carl), d.at(n), e.ID, e))
+		if e = d.kase(n).Evidence[0]; e.QuotedEnd == 0 {
+			t.Fatalf("it has no place: %+v", e)
+		}
+		e.Passage = "two parted"
+		d.ok(d.ChangeEvidence(t.Context(), testkit.By(d.Cleo), d.at(n), e.ID, e))
+		if e = d.kase(n).Evidence[0]; e.CaptureID != was.CaptureID || e.QuotedEnd != 0 {
+			t.Errorf("it is told what the capture says in the place of what was quoted: %+v", e)
 		}
 		source := d.added(d.Carl, heron()).ID
 		in = newsroom.NewEvidence{SourceID: source, Evidence: in.Evidence}

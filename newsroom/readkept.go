@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"sync"
+	"time"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -17,32 +17,46 @@ import (
 // tree of HTML takes several times as much memory as its page.
 const heavyFile = 512 << 10
 
-// heavy is held while one is read: memory is the whole program's.
-var heavy sync.Mutex
+// keptWait is how long the store of files may take to give one that is to be
+// read: when it stalls, others wait no longer than that.
+const keptWait = time.Minute
+
+// heavy has an entry while one is read: memory is the whole program's.
+var heavy = make(chan struct{}, 1)
 
 // readKept reads a file that is kept, of size bytes; of in all but the bytes is
 // known. Of heavy files one is in memory at a time, however many come in. It
 // fails with what the store of files fails with.
 func (n *Newsroom) readKept(ctx context.Context, sum string, size int64, in sources.Input) (sources.Reading, error) {
-	defer holdHeavy(size)()
-	var err error
-	if in.Bytes, err = n.kept(ctx, sum); err != nil {
+	let, err := holdHeavy(ctx, size)
+	if err != nil {
+		return sources.Reading{}, err
+	}
+	defer let()
+	given, stop := context.WithTimeout(ctx, keptWait)
+	defer stop()
+	if in.Bytes, err = n.kept(given, sum); err != nil {
 		return sources.Reading{}, err
 	}
 	return sources.Read(in), nil
 }
 
 // holdHeavy waits until no other heavy file is read where one of size bytes is
-// heavy, and keeps others waiting until let is called.
-func holdHeavy(size int64) (let func()) {
+// heavy, and keeps others waiting until let is called. Who has it waits for no
+// client and for no transaction. It fails when the context ends before.
+func holdHeavy(ctx context.Context, size int64) (let func(), err error) {
 	if size <= heavyFile {
-		return func() {}
+		return func() {}, nil
 	}
-	heavy.Lock()
+	select {
+	case heavy <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	return func() {
 		runtime.GC() // what it took is not there twice when the next is read
-		heavy.Unlock()
-	}
+		<-heavy
+	}, nil
 }
 
 // kept reads a file that is kept into memory, and sees that it is what was put.

@@ -42,7 +42,10 @@ func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string)
 	case size == 0:
 		return Upload{}, apperr.FileEmpty.With()
 	}
-	read := readAlone(sources.Input{Bytes: head.Bytes(), Type: kind, Name: name}, size)
+	read, err := readAlone(ctx, sources.Input{Bytes: head.Bytes(), Type: kind, Name: name}, size)
+	if err != nil {
+		return Upload{}, err
+	}
 	if read.Mismatch != "" {
 		return Upload{}, apperr.FileMismatch.With(apperr.FileKind(read.MediaType), apperr.FileKind(read.Mismatch))
 	}
@@ -54,13 +57,17 @@ func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string)
 }
 
 // readAlone reads a file that comes, or its beginning where it is too large; of
-// heavy ones one at a time.
-func readAlone(in sources.Input, size int64) sources.Reading {
-	defer holdHeavy(size)()
-	if size > MaxCapture {
-		return sources.Glance(in, size, MaxCapture)
+// heavy ones one at a time. It fails when the context ends before its turn.
+func readAlone(ctx context.Context, in sources.Input, size int64) (sources.Reading, error) {
+	let, err := holdHeavy(ctx, size)
+	if err != nil {
+		return sources.Reading{}, err
 	}
-	return sources.Read(in)
+	defer let()
+	if size > MaxCapture {
+		return sources.Glance(in, size, MaxCapture), nil
+	}
+	return sources.Read(in), nil
 }
 
 // begun keeps the first bytes of what is written to it, up to most, and lets the

@@ -88,6 +88,21 @@ func TestADependentSourceSaysByWhatEdgeAndWhoRuledIt(t *testing.T) {
 	}
 }
 
+// What is one with a source that is kept lacks nothing, though neither is a root.
+func TestWhatIsOneWithAKeptSourceLacksNothing(t *testing.T) {
+	all := origins.Among(origins.Known{
+		Sources: []models.Source{source(1, 0), source(2, 1), source(3, 0), source(4, 0)}, Lacking: lacks(1, 4),
+		Rulings: []models.OriginRuling{{FromID: 1, ToID: 3, Copies: true}},
+	})
+	got := map[models.ID]models.Lack{}
+	for _, r := range all {
+		got[r.SourceID] = r.Lacks
+	}
+	if diff := cmp.Diff(map[models.ID]models.Lack{1: "", 2: "", 3: "", 4: models.LacksCapture}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Whatever the edges are: each source goes back to a root, a root to itself, and
 // there are as many roots as Roots tells.
 func TestEverySourceGoesBackToARoot(t *testing.T) {

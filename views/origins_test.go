@@ -49,6 +49,32 @@ func TestWhoTookTheWordsIsSaidOnlyWhereItShows(t *testing.T) {
 	}
 }
 
+func TestASourceOfWhichNothingIsKeptIsNoRootInTheTable(t *testing.T) {
+	row := views.OriginRow{Rooted: models.Rooted{SourceID: 1, Root: 1, Lacks: models.LacksCapture}}
+	if got := [2]string{row.GoesBack(), row.Shown()}; got != [2]string{"does not count", "Nothing of it is kept, so it does not count."} {
+		t.Errorf("of which nothing is kept: %q", got)
+	}
+	row.Lacks = models.LacksNothing
+	if got := [2]string{row.GoesBack(), row.Shown()}; got != [2]string{"itself", ""} {
+		t.Errorf("a root: %q", got)
+	}
+	row = views.OriginRow{Rooted: models.Rooted{SourceID: 1, Root: 2, Lacks: models.LacksCapture, Edge: models.OriginEdge{Sign: "nothing"}}, Root: "Tides", From: "Tides"}
+	if got := [2]string{row.GoesBack(), row.Shown()}; got != [2]string{"Tides", "which came first is not known"} {
+		t.Errorf("one that depends on another: %q", got)
+	}
+}
+
+func TestARulingThatIsNotToldKeepsWhoAndWhy(t *testing.T) {
+	r := views.RulingView{By: "Carl", OriginRuling: models.OriginRuling{Reason: "They told us."}}
+	if r.Told() || r.Who() != "A person" || strings.Contains(r.Why(), r.Reason) {
+		t.Errorf("it says %q, %q", r.Who(), r.Why())
+	}
+	r.MadeBy = 7
+	if !r.Told() || r.Who() != "Carl" || r.Why() != r.Reason {
+		t.Errorf("told it says %q, %q", r.Who(), r.Why())
+	}
+}
+
 func TestEvidenceOfWhichNothingIsKeptSaysHowTheLookingStands(t *testing.T) {
 	page := views.EvidenceView{Source: models.Source{URL: "https://a.example"}}
 	with := func(change func(*views.EvidenceView)) views.EvidenceView {
@@ -73,6 +99,7 @@ func TestEvidenceOfWhichNothingIsKeptSaysHowTheLookingStands(t *testing.T) {
 			e.Looks.Look = models.Look{ID: 1, Outcome: models.LookFailed, Reason: "Nobody answers."}
 		}), "Could not be looked at: Nobody answers. Nothing of it is kept."},
 		{"kept", with(func(e *views.EvidenceView) { e.Looks.Last = 7 }), ""},
+		{"on whose capture it rests", with(func(e *views.EvidenceView) { e.CaptureID = 7 }), ""},
 		{"without an address", views.EvidenceView{}, ""},
 	} {
 		if got := row.e.NothingKept(); got != row.want {
