@@ -169,8 +169,8 @@ var asked = []string{
 }
 
 // scoped are the queries that take a viewer; the test above tries each, those of
-// the library one beside it.
-var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf"}
+// the library others beside it.
+var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying"}
 
 func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {
 	q := reflect.TypeFor[store.Queries]()
