@@ -258,3 +258,21 @@ func TestNoSumOfANameIsKept(t *testing.T) {
 		t.Errorf("%d sums are kept, want 1: one is over the name", sums)
 	}
 }
+
+// TestWhatNobodyLookedForIsNotSaidToBeMissing has somebody who does not keep a
+// source change what is quoted of it to other words: whether these stand there is
+// not known, to anybody.
+func TestWhatNobodyLookedForIsNotSaidToBeMissing(t *testing.T) {
+	g := newGuarded(t)
+	claim := "/articles/1/claims/" + g.ids[0][":claim"]
+	version := fmt.Sprint(g.At(t, 1, 1).Version)
+	g.sent(t, g.as(t, g.Cleo), claim+"/evidence/"+g.ids[0][":evidence"], "version", version, "stance", "supports", "authority", "primary", "passage", "Nobody had told me to, she said.")
+	for _, user := range []models.User{g.Cleo, g.Carl, g.Vera} {
+		if a := g.as(t, user).get(t, claim); !strings.Contains(a.text(), "Its place is not known in the capture of") || strings.Contains(a.text(), "not stand") {
+			t.Errorf("%s reads %s", user.Name, a.text())
+		}
+	}
+	if a := g.as(t, g.Ed).get(t, "/articles/1/backup"); strings.Contains(a.text(), "not stand") {
+		t.Errorf("the backup says %s", a.text())
+	}
+}
