@@ -72,7 +72,7 @@ var lists = []list{
 	}},
 	{"what sources keep, and for whom", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		for _, err := range []error{
-			told(q.CaptureLines(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.KeptBy(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.Keepers(ctx, 1)),
+			told(q.CaptureLines(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.KeptBy(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.Keepers(ctx, 1)), told(q.KeptAlone(ctx, h.Vera.ID)),
 			found(q.NewestCapture(ctx, h.Vera.ID, 1)), found(q.CaptureWith(ctx, 1, strings.Repeat("a", 64))), found(q.KeptSource(ctx, h.Vera.ID, 1)), found(q.SourceName(ctx, h.Vera.ID, 1)),
 		} {
 			if err != nil {
