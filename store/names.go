@@ -51,7 +51,7 @@ func (q Queries) Keepers(ctx context.Context, source models.ID) (ids []models.ID
 func (q Queries) KeptAlone(ctx context.Context, user models.ID) (int, error) {
 	var n int64
 	err := q.on(ctx).Model(&models.SourceKeeper{}).Where("user_id = ?", user).
-		Where("NOT EXISTS (SELECT 1 FROM source_keepers others JOIN users ON users.id = others.user_id"+
+		Where("NOT EXISTS (SELECT 1 FROM source_keepers others JOIN users ON users.id = others.user_id" +
 			" WHERE others.source_id = source_keepers.source_id AND others.user_id <> source_keepers.user_id AND users.disabled_at IS NULL)").Count(&n).Error
 	return int(n), err
 }
