@@ -23,6 +23,7 @@ var (
 var (
 	KeepersOnly = refusal(Forbidden, "keepers-only", "The source is protected: only those who keep it add files to it.")
 	LastKeeper  = refusal(Conflict, "last-keeper", "Nobody would be left who can sign in and knows who this is. Have somebody else keep it first.")
+	KeptAlone   = refusal(Invalid, "kept-alone", "Protected sources that nobody else keeps who can sign in: %d. Nobody could read who they are any more. Have this person let somebody else keep them first, or say that you know it.")
 	KeeperBlind = refusal(Invalid, "keeper-blind", "%s cannot sign in, or the article is not open to them, so they cannot keep this source.")
 	KeeperTwice = refusal(Conflict, "keeper-already", "%s keeps this source already.")
 	KeeperNone  = refusal(Conflict, "keeper-none", "This person does not keep the source any more.")

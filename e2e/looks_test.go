@@ -16,6 +16,7 @@ import (
 	"example.org/tickmark/store"
 	"example.org/tickmark/testkit"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -205,5 +206,53 @@ func TestASourceIsCapturedAndQuoted(t *testing.T) {
 		if got := carl.download(`a[href$="/captures/1/body"]`); !strings.Contains(got, said) {
 			t.Errorf("downloaded is %q", got)
 		}
+	})
+}
+
+// What becomes of a page shows at the evidence that quotes it, by itself where
+// scripts run, and nothing that is typed meanwhile is touched.
+func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
+	t.Parallel()
+	const said = "The two presidents met for three hours, the office said"
+	add := func(t *testing.T, opts ...testkit.BrowserOption) (*site, *person) {
+		t.Helper()
+		page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = io.WriteString(w, `<html lang="en"><title>Readout</title><article><h1>Readout</h1><p>`+said+`. Nothing was signed on that day.</p></article></html>`)
+		}))
+		t.Cleanup(page.Close)
+		s := newSite(t)
+		s.Web = capture.New(capture.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Now: s.Clock.Now})
+		in := testkit.SomeEvidence(models.Supports)
+		in.Source.URL, in.Evidence.Passage = page.URL+"/readout", said
+		article := s.Open(t, testkit.Copy)
+		if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), newsroom.Target{Article: article, Number: s.Mark(t, s.Carl, article, 2)}, in); err != nil {
+			t.Fatal(err)
+		}
+		p := s.person(t, "carl", opts...)
+		p.open("/articles/1/claims/1")
+		p.sees("About to be looked at. Nothing of it is kept.")
+		return s, p
+	}
+	t.Run("with scripts", func(t *testing.T) {
+		s, p := add(t)
+		p.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#side details").forEach(d => d.open = true)`))
+		p.fill("#side .evidence [name=note]", "Typed meanwhile.")
+		s.capturesNow(t)
+		p.until(`document.body.innerText.includes("Word for word in the capture")`)
+		p.misses("Nothing of it is kept")
+		if got := look[string](p, `document.activeElement.name + ": " + document.activeElement.value`); got != "note: Typed meanwhile." {
+			t.Errorf("the cursor is in %q", got)
+		}
+		if look[bool](p, `document.querySelector("[data-waits]") !== null`) {
+			t.Error("it goes on waiting")
+		}
+	})
+	t.Run("without", func(t *testing.T) {
+		s, p := add(t, testkit.NoScript())
+		s.capturesNow(t)
+		p.open("/articles/1/claims/1")
+		p.sees("Word for word in the capture")
+		p.misses("Nothing of it is kept")
 	})
 }

@@ -54,6 +54,7 @@ func (p *person) backs(stance models.Stance, passage string) {
 	p.t.Helper()
 	const form = `form[action$="/evidence"] `
 	p.fill(form+"[name=title]", "Harbour office, yearly figures")
+	p.choose(form+"[name=type]", "Dataset")
 	p.fill(form+"[name=url]", "https://harbour.example/figures")
 	p.click(form + fmt.Sprintf("[name=stance][value=%s]", quoted(string(stance))))
 	p.fill(form+"[name=passage]", passage)

@@ -50,6 +50,7 @@ func TestPicturesOfTheWalkthrough(t *testing.T) {
 
 	const form = `form[action$="/evidence"] `
 	colin.fill(form+"[name=title]", "Passengers by year")
+	colin.choose(form+"[name=type]", "Dataset")
 	colin.fill(form+"[name=publisher]", "Harbour office")
 	colin.fill(form+"[name=passage]", "2023: 38,000. 2024: 41,000.")
 	colin.fill(form+"[name=locator]", "table 2")

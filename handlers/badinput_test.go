@@ -206,6 +206,7 @@ func TestBadInputIsToldAndLosesNothing(t *testing.T) {
 		{"a user at an old version", "admin", "/users/3/edit", []string{"form", "edit-user", "version", "9", "name", canary, "roles", "checker"}, 409, "Somebody else changed this", canary},
 		{"a user without a name", "admin", "/users/3/edit", []string{"form", "edit-user", "version", "1", "name", "\x00", "roles", "checker"}, 422, "name is missing", ""},
 		{"a user disabled for no reason", "admin", "/users/3/disable", []string{"form", "disable-user", "version", "1", "reason", " "}, 422, "Give a reason", "Carl"},
+		{"the only keeper of a protected source", "admin", "/users/3/disable", []string{"form", "disable-user", "version", "1", "reason", canary}, 422, "nobody else keeps who can sign in: 2", canary},
 		{"the last admin's role", "admin", "/users/8/edit", []string{"form", "edit-user", "version", "1", "name", canary}, 409, "last admin", canary},
 		{"one's own account", "admin", "/users/8/disable", []string{"form", "disable-user", "version", "1", "reason", canary}, 409, "The reason " + canary, ""},
 		{"a user who is nobody", "admin", "/users/99999/link", []string{"version", "1"}, 404, "no such user", ""},

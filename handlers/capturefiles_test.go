@@ -176,19 +176,19 @@ func TestHowALookGoesOnIsToldToThePageThatShowsIt(t *testing.T) {
 		r.Header.Set("HX-Request", "true")
 		return carl.send(t, r)
 	}
-	if a := state(); a.status != http.StatusOK || strings.Contains(a.body, "hx-trigger") || !strings.Contains(a.body, "Look again") {
+	if a := state(); a.status != http.StatusOK || strings.Contains(a.body, "data-waits") || !strings.Contains(a.body, "Look again") {
 		t.Errorf("before: %d %s", a.status, a.body)
 	}
 	if a := carl.post(t, at); a.status != http.StatusSeeOther {
 		t.Fatal(a.status, a.text())
 	}
-	if a := state(); !strings.Contains(a.body, `hx-get="`+at+`" hx-swap="outerMorph" hx-trigger="every 2s"`) || !strings.Contains(a.text(), "About to be looked at") || strings.Contains(a.body, "<!doctype") {
+	if a := state(); !strings.Contains(a.body, `data-waits="`+at+`"`) || !strings.Contains(a.text(), "About to be looked at") || strings.Contains(a.body, "<!doctype") {
 		t.Errorf("while it waits: %s", a.body)
 	}
 	if _, err := k.SQL(t).ExecContext(t.Context(), "UPDATE jobs SET state = 'failed', ended_at = 1, last_error = 'no answer'"); err != nil {
 		t.Fatal(err)
 	}
-	if a := state(); strings.Contains(a.body, "hx-trigger") || !strings.Contains(a.text(), "Given up: no answer") {
+	if a := state(); strings.Contains(a.body, "data-waits") || !strings.Contains(a.text(), "Given up: no answer") {
 		t.Errorf("after: %s", a.body)
 	}
 	j := models.Job{ID: 1, SubjectID: k.source, EndedAt: 1, LastError: "no answer"}

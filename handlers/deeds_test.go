@@ -53,7 +53,7 @@ var deeds = []deed{
 	{"/links/:link", "viewer", 0, nil, []string{"password", "velvet otter canyon", "password_again", "velvet otter canyon"}, []string{"user.password", "user.sign-out"}},
 	{"/users", "admin", 0, nil, []string{"name", "Nora", "handle", "nora", "roles", "checker", "way", "link"}, []string{"user.add", "user.link"}},
 	{"/users/:user/edit", "admin", 0, nil, []string{"version", "1", "name", "Carla", "roles", "checker", "roles", "viewer"}, []string{"user.edit"}},
-	{"/users/:user/disable", "admin", 0, nil, []string{"version", "1", "reason", "left"}, []string{"user.disable"}},
+	{"/users/:user/disable", "admin", 0, nil, []string{"version", "1", "reason", "left", "unkept", "yes"}, []string{"user.disable"}},
 	{"/users/:user/enable", "admin", 0, []string{"cleo"}, []string{"version", "1"}, []string{"user.enable"}},
 	{"/users/:user/sign-out", "admin", 0, nil, []string{"version", "1"}, []string{"user.end-sessions"}},
 	{"/users/:user/link", "admin", 0, nil, []string{"version", "1"}, []string{"user.link"}},

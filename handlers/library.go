@@ -41,7 +41,40 @@ func (h *Handlers) listSources(c *gin.Context) error {
 	if p.Rows, err = h.libraryRows(c, libraryPage(&p, l)); err != nil {
 		return err
 	}
+	if err := h.addSaying(c, &p, f); err != nil {
+		return err
+	}
 	return render(c, http.StatusOK, views.LibraryPage(p))
+}
+
+// saidMost is how many sources are shown whose captures say what is looked for.
+const saidMost = 20
+
+// addSaying adds to the first part of a list the sources whose captures say what
+// is looked for.
+func (h *Handlers) addSaying(c *gin.Context, p *views.Library, f store.SourceFilter) error {
+	if f.Term == "" || f.Before != 0 {
+		return nil
+	}
+	f.Limit = saidMost
+	said, err := h.Read.Saying(ctx(c), who(c).ID, f)
+	if err != nil || len(said) == 0 {
+		return err
+	}
+	sources := make([]models.Source, len(said))
+	for i, s := range said {
+		sources[i] = s.Source
+	}
+	shown, err := h.shownIn(c, sources)
+	if err != nil {
+		return err
+	}
+	clock, err := h.clock(c)
+	for _, s := range said {
+		p.Saying = append(p.Saying, views.SayingRow{Source: s.Source, Excerpt: s.Excerpt, At: clock.Moment(s.Excerpt.At), Article: shown[s.ID]})
+	}
+	p.MoreSay = len(said) == saidMost
+	return err
 }
 
 // libraryPage are the sources of this page of a list that was asked for one too

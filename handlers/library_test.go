@@ -107,6 +107,29 @@ func (s *site) holds(t *testing.T, u models.User, path string, parts ...string) 
 	}
 }
 
+func TestSourcesAreListedByWhatTheirCapturesSay(t *testing.T) {
+	s := newSite(t)
+	article := s.Open(t, testkit.Copy)
+	file, err := s.TakeFile(t.Context(), strings.NewReader(notes), "notes.txt", "text/plain; charset=utf-8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.AddSource(t.Context(), testkit.By(s.Carl), article, newsroom.NewSource{
+		Source: models.Source{Type: models.PrimaryDocument, Title: "Notes from the pier", Located: true}, Beside: newsroom.Beside{File: file},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s.play(t, []act{
+		{"words that no title has", &s.Vera, "/sources?q=41%2C000+people", nil, 200, "In captured text Notes from the pier", "", nil},
+		{"another filter", &s.Vera, "/sources?q=41%2C000+people&type=book", nil, 200, "No such sources", "", nil},
+		{"half a word", &s.Vera, "/sources?q=41%2C000+peop", nil, 200, "No such sources", "", nil},
+	})
+	s.holds(t, s.Vera, "/sources?q=41%2C000+people", `<mark class="hit">41,000 people</mark>`, `href="/articles/1/captures/1"`, `dir="auto"`)
+	if a := s.as(t, s.Vera).send(t, request(http.MethodGet, "/sources?q=41%2C000+people&before=99")); strings.Contains(a.body, "In captured text") {
+		t.Error("further down they are listed again")
+	}
+}
+
 func TestASourceIsChangedNotedAndMerged(t *testing.T) {
 	s := newSite(t)
 	s.shelf(t, 2)

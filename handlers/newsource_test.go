@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -92,8 +93,41 @@ func TestAddingASourceByItself(t *testing.T) {
 			"type", "interview", "title", "A call", "author", "Ida Quill", "word_how", "by phone", "word_at", "2025-09-20T10:00", "consent", "may be named",
 		}, 303, "", backup, []string{"source.add"}},
 		{"says how it came", &s.Vera, backup, nil, 200, "By phone, may be named", "", nil},
+		{"nobody's choice of a type: an address does not tell", &s.Carl, page, []string{"type", "", "title", "A page", "url", "https://example.org/b"}, 422, "The type of source is missing", "", nil},
+		{"nor does a title", &s.Carl, page, []string{"title", "A thing"}, 422, "The type of source is missing", "", nil},
+		{"nor a file with an address", &s.Carl, page, []string{"type", "", "title", "A page", "url", "https://example.org/b", "file", "b.txt|Words."}, 422, "The type of source is missing", "", nil},
+		{"a file does", &s.Carl, page, []string{"type", "", "title", "A paper", "file", "paper.txt|The lock was open."}, 303, "", backup, []string{"source.add", "source.upload"}},
+		{"a word does", &s.Carl, page, []string{
+			"type", "", "title", "Another call", "author", "Ida Quill", "word_how", "by phone", "word_at", "2025-09-20T10:00", "consent", "may be named", "file", "call.wav|RIFF\x24\x00\x00\x00WAVEfmt ",
+		}, 303, "", backup, []string{"source.add", "source.upload"}},
+		{"a recording does", &s.Carl, page, []string{"type", "", "title", "A tape", "file", "tape.wav|RIFF\x24\x00\x00\x00WAVEfmt "}, 303, "", backup, []string{"source.add", "source.upload"}},
 		{"the same form without a file is no upload", &s.Carl, page, []string{"type", "book", "title", "A book", "file", "|"}, 303, "", backup, []string{"source.add"}},
 	})
+	for _, told := range []struct {
+		title string
+		kind  models.SourceType
+	}{{"A paper", models.PrimaryDocument}, {"Another call", models.Interview}, {"A tape", models.Recording}} {
+		if src := sourceTitled(t, s, told.title); src.Type != told.kind {
+			t.Errorf("%s is a %s, want a %s", told.title, src.Type, told.kind)
+		}
+	}
+	if a := s.as(t, s.Carl).get(t, page); !strings.Contains(a.body, `<option value="" selected>Choose what it is</option>`) {
+		t.Error("a type is chosen before anybody chose one")
+	}
+}
+
+// sourceTitled is the source of article 1 with a title.
+func sourceTitled(t *testing.T, s *site, title string) models.Source {
+	t.Helper()
+	all, err := s.queries().Sources(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(s models.Source) bool { return s.Title == title })
+	if i < 0 {
+		t.Fatalf("no source is called %s", title)
+	}
+	return all[i]
 }
 
 func TestARefusedSourceComesBackAsItWasTyped(t *testing.T) {
@@ -109,6 +143,7 @@ func TestARefusedSourceComesBackAsItWasTyped(t *testing.T) {
 		text   string
 	}{
 		{"an address that is none", described("url", "gopher://x"), 422, "must begin with http://"},
+		{"nobody's choice of a type", []string{"form", "source", "title", "A call " + canary}, 422, "The type of source is missing"},
 		{"a word without its time", described("word_how", "by phone", "author", "Ida", "consent", "may be named"), 422, "When they said it is missing"},
 		{"a time that is none", described("word_how", "by phone", "word_at", "noon"), 422, "must be a date and time"},
 		{"a name without protection", described("real_name", "Ida "+canary), 422, "the source is not protected"},

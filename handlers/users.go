@@ -106,6 +106,9 @@ func (h *Handlers) mayOnUser(c *gin.Context, p *views.UserCard) error {
 		return err
 	}
 	p.Sessions = open[p.User.ID]
+	if p.KeptAlone, err = h.Read.KeptAlone(ctx(c), p.User.ID); err != nil {
+		return err
+	}
 	admins, err := h.Read.Admins(ctx(c))
 	p.BarredDisable = workflow.MayDisable(who(c), p.User, admins)
 	p.BarredAdmin = workflow.MayGiveRoles(p.User, nil, admins)
@@ -150,11 +153,11 @@ func (h *Handlers) editUser(c *gin.Context, by newsroom.By, t newsroom.UserTarge
 // disableUser serves POST /users/:user/disable.
 func (h *Handlers) disableUser(c *gin.Context, by newsroom.By, t newsroom.UserTarget) error {
 	f := posted(c)
-	reason := f.prose("reason", models.MaxNote)
+	reason, unkept := f.prose("reason", models.MaxNote), f.yes("unkept")
 	if f.err != nil {
 		return f.err
 	}
-	return h.Act.DisableUser(ctx(c), by, t, reason)
+	return h.Act.DisableUser(ctx(c), by, t, reason, unkept)
 }
 
 // enableUser serves POST /users/:user/enable.

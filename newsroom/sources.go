@@ -63,6 +63,9 @@ func (a *act) sourceRow(ctx context.Context, article models.ID, in NewEvidence) 
 		return a.Source(ctx, a.actor.ID, in.SourceID)
 	}
 	s := in.Source
+	if s.Type == "" {
+		s.Type = likelyType(s, in.Beside.File)
+	}
 	if err := protectedSource(&s, in.Beside); err != nil {
 		return s, err
 	}
@@ -86,6 +89,22 @@ func (a *act) sourceRow(ctx context.Context, article models.ID, in NewEvidence) 
 	return s, nil
 }
 
+// likelyType is what a source is of which nobody said it, where that is plain: a
+// person's word is an interview, be it recorded; sound and pictures that move are
+// a recording; and a file without an address is the document itself.
+func likelyType(s models.Source, file Upload) models.SourceType {
+	kind, _, _ := strings.Cut(file.capture.MediaType, "/")
+	switch {
+	case s.WordHow != "":
+		return models.Interview
+	case kind == "audio" || kind == "video":
+		return models.Recording
+	case file.Kept() && s.URL == "":
+		return models.PrimaryDocument
+	}
+	return ""
+}
+
 // validSource says why there is no such source, or nil, and brings its address
 // into the form in which it is kept.
 func validSource(s *models.Source) error {
@@ -99,6 +118,8 @@ func validSource(s *models.Source) error {
 	switch {
 	case s.Title == "":
 		return apperr.FieldMissing.With("The title of the source").On("title")
+	case s.Type == "":
+		return apperr.FieldMissing.With("The type of source").On("type")
 	case !slices.Contains(models.SourceTypes, s.Type):
 		return apperr.UnknownChoice.With(s.Type, "the type of source").On("type")
 	case s.PublishedOn != "" && !isDate(s.PublishedOn):

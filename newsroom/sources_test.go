@@ -235,7 +235,7 @@ func TestWhoAProtectedSourceIsIsItsKeepersAlone(t *testing.T) {
 		d.ok(d.DropKeeper(t.Context(), testkit.By(d.Rita), s.ID, d.Carl.ID))
 		d.refuse(apperr.NotFoundOrSeen, read(d.Carl))
 		d.refuse(apperr.KeeperNone, func() error { return d.DropKeeper(t.Context(), testkit.By(d.Rita), s.ID, d.Carl.ID) })
-		d.ok(d.DisableUser(t.Context(), testkit.By(d.Adam), newsroom.UserTarget{ID: d.Vera.ID, Version: 1}, "left"))
+		d.ok(d.DisableUser(t.Context(), testkit.By(d.Adam), newsroom.UserTarget{ID: d.Vera.ID, Version: 1}, "left", false))
 		d.refuse(apperr.LastKeeper, func() error { return d.DropKeeper(t.Context(), testkit.By(d.Rita), s.ID, d.Rita.ID) })
 		d.refuse(apperr.KeeperBlind, func() error { return d.AddKeeper(t.Context(), testkit.By(d.Rita), s.ID, d.Vera.ID) })
 		d.ok(d.DropKeeper(t.Context(), testkit.By(d.Rita), s.ID, d.Vera.ID))

@@ -167,8 +167,9 @@ func (n *Newsroom) EditUser(ctx context.Context, by By, t UserTarget, name strin
 }
 
 // DisableUser closes an account for a reason: its sessions and its link end.
-// It fails with apperr.NeedsReason, AlreadyClosed, OwnAccount or LastAdmin.
-func (n *Newsroom) DisableUser(ctx context.Context, by By, t UserTarget, reason string) error {
+// Where nobody else keeps what its owner does, unkept says that this is known. It fails
+// with apperr.NeedsReason, AlreadyClosed, OwnAccount, LastAdmin or KeptAlone.
+func (n *Newsroom) DisableUser(ctx context.Context, by By, t UserTarget, reason string, unkept bool) error {
 	if reason == "" {
 		return apperr.NeedsReason.With().On("reason")
 	}
@@ -179,6 +180,9 @@ func (n *Newsroom) DisableUser(ctx context.Context, by By, t UserTarget, reason 
 		}
 		if err := workflow.MayDisable(a.actor, *u, admins); err != nil {
 			return err
+		}
+		if alone, err := a.KeptAlone(ctx, u.ID); err != nil || alone > 0 && !unkept {
+			return orElse(err, apperr.KeptAlone.With(alone).On("unkept"))
 		}
 		u.DisabledAt = a.now
 		return errors.Join(a.endSessions(ctx, u.ID, r), a.EndLinkOf(ctx, u.ID), a.ForgetDevicesOf(ctx, u.ID))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.org/tickmark/apperr"
@@ -26,7 +27,7 @@ func TestWhoMayKeepUsers(t *testing.T) {
 			"invite":   func(by newsroom.By) error { _, _, err := d.InviteUser(ctx, by, nora); return err },
 			"add":      func(by newsroom.By) error { _, err := d.AddUser(ctx, by, nora); return err },
 			"edit":     func(by newsroom.By) error { return d.EditUser(ctx, by, d.now(d.Carl), "Carla", d.Carl.Roles) },
-			"disable":  func(by newsroom.By) error { return d.DisableUser(ctx, by, d.now(d.Carl), "left") },
+			"disable":  func(by newsroom.By) error { return d.DisableUser(ctx, by, d.now(d.Carl), "left", false) },
 			"enable":   func(by newsroom.By) error { return d.EnableUser(ctx, by, d.now(d.Carl)) },
 			"link":     func(by newsroom.By) error { _, err := d.LinkPassword(ctx, by, d.now(d.Carl)); return err },
 			"sign out": func(by newsroom.By) error { return d.SignOutUser(ctx, by, d.now(d.Carl)) },
@@ -91,10 +92,10 @@ func TestWhoIsAddedHasANameAHandleAndARole(t *testing.T) {
 func TestSomebodyStaysAnAdmin(t *testing.T) {
 	onBoth(t, func(t *testing.T, d *desk) {
 		ctx, by := t.Context(), func() newsroom.By { return testkit.By(d.Adam) }
-		if err := d.DisableUser(ctx, by(), d.now(d.Adam), "left"); !errors.Is(err, apperr.OwnAccount) {
+		if err := d.DisableUser(ctx, by(), d.now(d.Adam), "left", false); !errors.Is(err, apperr.OwnAccount) {
 			t.Errorf("their own account: %v", err)
 		}
-		if err := d.DisableUser(ctx, newsroom.FromConsole(), d.now(d.Adam), "left"); !errors.Is(err, apperr.LastAdmin) {
+		if err := d.DisableUser(ctx, newsroom.FromConsole(), d.now(d.Adam), "left", false); !errors.Is(err, apperr.LastAdmin) {
 			t.Errorf("from the command line: %v", err)
 		}
 		if err := d.EditUser(ctx, by(), d.now(d.Adam), "Adam", models.Roles{models.RoleViewer}); !errors.Is(err, apperr.LastAdmin) {
@@ -140,7 +141,7 @@ func TestWhatIsDoneToAUserStandsInTheTrail(t *testing.T) {
 	ctx, by, from := t.Context(), func() newsroom.By { return testkit.By(d.Adam) }, d.size()
 	d.ok(d.EditUser(ctx, by(), d.now(d.Carl), "Carl", models.Roles{models.RoleChecker})) // changes nothing
 	d.ok(d.EditUser(ctx, by(), d.now(d.Carl), "Carla", models.Roles{models.RoleViewer, models.RoleChecker}))
-	d.ok(d.DisableUser(ctx, by(), d.now(d.Carl), "on leave"))
+	d.ok(d.DisableUser(ctx, by(), d.now(d.Carl), "on leave", false))
 	d.ok(d.EnableUser(ctx, newsroom.FromConsole(), d.now(d.Carl)))
 	if _, err := d.LinkPassword(ctx, by(), d.now(d.Carl)); err != nil {
 		t.Fatal(err)
@@ -160,10 +161,10 @@ func TestWhatIsDoneToAUserStandsInTheTrail(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
-	if err := d.DisableUser(ctx, by(), newsroom.UserTarget{ID: d.Carl.ID, Version: 1}, "again"); !errors.Is(err, apperr.Stale) {
+	if err := d.DisableUser(ctx, by(), newsroom.UserTarget{ID: d.Carl.ID, Version: 1}, "again", false); !errors.Is(err, apperr.Stale) {
 		t.Errorf("what somebody else changed meanwhile: %v", err)
 	}
-	if err := d.DisableUser(ctx, by(), d.now(d.Cleo), ""); !errors.Is(err, apperr.NeedsReason) {
+	if err := d.DisableUser(ctx, by(), d.now(d.Cleo), "", false); !errors.Is(err, apperr.NeedsReason) {
 		t.Errorf("without a reason: %v", err)
 	}
 }
@@ -188,5 +189,48 @@ func TestASignInWithTheOldPasswordOpensNothing(t *testing.T) {
 		if len(open) != 0 {
 			t.Errorf("%d sessions were opened with the old password: %v", len(open), errs)
 		}
+	})
+}
+
+func TestWhoAloneKeepsAProtectedSourceIsDisabledKnowingly(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		article := d.Open(t, testkit.Copy)
+		keeps := func(name string, others ...models.ID) models.ID {
+			t.Helper()
+			id, err := d.AddSource(ctx, testkit.By(d.Carl), article, newsroom.NewSource{
+				Source: models.Source{Type: models.Interview, Located: true, Protected: true},
+				Beside: newsroom.Beside{Pseudonym: fmt.Sprint("Source ", len(name)), Name: models.SourceName{Name: name}, Keepers: others},
+			})
+			d.ok(err)
+			return id
+		}
+		alone := func(want int) {
+			t.Helper()
+			if got, err := d.DB.Queries().KeptAlone(ctx, d.Carl.ID); got != want || err != nil {
+				t.Errorf("alone he keeps %d, %v; want %d", got, err, want)
+			}
+		}
+		disable := func(known bool) func() error {
+			return func() error { return d.DisableUser(ctx, testkit.By(d.Adam), d.now(d.Carl), "left", known) }
+		}
+		alone(0)
+		first, second := keeps("Ida Quill", d.Rita.ID), keeps("Jon Marsh", d.Rita.ID, d.Cleo.ID)
+		alone(0)
+		d.ok(d.DisableUser(ctx, testkit.By(d.Adam), d.now(d.Rita), "left", false))
+		alone(1)
+		d.refuse(apperr.KeptAlone, disable(false))
+		d.ok(d.AddKeeper(ctx, testkit.By(d.Carl), first, d.Cleo.ID))
+		alone(0)
+		d.ok(d.DropKeeper(ctx, testkit.By(d.Carl), second, d.Cleo.ID))
+		alone(1)
+		d.refuse(apperr.KeptAlone, disable(false))
+		d.ok(disable(true)())
+		if told := d.told(0); strings.Contains(told, "unkept") || strings.Contains(told, "alone") {
+			t.Errorf("the trail tells what they kept: %s", told)
+		}
+		d.ok(d.EnableUser(ctx, testkit.By(d.Adam), d.now(d.Carl)))
+		_, err := d.ReadSourceName(ctx, testkit.By(d.Carl), second)
+		d.ok(err)
 	})
 }

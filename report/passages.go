@@ -96,7 +96,8 @@ func captureWords(c Capture) string {
 	return "The passage does not stand in the capture of"
 }
 
-// keptWords say it of what a protected source keeps.
+// keptWords say it of what a protected source keeps. A passage without a place
+// may stand there all the same: whoever wrote it down may not read that.
 func keptWords(c Capture) string {
 	const of = "what this protected source keeps"
 	switch {
@@ -105,5 +106,5 @@ func keptWords(c Capture) string {
 	case c.Found:
 		return "Not word for word in " + of
 	}
-	return "The passage does not stand in " + of
+	return "Its place is not known in " + of
 }

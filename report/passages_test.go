@@ -50,6 +50,13 @@ func TestAPassageStandsBesideItsSentence(t *testing.T) {
 			[]string{"He let me down.", "Not word for word in what this protected source keeps"},
 			[]string{before, after, where, "from-ida", "really did", "abab", "2025-06-28", "28 Jun", `"media_type":`, "capture of", "SHA-256 `", "()"},
 		},
+		{
+			"nowhere in a protected source, which is not known", func(x *models.Excerpt) {
+				x.Protected, x.Found, x.Before, x.Quoted, x.After = true, false, "", "", ""
+			},
+			[]string{"He let me down."},
+			[]string{"does not stand in"},
+		},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			in := sample(t)

@@ -46,6 +46,16 @@ func (q Queries) Keepers(ctx context.Context, source models.ID) (ids []models.ID
 	return ids, q.on(ctx).Model(&models.SourceKeeper{}).Where("source_id = ?", source).Order("user_id").Pluck("user_id", &ids).Error
 }
 
+// KeptAlone returns how many sources nobody keeps who can sign in but a user,
+// for whoever is about to disable them: which these are is not told.
+func (q Queries) KeptAlone(ctx context.Context, user models.ID) (int, error) {
+	var n int64
+	err := q.on(ctx).Model(&models.SourceKeeper{}).Where("user_id = ?", user).
+		Where("NOT EXISTS (SELECT 1 FROM source_keepers others JOIN users ON users.id = others.user_id" +
+			" WHERE others.source_id = source_keepers.source_id AND others.user_id <> source_keepers.user_id AND users.disabled_at IS NULL)").Count(&n).Error
+	return int(n), err
+}
+
 // KeptBy returns those of the sources that viewer may know what they keep, in no
 // order. The caller has asked for the sources.
 func (q Queries) KeptBy(ctx context.Context, viewer models.ID, sources []models.ID) (ids []models.ID, err error) {

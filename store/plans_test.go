@@ -72,7 +72,7 @@ var lists = []list{
 	}},
 	{"what sources keep, and for whom", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		for _, err := range []error{
-			told(q.CaptureLines(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.KeptBy(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.Keepers(ctx, 1)),
+			told(q.CaptureLines(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.KeptBy(ctx, h.Vera.ID, []models.ID{1, 2})), told(q.Keepers(ctx, 1)), told(q.KeptAlone(ctx, h.Vera.ID)),
 			found(q.NewestCapture(ctx, h.Vera.ID, 1)), found(q.CaptureWith(ctx, 1, strings.Repeat("a", 64))), found(q.KeptSource(ctx, h.Vera.ID, 1)), found(q.SourceName(ctx, h.Vera.ID, 1)),
 		} {
 			if err != nil {
@@ -119,6 +119,9 @@ var lists = []list{
 	{"the sources that are not used", true, library(store.SourceFilter{Unused: true})},
 	{"the sources by several filters", true, library(store.SourceFilter{Type: models.Book, Health: models.LookGone, Protected: true, Unused: true})},
 	{"the sources by words and filters", false, library(store.SourceFilter{Term: "leaders", Type: models.Book, Unused: true, Drifted: true})},
+	{"what captures say", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Saying(ctx, h.Vera.ID, store.SourceFilter{Term: "w1 w2", Type: models.PressReport, Unused: true, Limit: 21}))
+	}},
 	{"what rests on the sources of a page", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		if err := told(q.SourceUses(ctx, h.Vera.ID, []models.ID{1, 2})); err != nil {
 			return err
@@ -247,7 +250,7 @@ var growing = []string{
 	"articles", "revisions", "waivers", "claims", "findings", "hands", "approvals", "sources", "evidence", "comments", "events", "event_texts",
 	"trail_hashes", "checkpoints", "reports", "debts", "act_keys", "sessions", "devices", "sign_in_tries",
 	"drafts", "citations", "carries", "acceptances", "check_answers", "proposals", "captures", "looks", "drifts", "members", "others", "mine", "theirs", "origin_edges", "edges",
-	"fingerprints", "origin_rulings", "other",
+	"fingerprints", "origin_rulings", "other", "newer",
 	"jobs", "capture_files",
 }
 

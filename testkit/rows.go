@@ -17,12 +17,12 @@ import (
 )
 
 // Tables lists the tables of the house's database, but for the migrations' and
-// those that SQLite makes of the others for the search.
+// those of words, which are made of the others for the search.
 func (h *House) Tables(t testing.TB, db *sql.DB) []string {
 	t.Helper()
 	q := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose%' AND name NOT GLOB '*_words*' ORDER BY name"
 	if h.Postgres() {
-		q = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE 'goose%' ORDER BY table_name"
+		q = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT LIKE 'goose%' AND table_name NOT LIKE '%\\_words' ORDER BY table_name"
 	}
 	return query(t, db, q)
 }

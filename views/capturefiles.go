@@ -107,13 +107,13 @@ func underWay(j models.Job) bool { return j.State == models.Queued || j.State ==
 // that shows it looks again in a moment.
 func (s CaptureState) moves() bool { return s.waits() && s.Job.Attempts <= 1 && s.Job.LastError == "" }
 
-// looking is what a part of a page does that shows how a look goes on: it asks
-// for itself again until the look is over.
-func (s CaptureState) looking(article, source models.ID) templ.Attributes {
+// looking is what a part of a page has that shows how a look goes on: the address
+// from which it is read anew until the look is over.
+func (s CaptureState) looking(address string) templ.Attributes {
 	if !s.moves() {
 		return nil
 	}
-	return templ.Attributes{"hx-get": LookPath(article, source), "hx-trigger": "every 2s", "hx-swap": "outerMorph"}
+	return templ.Attributes{"data-waits": address}
 }
 
 // archived reports whether something was captured that can be taken along.

@@ -6,6 +6,8 @@ import (
 
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+
+	"github.com/a-h/templ"
 )
 
 // CapturePage is what a source looked like at one time.
@@ -111,6 +113,15 @@ type CaptureState struct {
 // waits reports whether the page is about to be looked at.
 func (s CaptureState) waits() bool {
 	return underWay(s.Job)
+}
+
+// looking is what the part of the evidence has that shows what is kept, while
+// nothing is and its page is being looked at.
+func (e EvidenceView) looking(claim string) templ.Attributes {
+	if e.NothingKept() == "" {
+		return nil
+	}
+	return e.Looks.looking(claim)
 }
 
 // NothingKept says how the looking at a source with an address stands while

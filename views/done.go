@@ -53,7 +53,7 @@ var done = map[string]string{
 	"claim.merge":           "The claims are one.",
 	"claim.place":           "The claim has its place. It keeps everything where words and sentence are alike; elsewhere somebody looks again.",
 	"evidence.add":          "The evidence is added.",
-	"evidence.add-page":     "The evidence is added. Its page is about to be looked at and kept, which takes a moment: load this page again to see what came of it.",
+	"evidence.add-page":     "The evidence is added. Its page is about to be looked at and kept, which takes a moment. What came of it stands at the evidence.",
 	"ruling.make":           "It is said, with your name and reason, and holds wherever the two sources support a claim.",
 	"ruling.end":            "It is taken back.",
 	"source.add":            "The source is added. Where it has an address, what stands there is about to be kept.",

@@ -32,7 +32,18 @@ type Library struct {
 	Problem      string // with what is asked for
 	Rows         []LibraryRow
 	Looked       int // how many sources these were picked from, where that was bounded; else 0
+	Saying       []SayingRow
+	MoreSay      bool // these are as many as are shown
 	Newer, Older string
+}
+
+// SayingRow is a source with the newest of its captures that says what is looked
+// for.
+type SayingRow struct {
+	models.Source
+	Excerpt models.Excerpt
+	At      ui.Moment // of the capture
+	Article models.ID // in which the capture is shown; 0: in none that is open to the reader
 }
 
 // LibraryFilter is what is asked of the list, as its address says it.

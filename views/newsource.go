@@ -76,6 +76,12 @@ func (f SourceForm) isProtected() bool {
 	return f.filled("protected", "pseudonym", "real_name", "contact", "keeper_note", "keepers")
 }
 
+// types are the types of sources; which it is somebody says, or the rest of the
+// form does.
+func (f SourceForm) types() []ui.Choice {
+	return append([]ui.Choice{{Value: "", Label: "Choose what it is"}}, wordChoices(f.Attempt, f.Name, "type", models.SourceTypes, "")...)
+}
+
 // hows are the ways in which a person's word comes, with what there is else.
 func (f SourceForm) hows() []ui.Choice {
 	return append([]ui.Choice{{Value: "", Label: "It is nobody's word"}}, wordChoices(f.Attempt, f.Name, "word_how", models.WordHows, "")...)

@@ -167,7 +167,7 @@ func sourceFields(f SourceForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "type", ID: f.id("type"), Label: "Type", Error: f.problem("type")}, wordChoices(f.Attempt, f.Name, "type", models.SourceTypes, models.PrimaryDocument)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "type", ID: f.id("type"), Label: "Type", Value: f.value("type"), Error: f.problem("type")}, f.types()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

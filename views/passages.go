@@ -1,6 +1,8 @@
 package views
 
 import (
+	"strings"
+
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
 )
@@ -23,6 +25,32 @@ type QuotedIn struct {
 	Lang                  string     // BCP 47, or ""
 	Foreign               bool       // another language than the copy's
 	Protected             bool
+}
+
+// nearContext is how many code points of a capture's text stand on either side of
+// a quoted passage; the rest of what is known is folded away.
+const nearContext = 60
+
+// near is what stands next to the passage in its own paragraph, from a word on
+// and up to one, and whether more is known of what stands around it.
+func (q QuotedIn) near() (before, after string, more bool) {
+	before = q.Before[strings.LastIndexByte(q.Before, '\n')+1:]
+	after, _, _ = strings.Cut(q.After, "\n")
+	if r := []rune(before); len(r) > nearContext {
+		before = string(r[len(r)-nearContext:])
+		if _, rest, found := strings.Cut(before, " "); found {
+			before = rest
+		}
+		before = "… " + before
+	}
+	if r := []rune(after); len(r) > nearContext {
+		after = string(r[:nearContext])
+		if i := strings.LastIndexByte(after, ' '); i >= 0 {
+			after = after[:i]
+		}
+		after += " …"
+	}
+	return before, after, before != q.Before || after != q.After
 }
 
 // KeptLater is a capture that was kept when evidence stood that rests on none.

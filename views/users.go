@@ -136,6 +136,8 @@ type UserCard struct {
 	Key      string
 	Link     string // that was just made; it is shown once
 	Until    ui.Moment
+	// KeptAlone is how many protected sources nobody else keeps who can sign in.
+	KeptAlone int
 	// BarredDisable and BarredAdmin say why the account may not be disabled,
 	// and why it keeps the role of admin.
 	BarredDisable, BarredAdmin error
@@ -146,6 +148,12 @@ const (
 	editUserForm    = "edit-user"
 	disableUserForm = "disable-user"
 )
+
+// keptAloneWords say what becomes of the sources that nobody else keeps.
+func (p UserCard) keptAloneWords() string {
+	return counted(p.KeptAlone, "protected source", "protected sources") + " would have no keeper left who can sign in: nobody could read who that is until this account is enabled again. Have " +
+		p.User.Name + " let somebody else keep them first."
+}
 
 // act is where a form about the user goes.
 func (p UserCard) act(what string) string { return UserPath(p.User.ID) + "/" + what }

@@ -8,3 +8,4 @@ import "./typing.js";
 import "./lines.js";
 import "./suggest.js";
 import "./paste.js";
+import "./waits.js";

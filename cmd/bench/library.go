@@ -75,6 +75,7 @@ func library(ctx context.Context, t *table, few, many *site) error {
 		{"sources that drifted", "/sources?drifted=yes", "/sources?drifted=yes"},
 		{"sources that are not used", "/sources?unused=yes", "/sources?unused=yes"},
 		{"sources with a word that all have", "/sources?q=report", "/sources?q=report"},
+		{"sources whose captures have a word that most have", "/sources?q=w1", "/sources?q=w1"},
 		{"sources by three filters", "/sources?type=press+report&unused=yes&q=report", "/sources?type=press+report&unused=yes&q=report"},
 	} {
 		r, err := ratio(many.asks(ctx, p.many), 10, few.asks(ctx, p.few), 10)

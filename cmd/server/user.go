@@ -172,12 +172,13 @@ func accountOf(u models.User) string {
 type disableUserCmd struct {
 	Handle string `arg:"" help:"Whose account."`
 	Reason string `default:"disabled from the command line" help:"Why; it stands in the trail."`
+	Unkept bool   `help:"Even where nobody else keeps a protected source who can sign in."`
 }
 
 // Run disables an account.
 func (c disableUserCmd) Run(r *run) error {
 	return r.onUser(c.Handle, func(n *newsroom.Newsroom, u models.User) error {
-		if err := n.DisableUser(r.ctx, newsroom.FromConsole(), newsroom.UserTarget{ID: u.ID}, c.Reason); err != nil {
+		if err := n.DisableUser(r.ctx, newsroom.FromConsole(), newsroom.UserTarget{ID: u.ID}, c.Reason, c.Unkept); err != nil {
 			return err
 		}
 		r.say("The account of %s is disabled.\n", u.Handle)

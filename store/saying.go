@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"example.org/tickmark/models"
+
+	"gorm.io/gorm"
+)
+
+// Saying is a source with the newest of its captures that has the words that
+// were looked for. Its excerpt has them as its quoted part; it is not found where
+// a word of the index is none of the text's.
+type Saying struct {
+	models.Source
+	Excerpt models.Excerpt
+}
+
+// textsRead is how many of the newest captured texts are read where no index of
+// words answers.
+const textsRead = 200
+
+// Saying returns sources as f asks, but for its words: these stand next to each
+// other, as whole words and in whatever case, in the text of a capture that
+// viewer may see. The source with the newest such capture comes first. It looks
+// at no more than the newest 1000 captures with the words, or, in scripts without
+// spaces, the newest 200 of all. Words without letters and digits are in none.
+func (q Queries) Saying(ctx context.Context, viewer models.ID, f SourceFilter) ([]Saying, error) {
+	if !strings.ContainsFunc(f.Term, isWord) {
+		return nil, nil
+	}
+	g := q.on(ctx).Table("captures").Select("sources.*", "captures.id AS capture_id", "captures.at AS captured_at", "captures.language").
+		Joins("JOIN sources ON sources.id = captures.source_id").Scopes(q.says(f.Term), q.sourceSeen(ctx, viewer), openTo(viewer)).Scopes(f.asks()...)
+	if f.Unused {
+		g = g.Scopes(q.unused(ctx, viewer))
+	}
+	rows, err := all[struct {
+		models.Source
+		CaptureID  models.ID
+		CapturedAt models.Instant
+		Language   string
+	}](g.Order("captures.id DESC").Limit(f.Limit))
+	found := make([]Saying, len(rows))
+	for i, r := range rows {
+		found[i] = Saying{r.Source, models.Excerpt{CaptureID: r.CaptureID, SourceID: r.ID, At: r.CapturedAt, Language: r.Language}}
+		if err := q.cite(ctx, &found[i].Excerpt, f.Term); err != nil {
+			return nil, err
+		}
+	}
+	return found, err
+}
+
+// says keeps of each source the newest capture that has the words of a term.
+func (q Queries) says(term string) func(*gorm.DB) *gorm.DB {
+	const newer = "NOT EXISTS (SELECT 1 FROM captures newer WHERE newer.source_id = captures.source_id AND newer.id > captures.id AND "
+	return func(g *gorm.DB) *gorm.DB {
+		switch w := (words{term: term}); {
+		case strings.ContainsFunc(term, unspacedRune):
+			return g.Where("captures.id IN (SELECT id FROM captures ORDER BY id DESC LIMIT ?)", textsRead).
+				Where("lower(captures.text) LIKE ? ESCAPE '\\'", w.like()).
+				Where(newer+"lower(newer.text) LIKE ? ESCAPE '\\')", w.like())
+		case q.g.Name() == "sqlite":
+			return g.Where("captures.id IN (SELECT rowid FROM capture_words WHERE capture_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates).
+				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words MATCH ? AND capture_words.rowid = newer.id))", w.lite())
+		default:
+			return g.Where("captures.id IN (SELECT capture_id FROM capture_words WHERE words @@ phraseto_tsquery('simple', ?) ORDER BY capture_id DESC LIMIT ?)", term, candidates).
+				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words.capture_id = newer.id AND words @@ phraseto_tsquery('simple', ?)))", term)
+		}
+	}
+}
+
+// cite reads what stands in the text of a capture where it has the words.
+func (q Queries) cite(ctx context.Context, x *models.Excerpt, term string) error {
+	var texts []string
+	err := q.on(ctx).Model(&models.Capture{}).Where("id = ?", x.CaptureID).Pluck("text", &texts).Error
+	if err != nil || len(texts) == 0 {
+		return err
+	}
+	from, to := stands(texts[0], term)
+	if x.Found = from < to; x.Found {
+		x.Quoted = texts[0][from:to]
+		before := []rune(texts[0][max(0, from-utf8.UTFMax*(models.MaxContext+1)):from])
+		after := []rune(texts[0][to:min(len(texts[0]), to+utf8.UTFMax*(models.MaxContext+1))])
+		x.Before, x.After = string(before[max(0, len(before)-models.MaxContext):]), string(after[:min(len(after), models.MaxContext)])
+	}
+	return nil
+}
+
+// stands is where the words of a term stand in a text for the first time, in
+// whatever case and with whatever but words between them, in bytes; in scripts
+// without spaces, the term as it is. It is 0, 0 when they stand nowhere.
+func stands(text, term string) (from, to int) {
+	if strings.ContainsFunc(term, unspacedRune) {
+		for at := range text {
+			if end := at + len(term); end <= len(text) && strings.EqualFold(text[at:end], term) {
+				return at, end
+			}
+		}
+		return 0, 0
+	}
+	want := strings.FieldsFunc(term, func(r rune) bool { return !isWord(r) })
+	last := make([][2]int, len(want)) // the words that were read last
+	for at := 0; at < len(text); {
+		skip := strings.IndexFunc(text[at:], isWord)
+		if skip < 0 {
+			break
+		}
+		end := len(text)
+		if n := strings.IndexFunc(text[at+skip:], func(r rune) bool { return !isWord(r) }); n >= 0 {
+			end = at + skip + n
+		}
+		copy(last, last[1:])
+		last[len(last)-1] = [2]int{at + skip, end}
+		if are(text, last, want) {
+			return last[0][0], end
+		}
+		at = end
+	}
+	return 0, 0
+}
+
+// are reports whether the words at these places are those that are wanted.
+func are(text string, at [][2]int, want []string) bool {
+	for i, w := range want {
+		if !strings.EqualFold(text[at[i][0]:at[i][1]], w) {
+			return false
+		}
+	}
+	return true
+}
