@@ -53,7 +53,7 @@ func views() (vs []view) {
 	page("emil", "/sources")
 	vs = append(vs, view{"/sources", "/sources?q=zzzz&health=gone", "wanda", 200, false})
 	page("emil", "/sources/duplicates")
-	for _, n := range []string{"1", "5", "7", "11", "12"} {
+	for _, n := range []string{"1", "7", "9", "13", "14"} {
 		page("clara", "/sources/:source", n)
 	}
 	page("wanda", "/sources/:source", "1")

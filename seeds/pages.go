@@ -19,6 +19,7 @@ var pages embed.FS
 // pageOf names the page of a source by its title.
 var pageOf = map[string]string{
 	kremlinDemo.Title: "kremlin.html", trumpDemo.Title: "trump.html", alaskaDemo.Title: "alaska.html", germanDemo.Title: "anchorage-de.html",
+	agencyDemo.Title: "tideline.html", paperDemo.Title: "kelp-harbour.html",
 }
 
 // page is the page of a source as its file, or none.

@@ -87,6 +87,7 @@ func TestTheDemoNewsroom(t *testing.T) {
 		"the other articles are in other stages":        theOtherArticles,
 		"one report is a draft and another is verified": reports,
 		"everybody is a demo account":                   everybodyIsADemoAccount,
+		"a newspaper is seen to have copied an agency":  aNewspaperIsSeenToHaveCopiedAnAgency,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, n, viewer) })
 	}
@@ -268,6 +269,45 @@ func reports(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
 	}
 	if signed.Status != report.Verified || signed.Number != "2025-0001" {
 		t.Errorf("article 2: %s, number %s", signed.Status, signed.Number)
+	}
+}
+
+// Whoever serves the demo sees it a moment after its start: the jobs that compare
+// sources are in its database.
+func aNewspaperIsSeenToHaveCopiedAnAgency(t *testing.T, n *newsroom.Newsroom, viewer models.ID) {
+	t.Helper()
+	now, others := models.At(today), []models.JobKind{models.CaptureJob, models.LookJob, models.RenderJob, models.ArchiveJob}
+	for {
+		var j models.Job
+		err := n.DB.Tx(t.Context(), func(tx store.Tx) (err error) {
+			j, err = tx.TakeJob(t.Context(), "demo", now, now+1000, others...)
+			return err
+		})
+		if apperr.KindOf(err) == apperr.NotFound {
+			break
+		}
+		save, failed := n.TraceSource(t.Context(), j)
+		if err := errors.Join(err, failed); err != nil {
+			t.Fatal(err)
+		}
+		j.State, j.EndedAt = models.Done, now
+		if err := n.DB.Tx(t.Context(), func(tx store.Tx) error { return errors.Join(tx.EndJob(t.Context(), j), save(t.Context(), tx)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, _ := file(t, n, viewer, 1).Case(claimNoFinal)
+	if err := newsroom.RootCase(t.Context(), n.DB.Queries(), models.Settings{}, &c); err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, r := range c.Sources {
+		if !r.IsRoot() {
+			said = append(said, r.Edge.Reason)
+		}
+	}
+	want := []string{"Quotations aside, it holds 70 % of the words of the text of Tideline Wire, which it credits."}
+	if diff := cmp.Diff(want, said); diff != "" || len(c.Sources) != 4 {
+		t.Errorf("of %d sources (-want +got):\n%s", len(c.Sources), diff)
 	}
 }
 

@@ -24,7 +24,13 @@ var (
 	alaskaDemo  = models.Source{Type: models.Transcript, Title: "Demo material: notes on the meeting of 15 August 2025", Publisher: "Demo newsroom", Located: true}
 	germanDemo  = models.Source{Type: models.PressReport, Title: "Demo material: Notizen aus Anchorage", Publisher: "Demo newsroom", Located: true}
 	reckoning   = models.Source{Type: models.Calculation, Title: "Demo material: reckoning with the dates in the copy", Publisher: "Demo newsroom", Located: true}
+	// An agency's report, and a newspaper's that has its words from it.
+	agencyDemo = models.Source{Type: models.AgencyCopy, Title: "Demo material: Tideline Wire on the meeting", Publisher: "Tideline Wire", PublishedOn: "2025-08-16", Located: true}
+	paperDemo  = models.Source{Type: models.PressReport, Title: "Demo material: Kelp Harbour Post on the meeting", Publisher: "Kelp Harbour Post", PublishedOn: "2025-08-17", Located: true}
 )
+
+// reported is what both of them say, in the same words.
+const reported = "“Both presidents acknowledged that their talks were useful and constructive, but no final agreements were reached.”"
 
 // shows is evidence with a passage; every passage of the demo says what it is.
 func shows(s models.Stance, a models.Authority, passage, locator string) models.Evidence {
@@ -57,6 +63,8 @@ func summitResearch() []act {
 			colin.adds(claimNoFinal, alaskaDemo, supports("“Both call the talks useful and constructive. No final agreements.”", "last paragraph")),
 			colin.adds(claimNoFinal, germanDemo, shows(models.Supports, models.Secondary, "„Das Gespräch war nützlich und konstruktiv, aber abschließend vereinbart ist nichts.“", "second paragraph")),
 			colin.translates(claimNoFinal, "en", "Demo material: “The talk was useful and constructive, but nothing is finally agreed.”"),
+			colin.adds(claimNoFinal, agencyDemo, shows(models.Supports, models.Secondary, reported, "first paragraph")),
+			colin.adds(claimNoFinal, paperDemo, shows(models.Supports, models.Secondary, reported, "first paragraph")),
 			colin.finds(claimNoFinal, models.Confirmed, ""),
 			colin.submits(claimNoFinal),
 			later(15 * time.Minute),
