@@ -51,7 +51,7 @@ func (p place) found(t *testing.T, check string) finding {
 }
 
 // demoFiles are the files that the demo newsroom keeps: its captured pages.
-const demoFiles = 4
+const demoFiles = 6
 
 func TestFilesAreKeptInABucket(t *testing.T) {
 	backend, address := bucketStore(t)
