@@ -51,7 +51,7 @@ func views() (vs []view) {
 	page("emil", "/drafts/:draft", "2")
 	page("emil", article+"/drafts/new", "1")
 	page("emil", "/sources")
-	vs = append(vs, view{"/sources", "/sources?q=zzzz&health=gone", "wanda", 200, false})
+	vs = append(vs, view{"/sources", "/sources?q=zzzz&health=gone", "wanda", 200, false}, view{"/sources", "/sources?q=demo", "clara", 200, false})
 	page("emil", "/sources/duplicates")
 	for _, n := range []string{"1", "7", "9", "13", "14"} {
 		page("clara", "/sources/:source", n)
