@@ -76,12 +76,14 @@ func (n *Newsroom) lookAt(ctx context.Context, e errand) (jobs.Save, error) {
 type looked struct {
 	look    models.Look
 	capture *models.Capture
+	put     models.Instant // its bytes into the store of files, or a little before
 }
 
 // visit looks at a source's page, and reads it when it is there.
 func (n *Newsroom) visit(ctx context.Context, e errand) (looked, error) {
 	var sum string
 	var size int64
+	put := models.At(n.Now())
 	page, err := n.Web.Visit(ctx, e.source.URL, validators(e.last), func(r io.Reader) (err error) {
 		sum, size, err = n.Blobs.Put(ctx, r, MaxCapture)
 		return err
@@ -109,7 +111,7 @@ func (n *Newsroom) visit(ctx context.Context, e errand) (looked, error) {
 	c := captured(e.source, page, read)
 	c.At, c.BodySHA256, c.BodySize = at, sum, size
 	look.Outcome = e.outcome(c)
-	return looked{look, &c}, nil
+	return looked{look, &c, put}, nil
 }
 
 // passing are failures that may be over when it is tried again.
@@ -216,7 +218,7 @@ func (n *Newsroom) saveLook(ctx context.Context, tx store.Tx, e errand, found lo
 	}
 	look := found.look
 	if c := found.capture; e.wanted(c, look.Outcome) {
-		if err := n.Blobs.Renew(ctx, c.BodySHA256); err != nil { // where it was collected meanwhile it is fetched again
+		if err := n.renew(ctx, c.BodySHA256, found.put); err != nil { // where it was collected meanwhile it is fetched again
 			return err
 		}
 		if err := a.keepCapture(ctx, c); err != nil {

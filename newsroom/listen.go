@@ -89,6 +89,17 @@ func (n *Newsroom) KeepCheckpoints(ctx context.Context, failed func(error)) {
 // commits.
 const orphanAge = 10 * time.Minute
 
+// renew sees that a file which was put at an instant outlives the act that keeps
+// it, where that took so long that Tidy may come between. It fails as Renew of the
+// store of files does. Of a file that was put lately it asks nothing: the store
+// may be far away, and an act that waits for it keeps others from the database.
+func (n *Newsroom) renew(ctx context.Context, sum string, put models.Instant) error {
+	if n.Now().Before(put.Time().Add(orphanAge / 2)) {
+		return nil
+	}
+	return n.Blobs.Renew(ctx, sum)
+}
+
 // Tidy drops what has run out: sessions, links to set a password, tries to sign
 // in, keys of forms sent over a week ago, drafts that nobody saved for
 // DraftDays, jobs that were done or discarded JobDays ago, and originals of

@@ -17,16 +17,17 @@ import (
 // of those that support the claim. It is another as soon as one of these is.
 // RootCase has told the case of its sources; sources holds at least those.
 func SourcesSeen(c workflow.Case, sources []models.Source) string {
-	sum := sha256.New()
+	var said []byte
 	for _, id := range restsOn(c) {
 		if i := slices.IndexFunc(sources, func(s models.Source) bool { return s.ID == id }); i >= 0 {
-			fmt.Fprintln(sum, id, sources[i].Version, sources[i].SameAs)
+			said = fmt.Appendln(said, id, sources[i].Version, sources[i].SameAs)
 		}
 	}
 	for _, r := range c.Rulings {
-		fmt.Fprintln(sum, "ruling", r.ID)
+		said = fmt.Appendln(said, "ruling", r.ID)
 	}
-	return hex.EncodeToString(sum.Sum(nil)[:16])
+	sum := sha256.Sum256(said)
+	return hex.EncodeToString(sum[:16])
 }
 
 // restsOn are the sources that a claim rests on, each once, by ID.

@@ -20,6 +20,7 @@ const MaxSourceFile = 200 << 20
 // it. The zero Upload is none.
 type Upload struct {
 	capture models.Capture
+	put     models.Instant // into the store of files, or a little before
 }
 
 // Kept reports whether there is a file.
@@ -34,7 +35,7 @@ func (u Upload) SHA256() string { return u.capture.BodySHA256 }
 // apperr.FileTooLarge over MaxSourceFile, FileEmpty, FileMismatch, DiskFull,
 // StorageFailed, BlobsAway; then no source has it.
 func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string) (Upload, error) {
-	head := new(bytes.Buffer)
+	head, put := new(bytes.Buffer), models.At(n.Now())
 	sum, size, err := n.Blobs.Put(ctx, io.TeeReader(r, begun{head, MaxCapture}), MaxSourceFile)
 	switch {
 	case err != nil:
@@ -53,7 +54,7 @@ func (n *Newsroom) TakeFile(ctx context.Context, r io.Reader, name, kind string)
 		How: models.Uploaded, FileName: name, BodySHA256: sum, BodySize: size,
 		MediaType: read.MediaType, Document: read.Document, Pages: read.Pages, Title: read.Title, Author: read.Author, Publisher: read.Publisher,
 		PublishedOn: read.PublishedOn, ModifiedOn: read.ModifiedOn, Language: read.Language, Canonical: read.Canonical, Unread: read.Unread, Facts: read.Facts,
-	}}, nil
+	}, put}, nil
 }
 
 // readAlone reads a file that comes, or its beginning where it is too large; of
@@ -114,7 +115,7 @@ func (a *act) addFile(ctx context.Context, s models.Source, u Upload) (models.ID
 	if err == nil || apperr.KindOf(err) != apperr.NotFound {
 		return c.ID, err
 	}
-	if err := a.house.Blobs.Renew(ctx, u.capture.BodySHA256); apperr.KindOf(err) == apperr.NotFound { // it was collected meanwhile
+	if err := a.house.renew(ctx, u.capture.BodySHA256, u.put); apperr.KindOf(err) == apperr.NotFound { // it was collected meanwhile
 		return 0, apperr.FileMissing.With().On("file")
 	} else if err != nil {
 		return 0, err

@@ -29,10 +29,34 @@ func TestAFileThatIsGoneIsAskedForAgain(t *testing.T) {
 		}
 		_, err := d.Blobs.Collect(t.Context(), time.Now().Add(time.Hour), d.DB.Queries().Keeps)
 		d.ok(err)
+		d.Clock.Move(5 * time.Minute)
 		d.refuse(apperr.FileMissing, add)
 		u = d.taken("a.txt", "text/plain", "A")
 		d.ok(add())
 	})
+}
+
+// farAway is a store of files that is not to be asked within an act.
+type farAway struct {
+	newsroom.Blobs
+	t *testing.T
+}
+
+func (f farAway) Renew(context.Context, string) error {
+	f.t.Error("an act waits for the store of files")
+	return nil
+}
+
+// An act asks nothing of the store of files about what came in a moment ago.
+func TestAFileThatCameLatelyIsKeptWithoutAsking(t *testing.T) {
+	d := &desk{House: testkit.NewHouse(t, ""), t: t}
+	d.article = d.Open(t, testkit.Copy)
+	d.Blobs = farAway{d.Blobs, t}
+	source := d.source("Minutes", "P")
+	u := d.taken("a.txt", "text/plain", "A")
+	d.Clock.Move(4 * time.Minute)
+	_, err := d.AddFile(t.Context(), testkit.By(d.Carl), source, u)
+	d.ok(err)
 }
 
 // A page whose file was collected before its look ended is looked at again.
@@ -52,6 +76,7 @@ func TestAPageWhoseFileIsGoneIsFetchedAgain(t *testing.T) {
 		save := look()
 		_, err := d.Blobs.Collect(t.Context(), time.Now().Add(time.Hour), d.DB.Queries().Keeps)
 		d.ok(err)
+		d.Clock.Move(5 * time.Minute)
 		d.refuse(apperr.NotFoundOrSeen, func() error { return keep(save) })
 		d.ok(keep(look()))
 	})

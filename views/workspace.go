@@ -306,7 +306,9 @@ type ClaimPanel struct {
 // sees.
 func (p ClaimPanel) Hidden(form string) []ui.Hidden {
 	return []ui.Hidden{
-		{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}, {Name: "version", Value: strconv.Itoa(p.Claim.Version)},
+		{Name: "form", Value: form},
+		{Name: "key", Value: p.Key + "." + form},
+		{Name: "version", Value: strconv.Itoa(p.Claim.Version)},
 		{Name: "sources", Value: p.SourcesSeen},
 	}
 }
