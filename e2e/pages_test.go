@@ -66,9 +66,9 @@ func views() (vs []view) {
 	page("clara", article+"/captures/:capture", "1", "1")
 	page("emil", article+"/captures/:capture", "1", "4")
 	vs = append(vs, view{article + "/captures/:capture", "/articles/1/captures/1?from=186&to=393&claim=4", "clara", 200, false})
-	page("emil", article+"/captures/:capture", "3", "5")
-	page("clara", article+"/captures/:capture", "3", "6")
-	page("clara", article+"/captures/:capture", "3", "7")
+	page("emil", article+"/captures/:capture", "3", "7")
+	page("clara", article+"/captures/:capture", "3", "8")
+	page("clara", article+"/captures/:capture", "3", "9")
 	page("adam", "/jobs")
 	for _, state := range []string{"queued", "running", "done", "discarded"} {
 		vs = append(vs, view{"/jobs", "/jobs?state=" + state, "adam", 200, false})
