@@ -95,7 +95,7 @@ var deeds = []deed{
 	{"/articles/:article/claims/:claim/reopen", "reviewer", claimApproved, nil, []string{"version", "now", "reason", "look again"}, []string{"comment.add", "claim.reopen"}},
 	{"/articles/:article/claims/:claim/withdraw", "editor", claimOpen, nil, []string{"version", "now", "withdraw", "not a fact"}, []string{"claim.withdraw"}},
 	{"/articles/:article/claims/:claim/restore", "editor", claimWithdrawn, nil, []string{"version", "now"}, []string{"claim.restore"}},
-	{"/articles/:article/claims/:claim/break-glass", "duo", claimByHand, nil, []string{"version", "now", "reason", "must run"}, []string{"approval.add", "claim.break-glass", "debt.open"}},
+	{"/articles/:article/claims/:claim/break-glass", "duo", claimByHand, nil, []string{"version", "now", "sources", "now", "reason", "must run"}, []string{"approval.add", "claim.break-glass", "debt.open"}},
 	{"/articles/:article/claims/:claim/statement", "checker", claimResearched, nil, []string{"version", "now", "statement", "Said in full."}, []string{"claim.statement"}},
 	{"/articles/:article/claims/:claim/verdict", "checker", claimResearched, nil, []string{"version", "now", "verdict", "confirmed"}, []string{"finding.add", "claim.verdict"}},
 	{"/articles/:article/claims/:claim/kinds", "editor", claimOpen, nil, []string{"version", "now", "kinds", "date", "kinds", "place"}, []string{"claim.kinds"}},

@@ -221,8 +221,8 @@ type Target struct {
 	Article models.ID
 	Number  int
 	Version int // 0: whichever it is at now
-	// Sources is what was seen of its sources, as SourcesSeen has it: an approval
-	// looks at it. "": whatever people say of them now.
+	// Sources is what was seen of its sources, as SourcesSeen has it: an approval,
+	// and one by breaking the glass, looks at it. "": whatever people say of them now.
 	Sources string
 }
 

@@ -69,7 +69,7 @@ func (n *Newsroom) MoveClaim(ctx context.Context, by By, t Target, move workflow
 		return apperr.UnknownChoice.With(move, "the move").On("move")
 	}
 	return n.onClaim(ctx, by, t, move, func(ctx context.Context, a *act, c *workflow.Case) error {
-		if move == workflow.Approve {
+		if move == workflow.Approve || move == workflow.BreakGlass {
 			if err := a.sawSources(ctx, c, t.Sources); err != nil {
 				return err
 			}

@@ -110,15 +110,17 @@ func (n *Newsroom) do(ctx context.Context, by By, fn func(context.Context, *act)
 }
 
 // doHolding is do for an act that has to hold more than its actor: hold is
-// done before anything else.
+// done before anything else. Of an act that crossed another fn is carried out
+// again, so that what it leaves outside is that of its last try.
 func (n *Newsroom) doHolding(
 	ctx context.Context, by By, hold func(context.Context, store.Tx) error, fn func(context.Context, *act) (models.ID, error),
 ) (result models.ID, err error) {
 	if by.Key == "" || len(by.Key) > maxKey {
 		return 0, apperr.Unreadable.With()
 	}
-	wakes := false
+	wakes, tries := false, 0
 	err = n.uncrossed(ctx, func(tx store.Tx) (err error) {
+		tries++
 		if hold != nil {
 			if err := hold(ctx, tx); err != nil {
 				return err
@@ -134,6 +136,9 @@ func (n *Newsroom) doHolding(
 		form := sha256.Sum256(by.Form)
 		key := models.ActKey{UserID: by.UserID, Key: by.Key, Form: form[:], CreatedAt: a.now}
 		done, err := tx.UseKey(ctx, &key)
+		if err == nil && done && tries > 1 { // fn did something that was not saved, and another form of this key did it
+			err = apperr.Stale.With()
+		}
 		if err != nil || done {
 			result = key.Result
 			return err

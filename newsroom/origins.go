@@ -40,6 +40,9 @@ func (a *act) queueTrace(ctx context.Context, source models.ID) error {
 // keepEvidence adds evidence, and has its source compared with the others of the
 // claim. All evidence comes in by it.
 func (a *act) keepEvidence(ctx context.Context, e *models.Evidence) error {
+	if err := a.LockTrace(ctx, e.SourceID); err != nil { // what is said of it meanwhile is told to this article, or seen by it
+		return err
+	}
 	if err := a.AddEvidence(ctx, e); err != nil {
 		return err
 	}

@@ -53,6 +53,22 @@ func TestAnApprovalHasSeenWhatIsSaidOfTheSources(t *testing.T) {
 	}
 }
 
+// Breaking the glass over a claim is an approval of its page as well.
+func TestGlassIsBrokenOverWhatWasSeenOfTheSources(t *testing.T) {
+	onBoth(t, func(t *testing.T, d *desk) {
+		n, _, of := d.sharing()
+		d.comment(d.Rita, newsroom.NewComment{Claim: n, Kind: models.Query, Body: "Who?", Asked: d.Vera.ID})
+		seen := d.at(n)
+		d.ok(d.merge(d.Ed, of[0], of[1]))
+		breakIt := func() error {
+			return d.MoveClaim(t.Context(), testkit.By(d.Ed), seen, workflow.BreakGlass, newsroom.Reasons{Reason: "now"})
+		}
+		d.refuse(apperr.Stale, breakIt)
+		seen = d.at(n)
+		d.ok(breakIt())
+	})
+}
+
 // sharing is a claim in review on two sources, and another claim on these and a
 // third.
 func (d *desk) sharing() (n, other int, of []models.ID) {

@@ -30,7 +30,7 @@ func (n *Newsroom) SignOffArticle(ctx context.Context, by By, article models.ID,
 		if err != nil {
 			return 0, err
 		}
-		f, err := readFile(ctx, a.Queries, art)
+		f, err := a.fileOfNow(ctx, art)
 		if err != nil {
 			return 0, err
 		}
@@ -45,6 +45,16 @@ func (n *Newsroom) SignOffArticle(ctx context.Context, by By, article models.ID,
 		}
 		return a.issueFor(ctx, f, in)
 	})
+}
+
+// fileOfNow reads a locked article of which a report is issued, and keeps the
+// trail as it is until the act ends: what is done to its sources meanwhile is
+// neither in the report nor in the events that this has.
+func (a *act) fileOfNow(ctx context.Context, art models.Article) (*workflow.File, error) {
+	if _, err := a.LockTrail(ctx); err != nil {
+		return nil, err
+	}
+	return readFile(ctx, a.Queries, art)
 }
 
 // passOver asks whether the actor may sign the article off, and opens a debt
@@ -83,7 +93,7 @@ func (a *act) issueFor(ctx context.Context, f *workflow.File, in SignOff) (model
 
 // issue issues the superseding report when the last debt was paid, by itself.
 func (a *act) issue(ctx context.Context, f *workflow.File) error {
-	f, err := readFile(ctx, a.Queries, f.Article)
+	f, err := a.fileOfNow(ctx, f.Article)
 	if err != nil {
 		return err
 	}
@@ -91,14 +101,12 @@ func (a *act) issue(ctx context.Context, f *workflow.File) error {
 	return err
 }
 
-// issueReport freezes the report of what f holds. The trail is signed with it,
+// issueReport freezes the report of what f holds, which fileOfNow read: numbers
+// are given one at a time. The trail is signed with it,
 // in the same transaction: afterwards, a full disk would be told as a refusal.
 func (a *act) issueReport(ctx context.Context, f *workflow.File, in SignOff, by models.Ref) (models.ID, error) {
 	settings, err := a.Settings(ctx)
 	if err != nil {
-		return 0, err
-	}
-	if _, err := a.LockTrail(ctx); err != nil { // numbers are given one at a time
 		return 0, err
 	}
 	year := a.now.Time().In(settings.Location()).Year()
