@@ -22,6 +22,7 @@ const (
 type keptDesk struct {
 	stamp store.Stamp
 	file  *workflow.File
+	tally models.Tally
 }
 
 // keptCase is a claim as its page shows it.
@@ -53,7 +54,7 @@ func (h *Handlers) readDesk(ctx context.Context, viewer, article models.ID) (kep
 	if err != nil {
 		return keptDesk{}, err
 	}
-	d := keptDesk{stamp, f}
+	d := keptDesk{stamp, f, workflow.TallyOf(f)}
 	h.desks.put(stamp, d, len(f.Revision.Text), mostDesks)
 	return d, nil
 }

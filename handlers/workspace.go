@@ -30,6 +30,7 @@ type desk struct {
 	keptOffers
 	read   keptReading
 	seq    int64                // of the newest event of the article
+	tally  models.Tally         // what stands between the article and its sign-off
 	cited  []models.Source      // that the open claim's evidence rests on
 	choice []models.Source      // to choose from, for new evidence
 	drifts []store.ArticleDrift // of what its claims rest on, for whoever may act on them
@@ -71,7 +72,7 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.cited, d.excerpts, d.translations = shown.cited, shown.excerpts, shown.translations
+	d.tally, d.cited, d.excerpts, d.translations = kept.tally, shown.cited, shown.excerpts, shown.translations
 	if err := h.addOffers(c, d, kept.stamp); err != nil || open == 0 {
 		return d, err
 	}
@@ -237,7 +238,7 @@ func (h *Handlers) addTab(c *gin.Context, d *desk, w *views.Workspace) (err erro
 
 // workspace is the page without what the request says.
 func (d *desk) workspace(open int) views.Workspace {
-	tally := workflow.TallyOf(d.File)
+	tally := d.tally
 	w := views.Workspace{
 		Article: d.Article, Stage: workflow.StageOf(tally), Revision: d.Revision.Number,
 		Editor: d.names[d.Article.EditorID], Writers: d.namesOf(d.Writers), Team: d.namesOf(d.Team),

@@ -68,15 +68,26 @@ func readRelated(ctx context.Context, q store.Queries, ids []models.ID) (related
 	if err != nil {
 		return k, err
 	}
+	var compared []models.ID
+	ruled := false
 	for _, s := range sources {
 		k.sources[s.ID] = s
+		if s.Compared {
+			compared = append(compared, s.ID)
+		}
+		ruled = ruled || s.Ruled
 	}
-	edges, err := q.Edges(ctx, ids)
-	if err != nil {
-		return k, err
+	if len(compared) > 1 { // edges are between these only
+		edges, err := q.Edges(ctx, compared)
+		if err != nil {
+			return k, err
+		}
+		for _, e := range edges {
+			k.edges[e.FromID] = append(k.edges[e.FromID], e)
+		}
 	}
-	for _, e := range edges {
-		k.edges[e.FromID] = append(k.edges[e.FromID], e)
+	if !ruled {
+		return k, nil
 	}
 	var made []models.ID
 	rulings, err := q.Rulings(ctx, ids)
