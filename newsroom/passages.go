@@ -140,26 +140,20 @@ func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
 const mostBack = 8
 
 // pinBack has the evidence of a claim that comes back from review or approval
-// rest on what its sources keep meanwhile: on the newest capture that says the
-// passage word for word, else on the first, on which it would rest had it not
-// been in review. One that came later may show what the page was changed to.
+// rest on what its sources keep meanwhile.
 func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
 	for i, was := range c.Evidence {
 		if was.CaptureID != 0 || was.Passage == "" || was.RemovedAt != 0 {
 			continue
 		}
-		kept, err := a.LastCaptures(ctx, was.SourceID, mostBack)
+		from, err := a.captureSaying(ctx, was)
 		if err != nil {
 			return err
 		}
-		if len(kept) == 0 {
+		if from.ID == 0 {
 			continue
 		}
-		saying := slices.IndexFunc(kept, func(k models.Capture) bool { return verbatim(k.Text, was.Passage) })
-		if saying < 0 {
-			saying = len(kept) - 1
-		}
-		e, r, err := a.pinByItself(ctx, was, kept[saying])
+		e, r, err := a.pinByItself(ctx, was, from)
 		if err != nil {
 			return err
 		}
@@ -173,6 +167,23 @@ func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
 		}
 	}
 	return nil
+}
+
+// captureSaying returns, of the newest mostBack captures of the source of evidence,
+// the newest that says the passage word for word, else the oldest: one that came
+// later may show what the page was changed to. Without a capture it is the zero
+// Capture. The texts are long, and are read one at a time.
+func (a *act) captureSaying(ctx context.Context, e models.Evidence) (c models.Capture, err error) {
+	kept, err := a.LastCaptures(ctx, e.SourceID, mostBack)
+	if err != nil {
+		return c, err
+	}
+	for _, id := range kept {
+		if c, err = a.CaptureText(ctx, id); err != nil || verbatim(c.Text, e.Passage) {
+			break
+		}
+	}
+	return c, err
 }
 
 // pinByItself has evidence rest on a capture, as a consequence. Whoever uploaded

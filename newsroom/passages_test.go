@@ -360,6 +360,9 @@ func TestEvidenceThatWaitedRestsOnTheCaptureThatSaysItsPassage(t *testing.T) {
 	}{
 		"the newest that says it":       {[]string{"Once: %s.", "Then: %s.", "Now: somebody met nobody."}, 1},
 		"the first, where none says it": {[]string{"Once they met, somebody said.", "Now: somebody met nobody."}, 0},
+		"the oldest of the newest eight, where one before them says it": {[]string{
+			"Once: %s.", "Second.", "Third.", "Fourth.", "Fifth.", "Sixth.", "Seventh.", "Eighth.", "Now: somebody met nobody.",
+		}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, d *desk) {
