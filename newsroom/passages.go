@@ -7,6 +7,7 @@ import (
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -187,10 +188,9 @@ func (a *act) captureSaying(ctx context.Context, e models.Evidence) (c models.Ca
 }
 
 // pinByItself has evidence rest on a capture, as a consequence. Whoever uploaded
-// that has a hand. Without a record it stays as it was: whoever entered it may not
-// know what the capture says, and would be told whether it says their passage.
+// that has a hand. Without a record it stays as it was: see guessed.
 func (a *act) pinByItself(ctx context.Context, e models.Evidence, c models.Capture) (models.Evidence, *record, error) {
-	if mine, err := a.KeptBy(ctx, e.CreatedBy, []models.ID{e.SourceID}); err != nil || len(mine) == 0 {
+	if maybe, err := a.guessed(ctx, e); err != nil || maybe {
 		return e, nil, err
 	}
 	was := e
@@ -201,6 +201,32 @@ func (a *act) pinByItself(ctx context.Context, e models.Evidence, c models.Captu
 	r := a.record("evidence.pin", models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).byItself()
 	r.uploaderHand(e.ClaimID, c)
 	return e, r, nil
+}
+
+// guessed reports whether the passage of evidence of a protected source may be a
+// guess by somebody who does not keep that: by anybody with a hand in the claim's
+// evidence, for whoever entered this need not have written what it quotes now. Where
+// it came to rest would tell them what the source says. A hand that the act gives
+// counts.
+func (a *act) guessed(ctx context.Context, e models.Evidence) (bool, error) {
+	s, err := a.SourceByID(ctx, e.SourceID)
+	if err != nil || !s.Protected {
+		return false, err
+	}
+	keepers, err := a.Keepers(ctx, s.ID)
+	if err != nil {
+		return false, err
+	}
+	hands, err := a.Hands(ctx, store.Of{Claim: e.ClaimID})
+	if err != nil {
+		return false, err
+	}
+	for _, r := range a.records {
+		hands = append(hands, r.gives...)
+	}
+	return slices.ContainsFunc(hands, func(h models.Hand) bool {
+		return h.ClaimID == e.ClaimID && h.Cause == models.HandEvidence && !slices.Contains(keepers, h.UserID)
+	}), nil
 }
 
 // inReview reports whether a claim in a state was read by who approves, or is to
