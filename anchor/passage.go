@@ -29,14 +29,33 @@ func Passage(text, words string) (at Quoted, found bool) {
 	if len(want) == 0 {
 		return Quoted{}, false
 	}
-	for i := range in.all(want) {
-		return Quoted{Span: in.back(models.Span{Start: i, End: i + len(want)}), Verbatim: true}, true
+	if alike, found := in.first(want); found {
+		return Quoted{Span: alike, Verbatim: true}, true
 	}
 	near, errors := nearest(want, in.runes)
 	if 10*errors > 3*len(want) {
 		return Quoted{}, false
 	}
 	return Quoted{Span: in.back(in.uncut(near)), Errors: errors}, true
+}
+
+// Verbatim finds where a text says words alike, the first of several places, in
+// code points. It looks for nothing that is near, which is what takes Passage its
+// time.
+func Verbatim(text, words string) (at models.Span, found bool) {
+	return fold([]rune(text)).first(fold([]rune(norm.NFC.String(words))).runes)
+}
+
+// first is where folded words stand in the text for the first time. No words
+// stand nowhere.
+func (f folded) first(words []rune) (at models.Span, found bool) {
+	if len(words) == 0 {
+		return models.Span{}, false
+	}
+	for i := range f.all(words) {
+		return f.back(models.Span{Start: i, End: i + len(words)}), true
+	}
+	return models.Span{}, false
 }
 
 // PassageAt is Passage for words that somebody selected at a place, in code

@@ -27,6 +27,9 @@ func TestAPassageIsFoundWhereTheTextSaysIt(t *testing.T) {
 		{"nothing", " ", "", false},
 	} {
 		got, found := Passage(text, row.words)
+		if alike, stands := Verbatim(text, row.words); stands != row.verbatim || stands && alike != got.Span {
+			t.Errorf("%s: word for word %v at %v, and nearly at %+v", row.name, stands, alike, got)
+		}
 		if found != (row.want != "") {
 			t.Errorf("%s: found %v at %+v", row.name, found, got)
 			continue
@@ -117,11 +120,25 @@ func levenshtein(a, b []rune) int {
 }
 
 func BenchmarkPassage(b *testing.B) {
-	text := strings.Repeat("The ferry carried more than it did in the year before, the office said. ", 1400) + "We carried 41,000 passengers in 2024, and the pier was opened in May, which nobody had expected before the end of the year, as the mayor told the council on Monday evening in the town hall of the harbour."
-	words := "We carried 45,000 passengers in 2024, and the pier was opened in June, which nobody expected before the end of the year, as the mayor told the council on Monday evening in the town hall of the harbour"
+	text, words := longAndNear()
 	for b.Loop() {
 		if _, found := Passage(text, words); !found {
 			b.Fatal("not found")
 		}
 	}
+}
+
+func BenchmarkVerbatim(b *testing.B) {
+	text, words := longAndNear()
+	for b.Loop() {
+		if _, found := Verbatim(text, words); found {
+			b.Fatal("found")
+		}
+	}
+}
+
+// longAndNear is a long text with words that stand nearly at its end.
+func longAndNear() (text, words string) {
+	text = strings.Repeat("The ferry carried more than it did in the year before, the office said. ", 1400) + "We carried 41,000 passengers in 2024, and the pier was opened in May, which nobody had expected before the end of the year, as the mayor told the council on Monday evening in the town hall of the harbour."
+	return text, "We carried 45,000 passengers in 2024, and the pier was opened in June, which nobody expected before the end of the year, as the mayor told the council on Monday evening in the town hall of the harbour"
 }

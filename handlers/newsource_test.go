@@ -65,7 +65,7 @@ func (s *site) addSources(t testing.TB, p *piece) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.ids["source"], p.ids["capture"], p.ids["kept"] = fmt.Sprint(source), fmt.Sprint(capture.ID), fmt.Sprint(kept)
+	p.ids["source"], p.ids["capture"], p.ids["kept"] = fmt.Sprint(source), fmt.Sprint(capture), fmt.Sprint(kept)
 }
 
 // described are the fields of a new source, with some of them changed.

@@ -34,7 +34,7 @@ func (s *site) addNotes(t testing.TB, p *piece) {
 	}
 	capture := captures[0]
 	near, err := s.QuoteCapture(t.Context(), testkit.By(s.Carl), s.At(t, p.article, claimResearched), newsroom.NewQuote{
-		Capture: capture.ID, Evidence: models.Evidence{Stance: models.Supports, Authority: models.Primary, Passage: "The ferry carried 45,000 people in 2024"},
+		Capture: capture, Evidence: models.Evidence{Stance: models.Supports, Authority: models.Primary, Passage: "The ferry carried 45,000 people in 2024"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +47,7 @@ func (s *site) addNotes(t testing.TB, p *piece) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.ids["notes"], p.ids["near"], p.ids["translation"] = fmt.Sprint(capture.ID), fmt.Sprint(near), fmt.Sprint(translations[0].ID)
+	p.ids["notes"], p.ids["near"], p.ids["translation"] = fmt.Sprint(capture), fmt.Sprint(near), fmt.Sprint(translations[0].ID)
 }
 
 func TestACaptureIsQuoted(t *testing.T) {

@@ -55,8 +55,8 @@ func (f looked) text(e errand) (text string, found bool) {
 
 // verbatim reports whether a text says a passage word for word.
 func verbatim(text, passage string) bool {
-	at, found := anchor.Passage(text, passage)
-	return found && at.Verbatim
+	_, found := anchor.Verbatim(text, passage)
+	return found
 }
 
 // ReadDrifts returns the open drifts of what claims of an article rest on, and

@@ -91,7 +91,7 @@ func (a *act) pinAgain(ctx context.Context, e *models.Evidence, was models.Evide
 	if err != nil {
 		return err
 	}
-	if at, found := anchor.Passage(c.Text, e.Passage); found && at.Verbatim {
+	if at, found := anchor.Verbatim(c.Text, e.Passage); found {
 		e.QuotedStart, e.QuotedEnd = at.Start, at.End
 		return nil
 	}
@@ -112,7 +112,7 @@ func (a *act) pinUnread(ctx context.Context, e *models.Evidence, was models.Evid
 	if i < 0 || !anchor.Alike(said[i].Quoted, was.Passage) {
 		return nil
 	}
-	if at, found := anchor.Passage(said[i].Quoted, e.Passage); found && at.Verbatim {
+	if at, found := anchor.Verbatim(said[i].Quoted, e.Passage); found {
 		e.QuotedStart, e.QuotedEnd = was.QuotedStart+at.Start, was.QuotedStart+at.End
 	}
 	return nil

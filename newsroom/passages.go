@@ -7,6 +7,7 @@ import (
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -140,26 +141,20 @@ func (a *act) pinWaiting(ctx context.Context, c models.Capture) error {
 const mostBack = 8
 
 // pinBack has the evidence of a claim that comes back from review or approval
-// rest on what its sources keep meanwhile: on the newest capture that says the
-// passage word for word, else on the first, on which it would rest had it not
-// been in review. One that came later may show what the page was changed to.
+// rest on what its sources keep meanwhile.
 func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
 	for i, was := range c.Evidence {
 		if was.CaptureID != 0 || was.Passage == "" || was.RemovedAt != 0 {
 			continue
 		}
-		kept, err := a.LastCaptures(ctx, was.SourceID, mostBack)
+		from, err := a.captureSaying(ctx, was)
 		if err != nil {
 			return err
 		}
-		if len(kept) == 0 {
+		if from.ID == 0 {
 			continue
 		}
-		saying := slices.IndexFunc(kept, func(k models.Capture) bool { return verbatim(k.Text, was.Passage) })
-		if saying < 0 {
-			saying = len(kept) - 1
-		}
-		e, r, err := a.pinByItself(ctx, was, kept[saying])
+		e, r, err := a.pinByItself(ctx, was, from)
 		if err != nil {
 			return err
 		}
@@ -175,11 +170,27 @@ func (a *act) pinBack(ctx context.Context, c *workflow.Case) error {
 	return nil
 }
 
+// captureSaying returns, of the newest mostBack captures of the source of evidence,
+// the newest that says the passage word for word, else the oldest: one that came
+// later may show what the page was changed to. Without a capture it is the zero
+// Capture. The texts are long, and are read one at a time.
+func (a *act) captureSaying(ctx context.Context, e models.Evidence) (c models.Capture, err error) {
+	kept, err := a.LastCaptures(ctx, e.SourceID, mostBack)
+	if err != nil {
+		return c, err
+	}
+	for _, id := range kept {
+		if c, err = a.CaptureText(ctx, id); err != nil || verbatim(c.Text, e.Passage) {
+			break
+		}
+	}
+	return c, err
+}
+
 // pinByItself has evidence rest on a capture, as a consequence. Whoever uploaded
-// that has a hand. Without a record it stays as it was: whoever entered it may not
-// know what the capture says, and would be told whether it says their passage.
+// that has a hand. Without a record it stays as it was: see guessed.
 func (a *act) pinByItself(ctx context.Context, e models.Evidence, c models.Capture) (models.Evidence, *record, error) {
-	if mine, err := a.KeptBy(ctx, e.CreatedBy, []models.ID{e.SourceID}); err != nil || len(mine) == 0 {
+	if maybe, err := a.guessed(ctx, e); err != nil || maybe {
 		return e, nil, err
 	}
 	was := e
@@ -190,6 +201,32 @@ func (a *act) pinByItself(ctx context.Context, e models.Evidence, c models.Captu
 	r := a.record("evidence.pin", models.SubjectEvidence, e.ID, changed(evidenceFields, was, e)...).byItself()
 	r.uploaderHand(e.ClaimID, c)
 	return e, r, nil
+}
+
+// guessed reports whether the passage of evidence of a protected source may be a
+// guess by somebody who does not keep that: by anybody with a hand in the claim's
+// evidence, for whoever entered this need not have written what it quotes now. Where
+// it came to rest would tell them what the source says. A hand that the act gives
+// counts.
+func (a *act) guessed(ctx context.Context, e models.Evidence) (bool, error) {
+	s, err := a.SourceByID(ctx, e.SourceID)
+	if err != nil || !s.Protected {
+		return false, err
+	}
+	keepers, err := a.Keepers(ctx, s.ID)
+	if err != nil {
+		return false, err
+	}
+	hands, err := a.Hands(ctx, store.Of{Claim: e.ClaimID})
+	if err != nil {
+		return false, err
+	}
+	for _, r := range a.records {
+		hands = append(hands, r.gives...)
+	}
+	return slices.ContainsFunc(hands, func(h models.Hand) bool {
+		return h.ClaimID == e.ClaimID && h.Cause == models.HandEvidence && !slices.Contains(keepers, h.UserID)
+	}), nil
 }
 
 // inReview reports whether a claim in a state was read by who approves, or is to

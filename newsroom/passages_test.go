@@ -360,6 +360,9 @@ func TestEvidenceThatWaitedRestsOnTheCaptureThatSaysItsPassage(t *testing.T) {
 	}{
 		"the newest that says it":       {[]string{"Once: %s.", "Then: %s.", "Now: somebody met nobody."}, 1},
 		"the first, where none says it": {[]string{"Once they met, somebody said.", "Now: somebody met nobody."}, 0},
+		"the oldest of the newest eight, where one before them says it": {[]string{
+			"Once: %s.", "Second.", "Third.", "Fourth.", "Fifth.", "Sixth.", "Seventh.", "Eighth.", "Now: somebody met nobody.",
+		}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, d *desk) {
@@ -395,55 +398,5 @@ func TestEvidenceThatRestsStaysWhenItsClaimComesBack(t *testing.T) {
 		if k := d.kase(n); k.Evidence[0].CaptureID != models.Ref(first) || len(k.HandOf(d.Ed.ID)) != 0 {
 			t.Errorf("the evidence rests on %d, not %d, hands %+v", k.Evidence[0].CaptureID, first, k.Hands)
 		}
-	})
-}
-
-// Evidence of a protected source rests on its capture whoever changes it, and
-// tells nobody but a keeper whether the capture says their words.
-func TestWhoKeepsNoSourceIsNotToldWhatItSays(t *testing.T) {
-	onBoth(t, func(t *testing.T, d *desk) {
-		n := d.mark(d.Carl, 2)
-		in := testkit.SomeEvidence(models.Supports)
-		in.Source, in.Beside = heron().Source, heron().Beside
-		in.Beside.File = d.taken("l.txt", "text/plain", "A letter\n\nThe two met. The two parted.")
-		d.ok(d.AddEvidence(t.Context(), testkit.By(d.Carl), d.at(n), in))
-		was := d.kase(n).Evidence[0]
-		for _, row := range []struct {
-			name, passage string
-			at            models.Span
-		}{
-			{"a part of the words that were quoted", "two met", models.Span{Start: was.QuotedStart + 4, End: was.QuotedStart + 11}},
-			{"other words of the capture", "The two parted.", models.Span{}},
-		} {
-			e := was
-			e.Passage = row.passage
-			d.ok(d.ChangeEvidence(t.Context(), testkit.By(d.Cleo), d.at(n), e.ID, e))
-			e = d.kase(n).Evidence[0]
-			if e.CaptureID == 0 || e.CaptureID != was.CaptureID || e.QuotedStart != row.at.Start || e.QuotedEnd != row.at.End {
-				t.Errorf("%s: it rests on %+v", row.name, e)
-			}
-		}
-		e := d.kase(n).Evidence[0]
-		e.Passage = "The two met. The pair parted." // by a keeper, and near enough to be found
-		d.ok(d.ChangeEvidence(t.Context(), testkit.By(d.Carl), d.at(n), e.ID, e))
-		if e = d.kase(n).Evidence[0]; e.QuotedEnd == 0 {
-			t.Fatalf("it has no place: %+v", e)
-		}
-		e.Passage = "two parted"
-		d.ok(d.ChangeEvidence(t.Context(), testkit.By(d.Cleo), d.at(n), e.ID, e))
-		if e = d.kase(n).Evidence[0]; e.CaptureID != was.CaptureID || e.QuotedEnd != 0 {
-			t.Errorf("it is told what the capture says in the place of what was quoted: %+v", e)
-		}
-		source := d.added(d.Carl, heron()).ID
-		in = newsroom.NewEvidence{SourceID: source, Evidence: in.Evidence}
-		for _, by := range []models.User{d.Carl, d.Cleo} {
-			d.ok(d.AddEvidence(t.Context(), testkit.By(by), d.at(n), in))
-		}
-		id, err := d.AddFile(t.Context(), testkit.By(d.Carl), source, d.taken("m.txt", "text/plain", "Another\n\nThe two met."))
-		d.ok(err)
-		if all := d.kase(n).Evidence; all[1].CaptureID != models.Ref(id) || all[2].CaptureID != 0 {
-			t.Errorf("the keeper's rests on %d, the other on %d", all[1].CaptureID, all[2].CaptureID)
-		}
-		d.Verify(t)
 	})
 }

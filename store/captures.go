@@ -42,10 +42,17 @@ func (q Queries) CaptureWith(ctx context.Context, source models.ID, sha256 strin
 	return one[models.Capture](q.on(ctx).Where("body_sha256 = ? AND source_id = ?", sha256, source), "capture")
 }
 
-// LastCaptures returns the newest captures of a source, at most limit, newest
-// first, for the program itself: nobody's rights are asked.
-func (q Queries) LastCaptures(ctx context.Context, source models.ID, limit int) ([]models.Capture, error) {
-	return all[models.Capture](q.on(ctx).Where("source_id = ?", source).Order("id DESC").Limit(limit))
+// LastCaptures returns the IDs of the newest captures of a source, at most limit,
+// newest first, for the program itself: nobody's rights are asked.
+func (q Queries) LastCaptures(ctx context.Context, source models.ID, limit int) (ids []models.ID, err error) {
+	return ids, q.on(ctx).Model(&models.Capture{}).Where("source_id = ?", source).Order("id DESC").Limit(limit).Pluck("id", &ids).Error
+}
+
+// CaptureText returns a capture with its text, but without its header and what
+// is marked in the text, or apperr.NotFoundOrSeen, for the program itself:
+// nobody's rights are asked.
+func (q Queries) CaptureText(ctx context.Context, id models.ID) (models.Capture, error) {
+	return one[models.Capture](q.on(ctx).Omit("header", "blocks", "marks").Where("id = ?", id), "capture")
 }
 
 // LastFetched returns the newest capture of a source that was fetched, and so

@@ -54,7 +54,7 @@ func TestWhatAProtectedSourceKeepsIsForItsKeepersOnly(t *testing.T) {
 			seen(who+": what they keep", err, len(by) == 1, want)
 			last, err := q.LastCaptures(ctx, s.ID, 1)
 			must(t, err)
-			c, err := q.Capture(ctx, viewer, last[0].ID)
+			c, err := q.Capture(ctx, viewer, last[0])
 			seen(who+": a capture", err, c.ID != 0, want)
 		}
 		sees("the keeper", h.Carl.ID, open, true)

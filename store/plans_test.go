@@ -190,7 +190,7 @@ var lists = []list{
 	}},
 	{"a capture", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		for _, err := range []error{
-			found(q.Capture(ctx, h.Vera.ID, 1)), told(q.LastCaptures(ctx, 1, 8)), found(q.LastFetched(ctx, 1)), found(q.CaptureHead(ctx, 1)),
+			found(q.Capture(ctx, h.Vera.ID, 1)), told(q.LastCaptures(ctx, 1, 8)), found(q.LastFetched(ctx, 1)), found(q.CaptureHead(ctx, 1)), found(q.CaptureText(ctx, 1)),
 			told(q.CaptureFiles(ctx, []models.ID{1})), told(q.Archivings(ctx, 1)), told(q.Looks(ctx, 1, 50)), told(q.PassagesOf(ctx, 1)),
 		} {
 			if err != nil {
