@@ -4,12 +4,13 @@
 // somebody is in stays as it is. What else is on the page is never touched.
 const pause = 2_000; // between two looks, in milliseconds
 const most = 30; // looks at a part
+const asked = { "HX-Request": "true", "X-Waits": "true" }; // nobody reads the rest: it tells nothing that is told once
 
 const looks = new Map(); // the id of a part to how often it was read
 
 const look = async (part) => {
   looks.set(part.id, (looks.get(part.id) ?? 0) + 1);
-  const answer = await fetch(part.dataset.waits, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const answer = await fetch(part.dataset.waits, { headers: asked }).catch(() => null);
   const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
   const now = page && page.getElementById(part.id);
   if (!now) looks.set(part.id, most);
