@@ -256,6 +256,9 @@ func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
 	})
 	t.Run("of two at once, by one answer that tells nothing else", func(t *testing.T) {
 		s, p := add(t, []string{"/readout", "/diary"})
+		p.sees("0 independent roots among 2 sources", "Is about to be looked at.")
+		p.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#roots details").forEach(d => d.open = true)`))
+		p.fill("#ruling-reason", "Typed meanwhile.")
 		if got, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`(form => {
 			const comment = new URLSearchParams(new FormData(form));
 			comment.set("body", "In another tab.");
@@ -265,10 +268,15 @@ func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
 		}
 		s.capturesNow(t)
 		p.until(`document.body.innerText.includes("Word for word in the capture")`)
-		p.sees("About to be looked at. Nothing of it is kept.")
+		p.sees("About to be looked at. Nothing of it is kept.", "1 independent root among 2 sources")
 		s.capturesNow(t)
 		p.until(`document.body.innerText.split("Word for word in the capture").length === 3`)
-		if look[bool](p, `document.querySelector(".evidence [data-waits]") !== null`) {
+		p.sees("2 independent roots among 2 sources")
+		p.misses("bout to be looked at", "does not count")
+		if got := look[string](p, `document.activeElement.id + ": " + document.activeElement.value`); got != "ruling-reason: Typed meanwhile." {
+			t.Errorf("the cursor is in %q", got)
+		}
+		if look[bool](p, `document.querySelector("[data-waits]") !== null`) {
 			t.Error("it goes on waiting")
 		}
 		asked := look[[]float64](p, `performance.getEntriesByType("resource").filter(e => e.initiatorType === "fetch" && new URL(e.name).pathname === location.pathname).map(e => e.startTime)`)
@@ -280,8 +288,9 @@ func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
 				t.Errorf("the page was asked for twice in a round: at %v ms", asked)
 			}
 		}
-		p.open("/articles/1/claims/1")
-		p.sees("Your comment is added.")
+		if told, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](`fetch(location.href).then(a => a.text()).then(page => page.includes("Your comment is added."))`, chromedp.EvalAwaitPromise)); err != nil || !told {
+			t.Error("the next page does not tell that the comment is added", err)
+		}
 	})
 	t.Run("without", func(t *testing.T) {
 		s, p := add(t, []string{"/readout"}, testkit.NoScript())
