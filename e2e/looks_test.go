@@ -129,12 +129,15 @@ func addJobs(ctx context.Context, tx store.Tx, source, by models.ID, at models.I
 	return tx.AddJob(ctx, &models.Job{Kind: models.LookJob, SubjectID: source + 1, RunAt: at, CreatedAt: at})
 }
 
-// capturesNow does the job that is due, as a worker would.
+// capturesNow does the look that is due, as a worker would.
 func (s *site) capturesNow(t *testing.T) {
 	t.Helper()
 	ctx, now := t.Context(), models.At(s.Clock.Now())
 	var j models.Job
-	if err := s.DB.Tx(ctx, func(tx store.Tx) (err error) { j, err = tx.TakeJob(ctx, "a lease", now, now+60_000); return err }); err != nil {
+	if err := s.DB.Tx(ctx, func(tx store.Tx) (err error) {
+		j, err = tx.TakeJob(ctx, "a lease", now, now+60_000, models.RenderJob, models.TraceJob)
+		return err
+	}); err != nil {
 		t.Fatal(err)
 	}
 	save, err := s.CaptureSource(ctx, j)
@@ -214,7 +217,7 @@ func TestASourceIsCapturedAndQuoted(t *testing.T) {
 func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
 	t.Parallel()
 	const said = "The two presidents met for three hours, the office said"
-	add := func(t *testing.T, opts ...testkit.BrowserOption) (*site, *person) {
+	add := func(t *testing.T, pages []string, opts ...testkit.BrowserOption) (*site, *person) {
 		t.Helper()
 		page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -223,11 +226,14 @@ func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
 		t.Cleanup(page.Close)
 		s := newSite(t)
 		s.Web = capture.New(capture.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Now: s.Clock.Now})
-		in := testkit.SomeEvidence(models.Supports)
-		in.Source.URL, in.Evidence.Passage = page.URL+"/readout", said
 		article := s.Open(t, testkit.Copy)
-		if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), newsroom.Target{Article: article, Number: s.Mark(t, s.Carl, article, 2)}, in); err != nil {
-			t.Fatal(err)
+		n := s.Mark(t, s.Carl, article, 2)
+		for _, at := range pages {
+			in := testkit.SomeEvidence(models.Supports)
+			in.Source.URL, in.Evidence.Passage = page.URL+at, said
+			if err := s.AddEvidence(t.Context(), testkit.By(s.Carl), newsroom.Target{Article: article, Number: n}, in); err != nil {
+				t.Fatal(err)
+			}
 		}
 		p := s.person(t, "carl", opts...)
 		p.open("/articles/1/claims/1")
@@ -235,7 +241,7 @@ func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
 		return s, p
 	}
 	t.Run("with scripts", func(t *testing.T) {
-		s, p := add(t)
+		s, p := add(t, []string{"/readout"})
 		p.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#side details").forEach(d => d.open = true)`))
 		p.fill("#side .evidence [name=note]", "Typed meanwhile.")
 		s.capturesNow(t)
@@ -248,8 +254,46 @@ func TestWhatBecomesOfAPageShowsAtItsEvidence(t *testing.T) {
 			t.Error("it goes on waiting")
 		}
 	})
+	t.Run("of two at once, by one answer that tells nothing else", func(t *testing.T) {
+		s, p := add(t, []string{"/readout", "/diary"})
+		p.sees("0 independent roots among 2 sources", "Is about to be looked at.")
+		p.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#roots details").forEach(d => d.open = true)`))
+		p.fill("#ruling-reason", "Typed meanwhile.")
+		if got, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`(form => {
+			const comment = new URLSearchParams(new FormData(form));
+			comment.set("body", "In another tab.");
+			return fetch(form.action, { method: "POST", body: comment, redirect: "manual" }).then(answer => answer.type);
+		})(document.querySelector('form[action$="/comments"]'))`, chromedp.EvalAwaitPromise)); err != nil || got != "opaqueredirect" {
+			t.Fatal(got, err)
+		}
+		s.capturesNow(t)
+		p.until(`document.body.innerText.includes("Word for word in the capture")`)
+		p.sees("About to be looked at. Nothing of it is kept.", "1 independent root among 2 sources")
+		s.capturesNow(t)
+		p.until(`document.body.innerText.split("Word for word in the capture").length === 3`)
+		p.sees("2 independent roots among 2 sources")
+		p.misses("bout to be looked at", "does not count")
+		if got := look[string](p, `document.activeElement.id + ": " + document.activeElement.value`); got != "ruling-reason: Typed meanwhile." {
+			t.Errorf("the cursor is in %q", got)
+		}
+		if look[bool](p, `document.querySelector("[data-waits]") !== null`) {
+			t.Error("it goes on waiting")
+		}
+		asked := look[[]float64](p, `performance.getEntriesByType("resource").filter(e => e.initiatorType === "fetch" && new URL(e.name).pathname === location.pathname).map(e => e.startTime)`)
+		if len(asked) < 2 {
+			t.Errorf("the page was asked for at %v ms", asked)
+		}
+		for i := 1; i < len(asked); i++ {
+			if asked[i]-asked[i-1] < 1000 { // between two rounds are two seconds at least
+				t.Errorf("the page was asked for twice in a round: at %v ms", asked)
+			}
+		}
+		if told, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](`fetch(location.href).then(a => a.text()).then(page => page.includes("Your comment is added."))`, chromedp.EvalAwaitPromise)); err != nil || !told {
+			t.Error("the next page does not tell that the comment is added", err)
+		}
+	})
 	t.Run("without", func(t *testing.T) {
-		s, p := add(t, testkit.NoScript())
+		s, p := add(t, []string{"/readout"}, testkit.NoScript())
 		s.capturesNow(t)
 		p.open("/articles/1/claims/1")
 		p.sees("Word for word in the capture")

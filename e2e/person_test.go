@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"example.org/tickmark/models"
@@ -72,9 +73,12 @@ func look[T any](p *person, js string) T {
 	return v
 }
 
-// patience is how often until looks. A look takes a few milliseconds, so this
-// only turns waiting for what never comes into a message.
-const patience = 5000
+// patience is how often until looks, with a pause before the next look: it only
+// turns waiting for what never comes into a message.
+const (
+	patience = 5000
+	pause    = 3 * time.Millisecond
+)
 
 // until waits for a condition on the page, or on one that it gives way to.
 func (p *person) until(js string) {
@@ -86,6 +90,7 @@ func (p *person) until(js string) {
 		if p.ctx.Err() != nil {
 			p.t.Fatalf("%v while waiting for %s", p.ctx.Err(), js)
 		}
+		time.Sleep(pause)
 	}
 	p.t.Fatalf("this never came true at %s: %s\n%s", p.path(), js, p.text("body"))
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -210,6 +211,30 @@ func TestEvidenceWithAnAddressSaysThatItIsLookedAt(t *testing.T) {
 		if got := strings.Contains(page, "About to be looked at. Nothing of it is kept."); got != row.says {
 			t.Errorf("with the address %q its card says so: %v", row.url, got)
 		}
+	}
+}
+
+func TestAPartThatIsReadAnewLeavesWhatWasDoneToBeTold(t *testing.T) {
+	const told = "about to be looked at and kept"
+	s := newSite(t)
+	s.Open(t, testkit.Copy)
+	path := fmt.Sprintf("/articles/1/claims/%d", s.Mark(t, s.Carl, 1, 2))
+	b := s.as(t, s.Carl)
+	if a := b.post(t, path+"/evidence", "version", "1", "type", "book", "title", "Tides", "url", "https://harbour.example/tides", "stance", "supports", "authority", "primary", "passage", "It rises."); a.status != http.StatusSeeOther {
+		t.Fatalf("%d %s", a.status, a.text())
+	}
+	for _, address := range []string{path, "/articles/1/claims/99"} {
+		anew := httptest.NewRequest(http.MethodGet, address, http.NoBody)
+		anew.Header.Set("X-Waits", "true")
+		if a := b.send(t, anew); strings.Contains(a.text(), told) {
+			t.Errorf("%s tells it to nobody", address)
+		}
+	}
+	if !strings.Contains(b.get(t, path).text(), told) {
+		t.Error("the page that is opened does not tell it")
+	}
+	if strings.Contains(b.get(t, path).text(), told) {
+		t.Error("it is told twice")
 	}
 }
 

@@ -123,10 +123,14 @@ func (h *Handlers) done(c *gin.Context, what, where string) error {
 	return nil
 }
 
-// takeFlash is what the last act did, told once.
+// waitsHeader is on what a page asks by itself to put a part of it in place anew
+// (assets/js/waits.js): whatever else comes with that part, nobody reads.
+const waitsHeader = "X-Waits"
+
+// takeFlash is what the last act did, told once, on a page that somebody reads.
 func (h *Handlers) takeFlash(c *gin.Context) string {
 	cookie, err := c.Request.Cookie(flashCookie)
-	if err != nil || unsafe(c.Request.Method) {
+	if err != nil || unsafe(c.Request.Method) || c.GetHeader(waitsHeader) != "" {
 		return ""
 	}
 	h.setCookie(c, flashCookie, "", -1)

@@ -124,6 +124,17 @@ func (e EvidenceView) looking(claim string) templ.Attributes {
 	return e.Looks.looking(claim)
 }
 
+// looking is what a part of the claim has that hangs on what is kept of all its
+// evidence, while the page of some is being looked at.
+func (p ClaimPanel) looking() templ.Attributes {
+	for _, e := range p.Evidence {
+		if at := e.looking(p.Path); at != nil {
+			return at
+		}
+	}
+	return nil
+}
+
 // NothingKept says how the looking at a source with an address stands while
 // nothing of it is kept; "" once something is.
 func (e EvidenceView) NothingKept() string {
