@@ -13,9 +13,10 @@ const nameOf = (part) => `${part.dataset.waits}#${part.id}`;
 
 const put = (part, now) => {
   looks.set(nameOf(part), now ? (looks.get(nameOf(part)) ?? 0) + 1 : most);
-  if (!now || !part.isConnected || part.contains(document.activeElement) || now.outerHTML === part.outerHTML) return;
-  part.replaceWith(now);
-  window.htmx?.process(now);
+  if (now && part.isConnected && !part.contains(document.activeElement) && now.outerHTML !== part.outerHTML) {
+    part.replaceWith(now);
+    window.htmx?.process(now);
+  }
 };
 
 const look = async (address, parts) => {
