@@ -68,17 +68,13 @@ func readRelated(ctx context.Context, q store.Queries, ids []models.ID) (related
 	if err != nil {
 		return k, err
 	}
-	var compared []models.ID
-	ruled := false
+	joined, ruled := false, false
 	for _, s := range sources {
 		k.sources[s.ID] = s
-		if s.Compared {
-			compared = append(compared, s.ID)
-		}
-		ruled = ruled || s.Ruled
+		joined, ruled = joined || s.Joined, ruled || s.Ruled
 	}
-	if len(compared) > 1 { // edges are between these only
-		edges, err := q.Edges(ctx, compared)
+	if joined {
+		edges, err := q.Edges(ctx, ids)
 		if err != nil {
 			return k, err
 		}
