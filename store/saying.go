@@ -65,7 +65,7 @@ func (q Queries) says(term string) func(*gorm.DB) *gorm.DB {
 			return g.Where("captures.id IN (SELECT rowid FROM capture_words WHERE capture_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates).
 				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words MATCH ? AND capture_words.rowid = newer.id))", w.lite())
 		default:
-			return g.Where("captures.id IN (SELECT capture_id FROM capture_words WHERE words @@ phraseto_tsquery('simple', ?) ORDER BY capture_id DESC LIMIT ?)", term, candidates).
+			return g.Where("captures.id IN (SELECT DISTINCT capture_id FROM capture_words WHERE words @@ phraseto_tsquery('simple', ?) ORDER BY capture_id DESC LIMIT ?)", term, candidates).
 				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words.capture_id = newer.id AND words @@ phraseto_tsquery('simple', ?)))", term)
 		}
 	}

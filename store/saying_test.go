@@ -146,3 +146,38 @@ func TestASourceWithManyCapturesIsFoundOnce(t *testing.T) {
 		}
 	})
 }
+
+// A list of words of PostgreSQL counts 255 places of a word, and English has "the"
+// more often than that in 32,000 characters.
+func TestAPhraseWithACommonWordIsFoundFarBehind(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *testkit.House) {
+		s := newShelf(t, h)
+		var b strings.Builder
+		for i := range 260 {
+			fmt.Fprintf(&b, "the harbour office said on day %d that no ferry had left its berth before noon, ", i)
+		}
+		b.WriteString("and then the wharf burned.")
+		s.says(s.add(s.article, "Long", nil), b.String())
+		for _, term := range []string{"wharf burned", "the wharf burned", "then the wharf"} {
+			if got, want := s.saying(h.Vera.ID, store.SourceFilter{Term: term}), []string{"Long: " + term}; !slices.Equal(got, want) {
+				t.Errorf("of %d bytes: %q finds %q, want %q", b.Len(), term, got, want)
+			}
+		}
+	})
+}
+
+// TestLongCapturesHideNoOlderOnes has a capture with more lists of words than
+// captures are looked at: PostgreSQL counts captures.
+func TestLongCapturesHideNoOlderOnes(t *testing.T) {
+	h := testkit.NewHouse(t, testkit.Postgres(t))
+	s := newShelf(t, h)
+	s.says(s.add(s.article, "Old", nil), "the zebra")
+	s.says(s.add(s.article, "Long", nil), "a zebra")
+	db := h.SQL(t)
+	defer func() { _ = db.Close() }()
+	_, err := db.ExecContext(t.Context(), "INSERT INTO capture_words SELECT w.capture_id, n, w.words FROM capture_words w, generate_series(1, 1000) n WHERE w.capture_id = 2")
+	must(t, err)
+	if got, want := s.saying(h.Vera.ID, store.SourceFilter{Term: "zebra"}), []string{"Long: zebra", "Old: zebra"}; !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}
