@@ -31,8 +31,12 @@ func (q Queries) Saying(ctx context.Context, viewer models.ID, f SourceFilter) (
 	if !strings.ContainsFunc(f.Term, isWord) {
 		return nil, nil
 	}
+	said, err := q.says(ctx, f.Term)
+	if err != nil {
+		return nil, err
+	}
 	g := q.on(ctx).Table("captures").Select("sources.*", "captures.id AS capture_id", "captures.at AS captured_at", "captures.language").
-		Joins("JOIN sources ON sources.id = captures.source_id").Scopes(q.says(f.Term), q.sourceSeen(ctx, viewer), openTo(viewer)).Scopes(f.asks()...)
+		Joins("JOIN sources ON sources.id = captures.source_id").Scopes(said, q.sourceSeen(ctx, viewer), openTo(viewer)).Scopes(f.asks()...)
 	if f.Unused {
 		g = g.Scopes(q.unused(ctx, viewer))
 	}
@@ -53,22 +57,25 @@ func (q Queries) Saying(ctx context.Context, viewer models.ID, f SourceFilter) (
 }
 
 // says keeps of each source the newest capture that has the words of a term.
-func (q Queries) says(term string) func(*gorm.DB) *gorm.DB {
+func (q Queries) says(ctx context.Context, term string) (func(*gorm.DB) *gorm.DB, error) {
 	const newer = "NOT EXISTS (SELECT 1 FROM captures newer WHERE newer.source_id = captures.source_id AND newer.id > captures.id AND "
+	w := words{term: term}
+	if strings.ContainsFunc(term, unspacedRune) {
+		// Told the IDs, PostgreSQL reads these texts; told how to find them, all.
+		var newest []models.ID
+		err := q.on(ctx).Model(&models.Capture{}).Where("id < ?", below(0)).Order("id DESC").Limit(textsRead).Pluck("id", &newest).Error
+		return func(g *gorm.DB) *gorm.DB {
+			return g.Where("captures.id IN (SELECT MAX(kept.id) FROM captures kept WHERE kept.id IN ? AND lower(kept.text) LIKE ? ESCAPE '\\' GROUP BY kept.source_id)", newest, w.like())
+		}, err
+	}
 	return func(g *gorm.DB) *gorm.DB {
-		switch w := (words{term: term}); {
-		case strings.ContainsFunc(term, unspacedRune):
-			return g.Where("captures.id IN (SELECT id FROM captures ORDER BY id DESC LIMIT ?)", textsRead).
-				Where("lower(captures.text) LIKE ? ESCAPE '\\'", w.like()).
-				Where(newer+"lower(newer.text) LIKE ? ESCAPE '\\')", w.like())
-		case q.g.Name() == "sqlite":
+		if q.g.Name() == "sqlite" {
 			return g.Where("captures.id IN (SELECT rowid FROM capture_words WHERE capture_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates).
 				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words MATCH ? AND capture_words.rowid = newer.id))", w.lite())
-		default:
-			return g.Where("captures.id IN (SELECT DISTINCT capture_id FROM capture_words WHERE words @@ phraseto_tsquery('simple', ?) ORDER BY capture_id DESC LIMIT ?)", term, candidates).
-				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words.capture_id = newer.id AND words @@ phraseto_tsquery('simple', ?)))", term)
 		}
-	}
+		return g.Where("captures.id IN (SELECT DISTINCT capture_id FROM capture_words WHERE words @@ phraseto_tsquery('simple', ?) ORDER BY capture_id DESC LIMIT ?)", term, candidates).
+			Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words.capture_id = newer.id AND words @@ phraseto_tsquery('simple', ?)))", term)
+	}, nil
 }
 
 // cite reads what stands in the text of a capture where it has the words.

@@ -181,3 +181,37 @@ func TestLongCapturesHideNoOlderOnes(t *testing.T) {
 		t.Errorf("found %q, want %q", got, want)
 	}
 }
+
+// TestScriptsWithoutSpacesReadTheNewestTextsAlone has PostgreSQL choose freely how
+// to read some texts of many.
+func TestScriptsWithoutSpacesReadTheNewestTextsAlone(t *testing.T) {
+	h := testkit.NewHouse(t, testkit.Postgres(t))
+	s := newShelf(t, h)
+	source := s.add(s.article, "S", nil)
+	s.says(source, "東京 "+strings.Repeat("彼らは会談した。", 50))
+	db := h.SQL(t)
+	defer func() { _ = db.Close() }()
+	for _, q := range []string{
+		"INSERT INTO captures SELECT (jsonb_populate_record(c, jsonb_build_object('id', c.id + n))).* FROM captures c, generate_series(1, 3000) n",
+		"ANALYZE",
+	} {
+		_, err := db.ExecContext(t.Context(), q)
+		must(t, err)
+	}
+	questions, err := h.DB.Asked(func(q store.Queries) error {
+		return told(q.Saying(t.Context(), h.Vera.ID, store.SourceFilter{Term: "東京", Limit: 20}))
+	})
+	must(t, err)
+	for _, asked := range questions {
+		rows, err := db.QueryContext(t.Context(), "EXPLAIN "+asked.SQL, asked.Args...)
+		must(t, err)
+		for rows.Next() {
+			var line string
+			must(t, rows.Scan(&line))
+			if strings.Contains(line, "Seq Scan on captures") {
+				t.Errorf("%s\n%s", line, asked.SQL)
+			}
+		}
+		must(t, rows.Err())
+	}
+}
