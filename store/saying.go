@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"example.org/tickmark/models"
@@ -22,15 +23,46 @@ type Saying struct {
 // words answers.
 const textsRead = 200
 
-// Saying returns sources as f asks, but for its words: these stand next to each
-// other, as whole words and in whatever case, in the text of a capture that
-// viewer may see. The source with the newest such capture comes first. It looks
-// at no more than the newest 1000 captures with the words, or, in scripts without
-// spaces, the newest 200 of all. Words without letters and digits are in none.
+// wordsSaid is how many words are looked for in captured texts: each is followed
+// through all its places, and hundreds of common ones take seconds.
+const wordsSaid = 12
+
+// Said is what is looked for in captured texts of the words in a term, which is
+// no more than the first 12: it ends at the last space before the next, or within
+// what has none. In scripts without spaces, where no index is asked, it is all.
+func Said(term string) string {
+	if strings.ContainsFunc(term, unspacedRune) {
+		return term
+	}
+	words, within, cut, spaced := 0, false, 0, false
+	for at, r := range term {
+		word := isWord(r) || unicode.IsNumber(r)
+		switch {
+		case word && !within:
+			if words++; words > wordsSaid {
+				return term[:cut]
+			}
+		case words > 0 && unicode.IsSpace(r):
+			cut, spaced = at, true
+		case !word && within && !spaced:
+			cut = at
+		}
+		within = word
+	}
+	return term
+}
+
+// Saying returns sources as f asks, but for its words: these, or what Said leaves
+// of them, stand next to each other, as whole words and in whatever case, in the
+// text of a capture that viewer may see. The source with the newest such capture
+// comes first. It looks at no more than the newest 1000 captures with the words,
+// or, in scripts without spaces, the newest 200 of all. Words without letters and
+// digits are in none. It ends when ctx does.
 func (q Queries) Saying(ctx context.Context, viewer models.ID, f SourceFilter) ([]Saying, error) {
 	if !strings.ContainsFunc(f.Term, isWord) {
 		return nil, nil
 	}
+	f.Term = Said(f.Term)
 	said, err := q.says(ctx, f.Term)
 	if err != nil {
 		return nil, err
@@ -40,7 +72,7 @@ func (q Queries) Saying(ctx context.Context, viewer models.ID, f SourceFilter) (
 	if f.Unused {
 		g = g.Scopes(q.unused(ctx, viewer))
 	}
-	rows, err := all[struct {
+	rows, err := read[struct {
 		models.Source
 		CaptureID  models.ID
 		CapturedAt models.Instant

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -180,6 +182,85 @@ func TestLongCapturesHideNoOlderOnes(t *testing.T) {
 	if got, want := s.saying(h.Vera.ID, store.SourceFilter{Term: "zebra"}), []string{"Long: zebra", "Old: zebra"}; !slices.Equal(got, want) {
 		t.Errorf("found %q, want %q", got, want)
 	}
+}
+
+// Whatever is looked for, the database is asked a question that it understands.
+func TestNoWordsOfCapturesAreTakenForAQuestion(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *testkit.House) {
+		s := newShelf(t, h)
+		s.says(s.add(s.article, "A", nil), "plain words \" ' AND OR NOT NEAR 東京 a%b_c\\d İstanbul straße ΣΊΣΥΦΟΣ e\u0301t\u00e9 ½ ² x²y 5‰ foo_bar")
+		for _, term := range []string{
+			`"`, `a"b`, `words" OR "plain`, `plain AND words`, `NEAR(plain words)`, `plain*`, `^plain`, `text:plain`, `-plain`, `'; DROP TABLE x; --`,
+			`\`, `a\`, `%`, `_a`, `東%`, `東\`, `東"'`, "a\u200bb", "x²", "½", "²", "foo_bar", "foo bar", "İstanbul", "istanbul", "e\u0301t\u00e9", "\u0301", "a\u0301", "\u0601a", "!!a", "a & b | c ! d <-> e :* f",
+			strings.Repeat("the ", 125), strings.Repeat("東", 166), strings.Repeat("\u0301", 250), strings.Repeat("a-", 250), strings.Repeat("a.b@c.d/", 62), strings.Repeat("1.2e3,", 83),
+			"http://a.b/c?d=e&f", "🙂", "a🙂b", "ᄀ", "\u00ad", "pl\u00adain",
+		} {
+			if _, err := h.DB.Queries().Saying(t.Context(), h.Vera.ID, store.SourceFilter{Term: term, Limit: 20}); err != nil {
+				t.Errorf("%.40q: %v", term, err)
+			}
+		}
+		if got, want := s.saying(h.Vera.ID, store.SourceFilter{Term: `plain" words`}), []string{`A: plain words`}; !slices.Equal(got, want) {
+			t.Errorf("found %q, want %q", got, want)
+		}
+	})
+}
+
+// TestTheFirstWordsOfManyAreLookedForInCaptures counts the words that the database
+// is told.
+func TestTheFirstWordsOfManyAreLookedForInCaptures(t *testing.T) {
+	const twelve = "one two three four five six seven eight nine ten eleven twelve"
+	for _, row := range []struct{ name, term, want string }{
+		{"no more than are looked for", twelve, twelve},
+		{"with what is no word behind them", twelve + " – …", twelve + " – …"},
+		{"one more", twelve + ", thirteen", twelve + ","},
+		{"the border within an address", "see one two three four five six seven eight nine ten tick.example.org now", "see one two three four five six seven eight nine ten"},
+		{"no space", strings.Repeat("a-", 50), strings.Repeat("a-", 11) + "a"},
+		{"digits that are none of a number", strings.Repeat("² ", 20) + "a", strings.TrimSpace(strings.Repeat("² ", 12))},
+		{"a script without spaces", "東京 " + twelve + " thirteen", "東京 " + twelve + " thirteen"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			if got := store.Said(row.term); got != row.want {
+				t.Errorf("said %q, want %q", got, row.want)
+			}
+		})
+	}
+	onBoth(t, func(t *testing.T, h *testkit.House) {
+		s := newShelf(t, h)
+		s.says(s.add(s.article, "Counted", nil), twelve+" fourteen")
+		questions, err := h.DB.Asked(func(q store.Queries) error {
+			found, err := q.Saying(t.Context(), h.Vera.ID, store.SourceFilter{Term: twelve + " thirteen", Limit: 20})
+			if err == nil && (len(found) != 1 || found[0].Excerpt.Quoted != twelve) {
+				t.Errorf("found %+v", found)
+			}
+			return err
+		})
+		must(t, err)
+		told := 0
+		for _, q := range questions {
+			for _, arg := range q.Args {
+				if words := strings.Fields(fmt.Sprint(arg)); len(words) > 1 {
+					told = max(told, len(words))
+				}
+			}
+		}
+		if told != 12 {
+			t.Errorf("the database is told %d words", told)
+		}
+	})
+}
+
+// Looking through captured texts may take long; it ends when whoever asked has
+// gone.
+func TestLookingThroughCapturesEndsWithItsReader(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *testkit.House) {
+		ctx, leave := context.WithCancel(t.Context())
+		leave()
+		for _, term := range []string{"zebra", "東京"} {
+			if _, err := h.DB.Queries().Saying(ctx, h.Vera.ID, store.SourceFilter{Term: term, Limit: 20}); !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %v, want that it ended", term, err)
+			}
+		}
+	})
 }
 
 // TestScriptsWithoutSpacesReadTheNewestTextsAlone has PostgreSQL choose freely how
