@@ -56,6 +56,9 @@ func (h *Handlers) addSaying(c *gin.Context, p *views.Library, f store.SourceFil
 	if f.Term == "" || f.Before != 0 {
 		return nil
 	}
+	if said := store.Said(f.Term); said != f.Term {
+		p.Said = said
+	}
 	f.Limit = saidMost
 	said, err := h.Read.Saying(ctx(c), who(c).ID, f)
 	if err != nil || len(said) == 0 {

@@ -125,6 +125,11 @@ func TestSourcesAreListedByWhatTheirCapturesSay(t *testing.T) {
 		{"half a word", &s.Vera, "/sources?q=41%2C000+peop", nil, 200, "No such sources", "", nil},
 	})
 	s.holds(t, s.Vera, "/sources?q=41%2C000+people", `<mark class="hit">41,000 people</mark>`, `href="/articles/1/captures/1"`, `dir="auto"`)
+	const many = "/sources?q=one+two+three+four+five+six+seven+eight+nine+ten+eleven+twelve"
+	s.holds(t, s.Vera, many+"+thirteen", "Only the first words were looked for in captured text: <bdi>one two three four five six seven eight nine ten eleven twelve</bdi>")
+	if a := s.as(t, s.Vera).send(t, request(http.MethodGet, many)); strings.Contains(a.body, "Only the first words") {
+		t.Error("of twelve words some are said to be left out")
+	}
 	if a := s.as(t, s.Vera).send(t, request(http.MethodGet, "/sources?q=41%2C000+people&before=99")); strings.Contains(a.body, "In captured text") {
 		t.Error("further down they are listed again")
 	}

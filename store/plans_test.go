@@ -122,6 +122,9 @@ var lists = []list{
 	{"what captures say", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.Saying(ctx, h.Vera.ID, store.SourceFilter{Term: "w1 w2", Type: models.PressReport, Unused: true, Limit: 21}))
 	}},
+	{"what captures say in scripts without spaces", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Saying(ctx, h.Vera.ID, store.SourceFilter{Term: "東京", Limit: 21}))
+	}},
 	{"what rests on the sources of a page", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		if err := told(q.SourceUses(ctx, h.Vera.ID, []models.ID{1, 2})); err != nil {
 			return err
@@ -250,7 +253,7 @@ var growing = []string{
 	"articles", "revisions", "waivers", "claims", "findings", "hands", "approvals", "sources", "evidence", "comments", "events", "event_texts",
 	"trail_hashes", "checkpoints", "reports", "debts", "act_keys", "sessions", "devices", "sign_in_tries",
 	"drafts", "citations", "carries", "acceptances", "check_answers", "proposals", "captures", "looks", "drifts", "members", "others", "mine", "theirs", "origin_edges", "edges",
-	"fingerprints", "origin_rulings", "other", "newer",
+	"fingerprints", "origin_rulings", "other", "newer", "kept",
 	"jobs", "capture_files",
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"example.org/tickmark/models"
@@ -22,21 +23,56 @@ type Saying struct {
 // words answers.
 const textsRead = 200
 
-// Saying returns sources as f asks, but for its words: these stand next to each
-// other, as whole words and in whatever case, in the text of a capture that
-// viewer may see. The source with the newest such capture comes first. It looks
-// at no more than the newest 1000 captures with the words, or, in scripts without
-// spaces, the newest 200 of all. Words without letters and digits are in none.
+// wordsSaid is how many words are looked for in captured texts: each is followed
+// through all its places, and hundreds of common ones take seconds.
+const wordsSaid = 12
+
+// Said is what is looked for in captured texts of the words in a term, which is
+// no more than the first 12: it ends at the last space before the next, or within
+// what has none. In scripts without spaces, where no index is asked, it is all.
+func Said(term string) string {
+	if strings.ContainsFunc(term, unspacedRune) {
+		return term
+	}
+	words, within, cut, spaced := 0, false, 0, false
+	for at, r := range term {
+		word := isWord(r) || unicode.IsNumber(r)
+		switch {
+		case word && !within:
+			if words++; words > wordsSaid {
+				return term[:cut]
+			}
+		case words > 0 && unicode.IsSpace(r):
+			cut, spaced = at, true
+		case !word && within && !spaced:
+			cut = at
+		}
+		within = word
+	}
+	return term
+}
+
+// Saying returns sources as f asks, but for its words: these, or what Said leaves
+// of them, stand next to each other, as whole words and in whatever case, in the
+// text of a capture that viewer may see. The source with the newest such capture
+// comes first. It looks at no more than the newest 1000 captures with the words,
+// or, in scripts without spaces, the newest 200 of all. Words without letters and
+// digits are in none. It ends when ctx does.
 func (q Queries) Saying(ctx context.Context, viewer models.ID, f SourceFilter) ([]Saying, error) {
 	if !strings.ContainsFunc(f.Term, isWord) {
 		return nil, nil
 	}
+	f.Term = Said(f.Term)
+	said, err := q.says(ctx, f.Term)
+	if err != nil {
+		return nil, err
+	}
 	g := q.on(ctx).Table("captures").Select("sources.*", "captures.id AS capture_id", "captures.at AS captured_at", "captures.language").
-		Joins("JOIN sources ON sources.id = captures.source_id").Scopes(q.says(f.Term), q.sourceSeen(ctx, viewer), openTo(viewer)).Scopes(f.asks()...)
+		Joins("JOIN sources ON sources.id = captures.source_id").Scopes(said, q.sourceSeen(ctx, viewer), openTo(viewer)).Scopes(f.asks()...)
 	if f.Unused {
 		g = g.Scopes(q.unused(ctx, viewer))
 	}
-	rows, err := all[struct {
+	rows, err := read[struct {
 		models.Source
 		CaptureID  models.ID
 		CapturedAt models.Instant
@@ -53,22 +89,25 @@ func (q Queries) Saying(ctx context.Context, viewer models.ID, f SourceFilter) (
 }
 
 // says keeps of each source the newest capture that has the words of a term.
-func (q Queries) says(term string) func(*gorm.DB) *gorm.DB {
+func (q Queries) says(ctx context.Context, term string) (func(*gorm.DB) *gorm.DB, error) {
 	const newer = "NOT EXISTS (SELECT 1 FROM captures newer WHERE newer.source_id = captures.source_id AND newer.id > captures.id AND "
+	w := words{term: term}
+	if strings.ContainsFunc(term, unspacedRune) {
+		// Told the IDs, PostgreSQL reads these texts; told how to find them, all.
+		var newest []models.ID
+		err := q.on(ctx).Model(&models.Capture{}).Where("id < ?", below(0)).Order("id DESC").Limit(textsRead).Pluck("id", &newest).Error
+		return func(g *gorm.DB) *gorm.DB {
+			return g.Where("captures.id IN (SELECT MAX(kept.id) FROM captures kept WHERE kept.id IN ? AND lower(kept.text) LIKE ? ESCAPE '\\' GROUP BY kept.source_id)", newest, w.like())
+		}, err
+	}
 	return func(g *gorm.DB) *gorm.DB {
-		switch w := (words{term: term}); {
-		case strings.ContainsFunc(term, unspacedRune):
-			return g.Where("captures.id IN (SELECT id FROM captures ORDER BY id DESC LIMIT ?)", textsRead).
-				Where("lower(captures.text) LIKE ? ESCAPE '\\'", w.like()).
-				Where(newer+"lower(newer.text) LIKE ? ESCAPE '\\')", w.like())
-		case q.g.Name() == "sqlite":
+		if q.g.Name() == "sqlite" {
 			return g.Where("captures.id IN (SELECT rowid FROM capture_words WHERE capture_words MATCH ? ORDER BY rowid DESC LIMIT ?)", w.lite(), candidates).
 				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words MATCH ? AND capture_words.rowid = newer.id))", w.lite())
-		default:
-			return g.Where("captures.id IN (SELECT capture_id FROM capture_words WHERE words @@ phraseto_tsquery('simple', ?) ORDER BY capture_id DESC LIMIT ?)", term, candidates).
-				Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words.capture_id = newer.id AND words @@ phraseto_tsquery('simple', ?)))", term)
 		}
-	}
+		return g.Where("captures.id IN (SELECT DISTINCT capture_id FROM capture_words WHERE words @@ phraseto_tsquery('simple', ?) ORDER BY capture_id DESC LIMIT ?)", term, candidates).
+			Where(newer+"EXISTS (SELECT 1 FROM capture_words WHERE capture_words.capture_id = newer.id AND words @@ phraseto_tsquery('simple', ?)))", term)
+	}, nil
 }
 
 // cite reads what stands in the text of a capture where it has the words.

@@ -33,9 +33,12 @@ func one[T any](g *gorm.DB, what string) (row T, err error) {
 }
 
 // all returns every row that g finds.
-func all[T any](g *gorm.DB) (found []T, err error) {
+func all[T any](g *gorm.DB) ([]T, error) { return read[T](patient(g)) }
+
+// read returns every row that g finds, unless its context ends before.
+func read[T any](g *gorm.DB) (found []T, err error) {
 	var row T
-	rows, err := patient(g).Model(&row).Rows()
+	rows, err := g.Model(&row).Rows()
 	if err != nil {
 		return nil, err
 	}

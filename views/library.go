@@ -33,7 +33,8 @@ type Library struct {
 	Rows         []LibraryRow
 	Looked       int // how many sources these were picked from, where that was bounded; else 0
 	Saying       []SayingRow
-	MoreSay      bool // these are as many as are shown
+	MoreSay      bool   // these are as many as are shown
+	Said         string // the first of the words, where no more were looked for in captured texts
 	Newer, Older string
 }
 
