@@ -62,8 +62,11 @@ func (h *Handlers) addCaptures(c *gin.Context, d *desk, open int) (err error) {
 // addTexts adds the texts that addCaptures does.
 func (h *Handlers) addTexts(ctx context.Context, d *desk, k workflow.Case) (err error) {
 	var waiting []models.ID
+	bare := func(id models.ID) bool {
+		return slices.ContainsFunc(k.Sources, func(s models.Rooted) bool { return s.SourceID == id && !s.Kept })
+	}
 	for _, e := range k.Evidence {
-		if e.Passage != "" && e.CaptureID == 0 {
+		if e.Passage != "" && e.CaptureID == 0 && !bare(e.SourceID) {
 			waiting = append(waiting, e.SourceID)
 		}
 	}

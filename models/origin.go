@@ -44,6 +44,7 @@ type Rooted struct {
 	Root     ID         // the independent source to which its words go back; itself when it is one
 	Edge     OriginEdge // by which it depends on another of them; of a root the zero OriginEdge
 	Ruling   Ref        // when a person said so: the ruling that Edge comes from
+	Kept     bool       // there is a capture of it
 	Compared bool       // it has a text that is compared with those of others
 	Lacks    Lack       // why it does not count as a root; LacksNothing: it does
 }

@@ -34,6 +34,9 @@ func rootCases(ctx context.Context, q store.Queries, s models.Settings, cases []
 	for _, c := range cases {
 		of := k.known(c.Claim.ArticleID, supporting(*c))
 		c.Sources, c.Rulings = origins.Among(of), holding(of.Rulings)
+		for i, s := range c.Sources {
+			c.Sources[i].Kept = k.sources[s.SourceID].Kept
+		}
 	}
 	return nil
 }

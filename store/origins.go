@@ -162,6 +162,7 @@ type Comparable struct {
 	ID        models.ID
 	SameAs    models.Ref
 	Protected bool
+	Kept      bool // there is a capture of it
 	Compared  bool // a capture of it has words
 	Joined    bool // an edge leads from it to another
 	Ruled     bool // somebody said, once, whether it has its words from another
@@ -171,11 +172,13 @@ type Comparable struct {
 // Comparables returns that of the sources, by ID. The caller has asked for them.
 func (q Queries) Comparables(ctx context.Context, sources []models.ID) ([]Comparable, error) {
 	const words = "EXISTS (SELECT 1 FROM captures JOIN fingerprints ON fingerprints.capture_id = captures.id WHERE captures.source_id = sources.id)"
+	const kept = "EXISTS (SELECT 1 FROM captures WHERE captures.source_id = sources.id)"
 	const joined = "EXISTS (SELECT 1 FROM origin_edges WHERE origin_edges.from_id = sources.id)"
 	const ruled = "EXISTS (SELECT 1 FROM origin_rulings WHERE origin_rulings.from_id = sources.id)"
-	const lacks = "CASE WHEN sources.url = '' OR EXISTS (SELECT 1 FROM captures WHERE captures.source_id = sources.id) THEN ''" +
+	const lacks = "CASE WHEN sources.url = '' OR " + kept + " THEN ''" +
 		" WHEN sources.health = '' THEN 'no look' ELSE 'no capture' END"
-	return all[Comparable](q.on(ctx).Table("sources").Select("sources.id", "sources.same_as", "sources.protected", words+" AS compared", joined+" AS joined", ruled+" AS ruled", lacks+" AS lacks").
+	return all[Comparable](q.on(ctx).Table("sources").
+		Select("sources.id", "sources.same_as", "sources.protected", kept+" AS kept", words+" AS compared", joined+" AS joined", ruled+" AS ruled", lacks+" AS lacks").
 		Where("sources.id IN ?", sources).Order("sources.id"))
 }
 
