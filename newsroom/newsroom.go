@@ -133,12 +133,7 @@ func (n *Newsroom) doHolding(
 		if err := a.mayAct(ctx); err != nil {
 			return err
 		}
-		form := sha256.Sum256(by.Form)
-		key := models.ActKey{UserID: by.UserID, Key: by.Key, Form: form[:], CreatedAt: a.now}
-		done, err := tx.UseKey(ctx, &key)
-		if err == nil && done && tries > 1 { // fn did something that was not saved, and another form of this key did it
-			err = apperr.Stale.With()
-		}
+		key, done, err := a.useKey(ctx, tries > 1)
 		if err != nil || done {
 			result = key.Result
 			return err
@@ -157,6 +152,19 @@ func (n *Newsroom) doHolding(
 		n.Wake()
 	}
 	return result, err
+}
+
+// useKey uses the key of the act's form, and reports whether the form did its act
+// before. An act that is tried again fails then: what its first try left outside
+// was not saved, and another form of its key was faster.
+func (a *act) useKey(ctx context.Context, again bool) (models.ActKey, bool, error) {
+	form := sha256.Sum256(a.by.Form)
+	key := models.ActKey{UserID: a.by.UserID, Key: a.by.Key, Form: form[:], CreatedAt: a.now}
+	done, err := a.UseKey(ctx, &key)
+	if err == nil && done && again {
+		err = apperr.Stale.With()
+	}
+	return key, done, err
 }
 
 // maxCrossed is how often an act is tried again that crossed another.
