@@ -239,6 +239,7 @@ func judge(f form, marker string) bool {
 func witness(f form, marker string) bool {
 	f.values.Set("source", "")
 	f.values.Set("title", "Minutes "+marker)
+	f.values.Set("type", "primary document")
 	if known := oneOf(f.choices["source"]); known != "" && upTo(2) == 0 {
 		f.values.Set("source", known)
 		f.values.Set("title", "")
