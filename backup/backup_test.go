@@ -325,7 +325,7 @@ func TestACancelledBackupLeavesNothing(t *testing.T) {
 }
 
 func TestPostgreSQLIsSentElsewhere(t *testing.T) {
-	h := testkit.NewHouse(t, testkit.Postgres(t))
+	h := testkit.NewHouse(t, testkit.FoundedPostgres(t))
 	folder := t.TempDir()
 	if _, err := backup.Write(t.Context(), backup.Newsroom{DB: h.DB, Data: t.TempDir()}, made, filepath.Join(folder, "b.tar")); !errors.Is(err, store.ErrNoFile) {
 		t.Error(err)

@@ -52,7 +52,7 @@ func (c crossing) wait(n int) {
 // A report is of one moment: what its trail tells that a source is called, it is
 // called in the report.
 func TestAReportIsOfOneMoment(t *testing.T) {
-	d := &desk{House: testkit.NewHouse(t, testkit.Postgres(t)), t: t}
+	d := &desk{House: testkit.NewHouse(t, testkit.FoundedPostgres(t)), t: t}
 	d.article = d.Open(t, testkit.Copy)
 	d.approved()
 	d.Leave(t, d.article)
@@ -84,7 +84,7 @@ func TestAReportIsOfOneMoment(t *testing.T) {
 // A form that is sent twice asks a model once, though the first try at it is
 // ended because it crossed something else.
 func TestAModelIsAskedOnceWhereActsCross(t *testing.T) {
-	d := &desk{House: testkit.NewHouse(t, testkit.Postgres(t)), t: t}
+	d := &desk{House: testkit.NewHouse(t, testkit.FoundedPostgres(t)), t: t}
 	m := newChatServer(t, `{"claims":[]}`)
 	d.Web = capture.New(capture.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
 	d.AssistToken = "a-secret-token"

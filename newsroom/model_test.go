@@ -25,7 +25,7 @@ func TestWhateverPeopleTryTheRulesHold(t *testing.T) {
 		runs, steps int
 	}{
 		"SQLite":     {func(*testing.T) string { return "" }, 6, 120},
-		"PostgreSQL": {func(t *testing.T) string { return testkit.Postgres(t) }, 2, 80},
+		"PostgreSQL": {func(t *testing.T) string { return testkit.FoundedPostgres(t) }, 2, 80},
 	} {
 		t.Run(name, func(t *testing.T) {
 			address := set.address(t)

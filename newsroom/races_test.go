@@ -29,7 +29,7 @@ func onBoth(t *testing.T, test func(t *testing.T, d *desk)) {
 		}
 	}
 	t.Run("SQLite", run(testkit.NewHouse(t, "")))
-	t.Run("PostgreSQL", func(t *testing.T) { run(testkit.NewHouse(t, testkit.Postgres(t)))(t) })
+	t.Run("PostgreSQL", func(t *testing.T) { run(testkit.NewHouse(t, testkit.FoundedPostgres(t)))(t) })
 }
 
 // atOnce runs fn n times at once and returns what each said.
@@ -202,7 +202,7 @@ func TestNoActComesAfterTheRightToItIsGone(t *testing.T) {
 // On PostgreSQL the change of rights may be under way: the act waits for it and
 // then sees it.
 func TestAnActWaitsForAChangeOfRightsThatIsUnderWay(t *testing.T) {
-	d := &desk{House: testkit.NewHouse(t, testkit.Postgres(t)), t: t}
+	d := &desk{House: testkit.NewHouse(t, testkit.FoundedPostgres(t)), t: t}
 	meta := testkit.Meta(d.Ed)
 	meta.Restricted, meta.Team = true, []models.ID{d.Carl.ID, d.Rita.ID, d.Duo.ID}
 	d.article = d.OpenAs(t, meta, testkit.Copy)

@@ -36,7 +36,7 @@ func TestTheRulesOnSQLite(t *testing.T) {
 
 // On PostgreSQL the stories share a newsroom, each with an article of its own.
 func TestTheRulesOnPostgreSQL(t *testing.T) {
-	h := testkit.NewHouse(t, testkit.Postgres(t))
+	h := testkit.NewHouse(t, testkit.FoundedPostgres(t))
 	for _, chapter := range stories {
 		for _, s := range chapter {
 			t.Run(s.name, func(t *testing.T) { tell(t, h, s) })

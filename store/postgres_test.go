@@ -14,7 +14,7 @@ import (
 // TestWhatPostgreSQLCannotKeepIsToldAndLaterTaken: its disk full, its server
 // turned read-only, its connections cut in the midst of an act.
 func TestWhatPostgreSQLCannotKeepIsToldAndLaterTaken(t *testing.T) {
-	h := testkit.NewHouse(t, testkit.Postgres(t))
+	h := testkit.NewHouse(t, testkit.FoundedPostgres(t))
 	raw := h.SQL(t)
 	exec := func(q string) {
 		t.Helper()

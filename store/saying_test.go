@@ -171,7 +171,7 @@ func TestAPhraseWithACommonWordIsFoundFarBehind(t *testing.T) {
 // TestLongCapturesHideNoOlderOnes has a capture with more lists of words than
 // captures are looked at: PostgreSQL counts captures.
 func TestLongCapturesHideNoOlderOnes(t *testing.T) {
-	h := testkit.NewHouse(t, testkit.Postgres(t))
+	h := testkit.NewHouse(t, testkit.FoundedPostgres(t))
 	s := newShelf(t, h)
 	s.says(s.add(s.article, "Old", nil), "the zebra")
 	s.says(s.add(s.article, "Long", nil), "a zebra")
@@ -266,7 +266,7 @@ func TestLookingThroughCapturesEndsWithItsReader(t *testing.T) {
 // TestScriptsWithoutSpacesReadTheNewestTextsAlone has PostgreSQL choose freely how
 // to read some texts of many.
 func TestScriptsWithoutSpacesReadTheNewestTextsAlone(t *testing.T) {
-	h := testkit.NewHouse(t, testkit.Postgres(t))
+	h := testkit.NewHouse(t, testkit.FoundedPostgres(t))
 	s := newShelf(t, h)
 	source := s.add(s.article, "S", nil)
 	s.says(source, "東京 "+strings.Repeat("彼らは会談した。", 50))

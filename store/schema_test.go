@@ -43,7 +43,7 @@ func schemaOf(t *testing.T, h *testkit.House, db *sql.DB) map[string][]column {
 }
 
 func TestBothDatabasesHaveTheSameTables(t *testing.T) {
-	lite, pg := testkit.NewHouse(t, ""), testkit.NewHouse(t, testkit.Postgres(t))
+	lite, pg := testkit.NewHouse(t, ""), testkit.NewHouse(t, testkit.FoundedPostgres(t))
 	if diff := cmp.Diff(schemaOf(t, lite, lite.SQL(t)), schemaOf(t, pg, pg.SQL(t))); diff != "" {
 		t.Errorf("SQLite (-) and PostgreSQL (+) differ:\n%s", diff)
 	}

@@ -21,7 +21,7 @@ import (
 // onBoth runs a test on either database.
 func onBoth(t *testing.T, test func(*testing.T, *testkit.House)) {
 	t.Run("SQLite", func(t *testing.T) { test(t, testkit.NewHouse(t, "")) })
-	t.Run("PostgreSQL", func(t *testing.T) { test(t, testkit.NewHouse(t, testkit.Postgres(t))) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, testkit.NewHouse(t, testkit.FoundedPostgres(t))) })
 }
 
 // two is a newsroom with an article open to all and one open to its team, both

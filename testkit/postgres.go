@@ -32,10 +32,44 @@ import (
 // CI it fails.
 func Postgres(t testing.TB) string {
 	t.Helper()
+	return postgresLike(t, "template1")
+}
+
+// FoundedPostgres is like Postgres, and the newsroom of a House with its people
+// is in the database: making their tables and hashing their passwords anew for
+// every test would take most of its time.
+func FoundedPostgres(t testing.TB) string {
+	t.Helper()
+	postgres().check(t)
+	founded, err := foundedDatabase()
+	if err != nil {
+		t.Fatalf("found a newsroom: %v", err)
+	}
+	return postgresLike(t, founded)
+}
+
+// foundedDatabase is the name of a database that nobody is connected to, with
+// the newsroom of a House in it.
+var foundedDatabase = sync.OnceValues(func() (string, error) {
+	const name = "founded"
+	s := postgres()
+	if err := s.exec("CREATE DATABASE " + name); err != nil {
+		return "", err
+	}
+	h, err := open(context.Background(), s.address(name))
+	if err != nil {
+		return "", err
+	}
+	return name, errors.Join(h.hire(context.Background()), h.DB.Close())
+})
+
+// postgresLike returns the address of a new copy of the database template.
+func postgresLike(t testing.TB, template string) string {
+	t.Helper()
 	s := postgres()
 	s.check(t)
 	name := "t" + strconv.FormatInt(s.databases.Add(1), 10)
-	if err := s.exec("CREATE DATABASE " + name); err != nil {
+	if err := s.exec("CREATE DATABASE " + name + " TEMPLATE " + template); err != nil {
 		t.Fatalf("create a database: %v", err)
 	}
 	t.Cleanup(func() {
