@@ -156,6 +156,11 @@ type Claim struct {
 	Version        int // counts moves and changes to what an approval binds to
 	CreatedBy      ID
 	CreatedAt      Instant
+
+	// What the database keeps beside it, for lists: when it is due, by itself or
+	// by its article's deadline (Never for neither), and the article's desk.
+	DueBy Instant `gorm:"->"`
+	Desk  string  `gorm:"->"`
 }
 
 // WithdrawReason is why a claim is no longer checked.

@@ -10,6 +10,7 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -38,6 +39,9 @@ func (r *Ref) Scan(v any) error {
 // Instant is a moment in UTC milliseconds since 1970, or 0 for none. The
 // database holds NULL for none.
 type Instant int64
+
+// Never is the moment after all others: what is due then is not due.
+const Never Instant = math.MaxInt64
 
 // At returns t as an Instant.
 func At(t time.Time) Instant { return Instant(t.UnixMilli()) }

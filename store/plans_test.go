@@ -38,6 +38,26 @@ var lists = []list{
 		}
 		return told(q.Tallies(ctx, as))
 	}},
+	{"claims to do", true, queue(store.ClaimFilter{})},
+	{"claims to do, further on", true, queue(store.ClaimFilter{After: store.ClaimKey{Due: 40, ID: 40}})},
+	{"claims to do that are due in some days", true, queue(store.ClaimFilter{DueFrom: 1, DueBefore: 40})},
+	{"claims to do that are never due", true, queue(store.ClaimFilter{NeverDue: true})},
+	{"claims of a state", true, queue(store.ClaimFilter{State: models.Approved})},
+	{"claims of every state", true, queue(store.ClaimFilter{State: store.AnyState})},
+	{"claims that somebody has", true, queue(store.ClaimFilter{Assignee: 3})},
+	{"claims that somebody has, of a state", true, queue(store.ClaimFilter{Assignee: 3, State: models.Researching})},
+	{"claims that nobody has", true, queue(store.ClaimFilter{Unowned: true})},
+	{"claims of a desk", true, queue(store.ClaimFilter{Desk: "News"})},
+	{"claims that somebody may approve", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.ReviewQueue(ctx, h.Rita.ID, store.ClaimKey{Due: 40, ID: 40}, 51))
+	}},
+	{"claims to do, newest first", true, queue(store.ClaimFilter{Sort: store.SortNewest})},
+	{"claims to do, oldest first", true, queue(store.ClaimFilter{Sort: store.SortOldest, After: store.ClaimKey{ID: 40}})},
+	{"claims of every state, newest first", true, queue(store.ClaimFilter{Sort: store.SortNewest, State: store.AnyState})},
+	{"claims by several filters", true, queue(store.ClaimFilter{Kind: models.KindDate, Severity: models.LowSeverity, Language: "en", Desk: "News", Unowned: true})},
+	{"claims by several filters, newest first", true, queue(store.ClaimFilter{Kind: models.KindDate, Desk: "News", Sort: store.SortNewest})},
+	{"claims with words", false, queue(store.ClaimFilter{Term: "leaders met", Severity: models.LowSeverity})},
+	{"claims of an article", false, queue(store.ClaimFilter{Article: 1, State: store.AnyState})},
 	{"an article's page", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		for _, err := range []error{
 			told(q.Stamp(ctx, h.Vera.ID, 1)), told(q.Article(ctx, h.Vera.ID, 1)), told(q.Writers(ctx, 1)), told(q.Team(ctx, 1)), told(q.RevisionByID(ctx, 1)),
@@ -214,6 +234,13 @@ var lists = []list{
 	{"sessions", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.SessionsOf(ctx, h.Vera.ID, 1, 1))
 	}},
+}
+
+func queue(f store.ClaimFilter) func(context.Context, store.Queries, *testkit.House) error {
+	f.Limit = 51
+	return func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.ListClaims(ctx, h.Vera.ID, f))
+	}
 }
 
 func trailOf(f store.EventFilter) func(context.Context, store.Queries, *testkit.House) error {

@@ -132,6 +132,14 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 			}},
 			{"its stamp", func(v models.ID) (bool, error) { s, err := q.Stamp(ctx, v, w.shut); return s.Seq > 0, err }},
 			{"its desk", func(v models.ID) (bool, error) { f, err := newsroom.ReadDesk(ctx, q, v, w.shut); return f != nil, err }},
+			{"the list of claims", func(v models.ID) (bool, error) {
+				l, err := q.ListClaims(ctx, v, store.ClaimFilter{State: store.AnyState, Limit: 100})
+				return slices.ContainsFunc(l.Rows, func(c models.Claim) bool { return c.ArticleID == w.shut }), err
+			}},
+			{"the list of claims with words", func(v models.ID) (bool, error) {
+				l, err := q.ListClaims(ctx, v, store.ClaimFilter{State: store.AnyState, Term: "zebra", Limit: 100})
+				return slices.ContainsFunc(l.Rows, func(c models.Claim) bool { return c.ArticleID == w.shut }), err
+			}},
 			{"the whole file", func(v models.ID) (bool, error) { f, err := newsroom.ReadFile(ctx, q, v, w.shut); return f != nil, err }},
 		} {
 			t.Run(row.name, func(t *testing.T) {
@@ -170,7 +178,7 @@ var asked = []string{
 
 // scoped are the queries that take a viewer; the test above tries each, those of
 // the library others beside it.
-var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying"}
+var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying"}
 
 func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {
 	q := reflect.TypeFor[store.Queries]()
