@@ -76,7 +76,7 @@ func TestAPDFOfChromiumIsReadWithItsPages(t *testing.T) {
 		"What the harbour costs",
 		"The council of Port Amery voted on Tuesday to spend 4.2 million on dredging the harbour, which is twice what the mayor had promised in spring.",
 		"Only three members were against it, “since nobody asked the fishermen”, as one of them said.",
-		"An extraordinarily considerable muni‐\u2028cipal commitment.",
+		"An extraordinarily considerable municipal commitment.",
 		"The ministry has not said whether it will pay for any of this work, and when.",
 		"The next sitting of the council is in June, on the second Tuesday of that month.",
 		"Two columns",
@@ -85,7 +85,14 @@ func TestAPDFOfChromiumIsReadWithItsPages(t *testing.T) {
 		"صوّت المجلس يوم الثلاثاء على إنفاق 4.2 مليون على تعميق الميناء.",
 		"وعارض ثلاثة أعضاء القرار.",
 	}
-	if diff := cmp.Diff(want, blocks(r.Document)); diff != "" {
+	// Where the word breaks at the second soft hyphen, Chromium before 156 wrote
+	// a letter for what it drew there, and so it is kept; from 156 on the word is
+	// whole.
+	got := blocks(r.Document)
+	for i := range got {
+		got[i] = strings.ReplaceAll(got[i], "muni‐\u2028cipal", "municipal")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("paragraphs (-want +got):\n%s", diff)
 	}
 	if r.Title != "What the harbour costs" || r.Language != "en" || r.Unread != "" || r.Mismatch != "" {
