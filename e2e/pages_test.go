@@ -57,6 +57,8 @@ func views() (vs []view) {
 		page("clara", "/sources/:source", n)
 	}
 	page("wanda", "/sources/:source", "1")
+	page("rhea", "/review")
+	vs = append(vs, view{"/review", "/review?article=2", "rhea", 200, false}, view{"/review", "/review?claim=1.4&source=2", "emil", 200, false})
 	page("emil", article+"/drifts", "1")
 	page("emil", article+"/drifts", "3")
 	page("wanda", article+"/drifts", "3")

@@ -52,7 +52,7 @@ func (h *Handlers) commentClaim(c *gin.Context) error {
 	if _, err := h.Act.Comment(ctx(c), h.by(c), t.Article, in); err != nil {
 		return err
 	}
-	return h.done(c, "comment.add", views.ClaimPath(t.Article, t.Number))
+	return h.done(c, "comment.add", h.leadsBack(c, t.Article, views.ClaimPath(t.Article, t.Number)))
 }
 
 // commentArticle serves POST /articles/:article/comments.

@@ -196,6 +196,9 @@ func (h *Handlers) leadsBack(c *gin.Context, article models.ID, otherwise string
 		}
 	case views.BackDrifts:
 		return views.DriftsPath(article)
+	case views.BackReview:
+		s := sittingOf(f.word)
+		return s.Behind(s.After).Path()
 	case views.BackSuggestions:
 		return views.SuggestionsPath(article, max(f.number("at"), 0), f.word("sort") == views.ByScore)
 	case views.BackCoverage:

@@ -117,6 +117,8 @@ func (g *guarded) requests(keeper bool) map[string][2]string {
 			all[rt.Method+" "+path] = [2]string{rt.Method + " " + rt.Path, path}
 		}
 	}
+	all["GET /review?claim=1.1"] = [2]string{"GET /review", "/review?claim=1.1"}
+	all["GET /review?claim=1.1&source=2"] = [2]string{"GET /review?source=2", "/review?claim=1.1&source=2"}
 	for _, q := range []string{"?tab=discussion", "?tab=checks", "?tab=suggestions"} {
 		all["GET /articles/1"+q] = [2]string{"GET /articles/:article" + q, "/articles/1" + q}
 	}

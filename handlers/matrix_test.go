@@ -122,6 +122,7 @@ var rights = []struct {
 	{"POST /sources/:source/publisher", "checker editor", 422},
 	{"POST /sources/:source/merge", "checker editor", 422},
 	{"POST /sources/:source/part", "checker editor", 409},
+	{"GET /review", "reviewer editor", 200},
 	{"GET /articles/:article/drifts", "viewer checker reviewer editor admin", 200},
 	{"POST /articles/:article/drifts/:drift/close", "checker reviewer editor", 404},
 	{"GET /reports", "viewer checker reviewer editor admin", 200},

@@ -97,6 +97,7 @@ func (h *Handlers) siteRoutes() []route {
 		{post, "/sources/:source/publisher", researches, h.notePublisher, short, h.sourceAgain},
 		{post, "/sources/:source/merge", researches, h.mergeSources, short, h.sourceAgain},
 		{post, "/sources/:source/part", researches, h.partSource, short, h.sourceAgain},
+		{get, "/review", reviewers, h.showReview, short, nil},
 		{get, article + "/drifts", member, h.showDrifts, short, nil},
 		{post, article + "/drifts/:drift/close", checking, h.closeDrift, short, h.driftsAgain},
 		{get, "/reports", member, h.listReports, short, nil},

@@ -58,6 +58,11 @@ func (h *Handlers) openClaim(c *gin.Context, open int) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	return h.openClaimOf(c, id, open)
+}
+
+// openClaimOf is openClaim of an article that the path does not name.
+func (h *Handlers) openClaimOf(c *gin.Context, id models.ID, open int) (*desk, error) {
 	kept, err := h.readDesk(ctx(c), who(c).ID, id)
 	if err != nil {
 		return nil, err
@@ -155,6 +160,8 @@ func (h *Handlers) claimAgain(c *gin.Context, a views.Attempt) error {
 		return h.recheck(c, 0, a)
 	case views.BackDrifts:
 		return h.driftsAgain(c, a)
+	case views.BackReview:
+		return h.reviewAgain(c, a)
 	}
 	n, err := param(c, "claim")
 	if err != nil {

@@ -9,3 +9,4 @@ import "./lines.js";
 import "./suggest.js";
 import "./paste.js";
 import "./waits.js";
+import "./review.js";

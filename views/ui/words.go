@@ -152,6 +152,17 @@ var DriftKeys = []Key{
 	{Keys: []string{"R"}, Does: "Reopen the claim that is marked", For: ReopenKey},
 }
 
+// ReviewKeys are the keys of the page on which claims are reviewed one by one.
+var ReviewKeys = []Key{
+	{Keys: []string{"A"}, Does: "Approve, and go on to the next claim", For: "a"},
+	{Keys: []string{"R"}, Does: "Request changes, with the reason", For: "r"},
+	{Keys: []string{"F"}, Does: "Ask for a fix in the copy", For: "f"},
+	{Keys: []string{"S"}, Does: "Skip: on to the next claim", For: "s"},
+	{Keys: []string{"←"}, Does: "Previous source", For: "arrowleft"},
+	{Keys: []string{"→"}, Does: "Next source", For: "arrowright"},
+	{Keys: []string{"Esc"}, Does: "Leave the review; while typing, leave the field", For: "escape"},
+}
+
 // OpenKey is the key that opens the row that is marked.
 const OpenKey = "o"
 
@@ -181,6 +192,7 @@ var KeySheets = []KeySheet{
 	{"On an article, with its checks", CheckKeys},
 	{"On an article, with one sentence", SentenceKeys},
 	{"On the coverage of an article", CoverageKeys},
+	{"On the review of claims one by one", ReviewKeys},
 	{"On what a revision did", RecheckKeys},
 	{"On the sources", LibraryKeys},
 	{"On changed sources", DriftKeys},
