@@ -110,7 +110,7 @@ func TestTheQueueOfAReviewIsWhatTheReaderMayApprove(t *testing.T) {
 		t.Errorf("claim 2 is %s", c.State)
 	}
 	meta := testkit.Meta(s.Ed)
-	meta.Restricted, meta.Team = true, []models.ID{s.Carl.ID}
+	meta.Restricted, meta.Team = true, []models.ID{s.Carl.ID, s.Duo.ID}
 	hidden := s.OpenAs(t, meta, testkit.Copy)
 	s.Mark(t, s.Carl, hidden, 2)
 	s.ToReview(t, s.Carl, hidden, 1)

@@ -253,7 +253,7 @@ func (d *desk) workspace(open int) views.Workspace {
 		Approved: tally.ByState[models.Approved], Live: tally.Live(), Waiting: tally.NotPlaced, BrokeOpen: len(d.OpenDebts()),
 		Copy: d.copy(open), Tab: "claims", Threads: d.threads(nil, d.Comments), Ask: d.choicesOf(),
 		MayAsk:  workflow.MayComment(d.reader, models.Query) == nil,
-		CanMark: workflow.MayMark(d.reader) == nil, CanEdit: workflow.MayEdit(d.reader) == nil,
+		CanMark: workflow.MayMark(d.reader) == nil, CanEdit: workflow.MayEdit(d.reader) == nil, CanReview: workflow.MayReview(d.reader) == nil,
 		Counts: views.ClaimCounts(tally.ByState), Coverage: d.coverage(0), Seq: strconv.FormatInt(d.seq, 10),
 		Drifted: driftedIn(d.drifts, d.Article.ID),
 	}

@@ -128,10 +128,8 @@ func (r Review) source(n int) string {
 // ClaimMark names a claim in an address.
 func ClaimMark(article models.ID, number int) string { return idText(article) + "." + strconv.Itoa(number) }
 
-// ReviewOf is where one claim is reviewed, and then what is behind it.
-func ReviewOf(article models.ID, number int) string {
-	return ReviewPath + "?article=" + idText(article) + "&claim=" + ClaimMark(article, number)
-}
+// ReviewOfArticle is where the claims of an article are reviewed.
+func ReviewOfArticle(article models.ID) string { return Sitting{Article: article}.Path() }
 
 // place says which claim of how many it is.
 func (r Review) place() string {
@@ -186,7 +184,11 @@ func (r Review) reading() ClaimPanel {
 	return p
 }
 
-// closedReview are the acts of the page that are closed to the reader.
+// closedReview are the acts of the page that are closed to the reader. What the
+// state of the claim does not know is closed to everybody.
 func (r Review) closedReview() []Move {
+	if _, ok := r.Panel.Move("approve"); !ok {
+		return []Move{{Act: "approve", Why: "The claim is not in review. It is " + string(r.Panel.Claim.State) + "."}}
+	}
 	return r.Panel.closedMoves(func(act string) bool { return slices.Contains([]string{"approve", "request changes"}, act) })
 }

@@ -37,6 +37,7 @@ type Workspace struct {
 	MayAsk      bool
 	CanMark     bool
 	CanEdit     bool
+	CanReview   bool
 	Recheck     string // what the newest revision left to look at again, or ""
 	NewClaim    bool   // the form to mark a claim without JavaScript is open
 	Chosen      string // the number of the sentence that is chosen in it

@@ -206,6 +206,10 @@ func StageOf(t models.Tally) models.Stage {
 // or bring in revisions, or nil: editors do.
 func MayEdit(user models.User) error { return only(editor, user) }
 
+// MayReview says why user reviews no claims, or nil: reviewers and editors do.
+// Which they may approve is for each claim to say.
+func MayReview(user models.User) error { return only(reviewerOrEditor, user) }
+
 // MayMark says why user may not mark claims, or nil: checkers do.
 func MayMark(user models.User) error { return only(checker, user) }
 

@@ -172,6 +172,14 @@ const ReopenKey = "r"
 // HoldsKey is the key of the act that an approval that went stale still holds.
 const HoldsKey = "h"
 
+// keyCap is a key as it is printed on a keyboard.
+func keyCap(key string) string {
+	if key == "escape" {
+		return "Esc"
+	}
+	return Capital(key)
+}
+
 // keysPage is where the keys of all pages stand.
 const keysPage = "/help#keys"
 
