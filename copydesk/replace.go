@@ -1,6 +1,7 @@
 package copydesk
 
 import (
+	"cmp"
 	"slices"
 
 	"example.org/tickmark/models"
@@ -32,6 +33,46 @@ func Replace(doc models.Document, span models.Span, words string) (next models.D
 	next.Blocks = e.blocks(doc.Blocks, first, last, whole)
 	next.Marks = e.marks(doc.Marks)
 	return next, at, len(put), true
+}
+
+// Replacement is a span of a document and the words that come in its place; none
+// cut it.
+type Replacement struct {
+	Span  models.Span
+	Words string
+}
+
+// Replaced is one step of ReplaceAll: the document that it left, the span of the
+// text before it that went, and the length of what came. Of is the index of its
+// replacement.
+type Replaced struct {
+	models.Document
+	At       models.Span
+	Inserted int
+	Of       int
+}
+
+// ReplaceAll carries out several replacements in one document, from its end to
+// its beginning, so that every step leaves the offsets of those to come alone.
+// ok is false where one of them meets another, or takes the headline: then clash
+// holds the indexes of the two, or that of the one twice.
+func ReplaceAll(doc models.Document, rs []Replacement) (steps []Replaced, clash [2]int, ok bool) {
+	order := make([]int, len(rs))
+	for i := range rs {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rs[b].Span.Start, rs[a].Span.Start) })
+	for n, i := range order {
+		next, at, inserted, ok := Replace(doc, rs[i].Span, rs[i].Words)
+		switch {
+		case !ok:
+			return nil, [2]int{i, i}, false
+		case n > 0 && at.End > steps[n-1].At.Start:
+			return nil, [2]int{i, order[n-1]}, false
+		}
+		steps, doc = append(steps, Replaced{next, at, inserted, i}), next
+	}
+	return steps, clash, true
 }
 
 // touched are the first and the last block that a span lies in. One that takes

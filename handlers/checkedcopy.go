@@ -6,31 +6,102 @@ import (
 	"math"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 
 	"example.org/tickmark/apperr"
+	"example.org/tickmark/diff"
 	"example.org/tickmark/models"
+	"example.org/tickmark/newsroom"
 	"example.org/tickmark/views"
+	"example.org/tickmark/views/ui"
 	"example.org/tickmark/workflow"
 
 	"github.com/gin-gonic/gin"
 )
 
 // showCheckedCopy serves GET /articles/:article/checked-copy.
-func (h *Handlers) showCheckedCopy(c *gin.Context) error {
+func (h *Handlers) showCheckedCopy(c *gin.Context) error { return h.checkedCopy(c, views.Attempt{}) }
+
+// checkedCopyAgain shows the checked copy after a refused form.
+func (h *Handlers) checkedCopyAgain(c *gin.Context, a views.Attempt) error {
+	return h.checkedCopy(c, a)
+}
+
+// checkedCopy draws what waits for the copy.
+func (h *Handlers) checkedCopy(c *gin.Context, a views.Attempt) error {
 	d, err := h.openDesk(c)
 	if err != nil {
 		return err
 	}
 	p := views.CheckedCopy{
 		Page: h.frame(c, views.CheckedCopyTitle), Article: d.Article, Revision: d.Revision.Number,
-		MayEdit: workflow.MayEdit(d.reader) == nil, Key: rand.Text(),
+		MayEdit: workflow.MayEdit(d.reader) == nil, Key: rand.Text(), Attempt: a, Chosen: map[models.ID]bool{},
+	}
+	p.Page.Keys = ui.CheckedCopyKeys
+	for _, one := range seenFixes(c.QueryArray("fix")) {
+		p.Chosen[one.ID] = true
 	}
 	numbers, err := h.revisionNumbers(c, d.Article.ID)
 	if err != nil {
 		return err
 	}
 	d.addWork(&p, numbers)
-	return render(c, http.StatusOK, views.CheckedCopyPage(p))
+	return render(c, statusOf(a), views.CheckedCopyPage(p))
+}
+
+// seenFixes are the fixes that boxes name, with the wording that was seen. What
+// names none is left out.
+func seenFixes(boxes []string) (seen []newsroom.SeenFix) {
+	for _, box := range boxes {
+		id, wording, _ := strings.Cut(box, ".")
+		if n, err := strconv.ParseInt(id, 10, 64); err == nil && n > 0 {
+			seen = append(seen, newsroom.SeenFix{ID: n, Wording: clip(wording)})
+		}
+	}
+	return seen
+}
+
+// applyChosen serves POST /articles/:article/checked-copy/apply.
+func (h *Handlers) applyChosen(c *gin.Context) error {
+	article, err := param(c, "article")
+	if err != nil {
+		return err
+	}
+	f := posted(c)
+	base := f.number("base")
+	if f.err != nil {
+		return f.err
+	}
+	if err := h.Act.ApplyFixes(ctx(c), h.by(c), article, base, seenFixes(f.values["fix"])...); err != nil {
+		return err
+	}
+	return h.done(c, "comment.apply", views.CheckedCopyPath(article))
+}
+
+// previewFixes serves GET /articles/:article/checked-copy/preview: the copy as it
+// would stand. It changes nothing.
+func (h *Handlers) previewFixes(c *gin.Context) error {
+	d, err := h.openDesk(c)
+	if err != nil {
+		return err
+	}
+	boxes := c.QueryArray("fix")
+	next, err := newsroom.PreviewFixes(d.File, d.reader, seenFixes(boxes)...)
+	if err != nil && apperr.KindOf(err) != apperr.Internal && apperr.KindOf(err) != apperr.NotFound {
+		return h.checkedCopy(c, views.Attempt{Form: views.PreviewForm, Err: err})
+	}
+	if err != nil {
+		return err
+	}
+	old := d.Revision.Document
+	return render(c, http.StatusOK, views.FixPreviewPage(views.FixPreview{
+		Page: h.frame(c, views.CheckedCopyTitle), Article: d.Article, Revision: d.Revision.Number, Fixes: boxes, Key: rand.Text(),
+		Changes: views.Difference{
+			Old: old, New: next, OldName: views.RevisionName(d.Revision.Number), NewName: views.RevisionName(d.Revision.Number + 1),
+			Rows: diff.Blocks(old, next), Lang: d.Article.Language, Dir: d.Article.Direction,
+		},
+	}))
 }
 
 // addWork lists what the editor has to do, in the order of the text.
@@ -87,10 +158,15 @@ func openFix(m models.Comment) bool { return m.Kind == models.Fix && m.ParentID 
 
 func (d *desk) fixRow(cs workflow.Case, m models.Comment, numbers map[models.Ref]int) views.FixRow {
 	row := views.FixRow{
-		Comment: m, Claim: cs.Claim.Number, By: d.names[m.CreatedBy], At: d.clock.Moment(m.CreatedAt),
+		Comment: m, Claim: cs.Claim.Number, By: d.names[m.CreatedBy], At: d.clock.Moment(m.CreatedAt), Wording: newsroom.WordingSeen(m),
 		Quote: quote(cs.Claim), Prose: d.prose(m.Body), AppliedAs: numbers[m.AppliedIn], Path: views.ArticlePath(d.Article.ID) + "?tab=discussion",
-		Apply: d.closed(func(u models.User) error { return workflow.MayApply(m, cs, u) }),
-		Stet:  d.closed(func(u models.User) error { return workflow.MayStet(m, u, workflow.Wrote(d.File, m, u.ID)) }),
+		Apply:    d.closed(func(u models.User) error { return workflow.MayApply(m, cs, u) }),
+		Stet:     d.closed(func(u models.User) error { return workflow.MayStet(m, u, workflow.Wrote(d.File, m, u.ID)) }),
+		SendBack: d.closed(func(u models.User) error { return workflow.MaySendBack(m, u) }), SentBackWho: d.name(m.SentBackBy),
+		MayReword: workflow.MayReword(m, d.reader) == nil,
+	}
+	if m.Proposed != "" || m.Cut {
+		row.Parts = diff.Words(row.Old(), row.New())
 	}
 	if row.Claim != 0 {
 		row.Path = views.ClaimPath(d.Article.ID, row.Claim)

@@ -85,6 +85,9 @@ func (h *Handlers) onComment(c *gin.Context, what string, act func(article, comm
 	if err := act(article, comment, posted(c)); err != nil {
 		return err
 	}
+	if backTo(posted(c)) == views.BackCheckedCopy {
+		return h.done(c, what, views.CheckedCopyPath(article))
+	}
 	number, err := h.claimOf(c, article, comment)
 	if err != nil {
 		return err
@@ -113,6 +116,9 @@ func (h *Handlers) claimOf(c *gin.Context, article, comment models.ID) (int, err
 
 // commentAgain shows the page that a comment stands on after a refused form.
 func (h *Handlers) commentAgain(c *gin.Context, a views.Attempt) error {
+	if backTo(posted(c)) == views.BackCheckedCopy {
+		return h.checkedCopy(c, a)
+	}
 	article, err := param(c, "article")
 	if err != nil {
 		return err
@@ -163,7 +169,27 @@ func (h *Handlers) forReason(c *gin.Context, done string, act func(context.Conte
 
 // applyFix serves POST …/comments/:comment/apply.
 func (h *Handlers) applyFix(c *gin.Context) error {
-	return h.onComment(c, "comment.apply", func(article, comment models.ID, _ *form) error {
-		return h.Act.ApplyFix(ctx(c), h.by(c), article, comment)
+	return h.onComment(c, "comment.apply", func(article, comment models.ID, f *form) error {
+		seen := newsroom.SeenFix{ID: comment, Wording: clip(f.word("wording"))}
+		if f.err != nil {
+			return f.err
+		}
+		return h.Act.ApplyFixes(ctx(c), h.by(c), article, 0, seen)
+	})
+}
+
+// sendBack serves POST …/comments/:comment/send-back.
+func (h *Handlers) sendBack(c *gin.Context) error {
+	return h.forReason(c, "comment.send-back", h.Act.SendBack)
+}
+
+// reword serves POST …/comments/:comment/reword.
+func (h *Handlers) reword(c *gin.Context) error {
+	return h.onComment(c, "comment.reword", func(article, comment models.ID, f *form) error {
+		proposed, cut := f.line("proposed", models.MaxPassage), f.yes("cut")
+		if f.err != nil {
+			return f.err
+		}
+		return h.Act.Reword(ctx(c), h.by(c), article, comment, proposed, cut)
 	})
 }

@@ -132,6 +132,9 @@ var deeds = []deed{
 	{"/articles/:article/comments/:comment/resolve", "checker", 0, []string{"remark"}, nil, []string{"comment.close"}},
 	{"/articles/:article/comments/:comment/stet", "editor", 0, []string{"stet"}, []string{"reason", "it is fine"}, []string{"comment.close"}},
 	{"/articles/:article/comments/:comment/apply", "editor", 0, []string{"apply"}, nil, []string{"revision.add", "…", "comment.close"}},
+	{"/articles/:article/comments/:comment/send-back", "editor", 0, []string{"stet"}, []string{"reason", "say how many"}, []string{"comment.send-back"}},
+	{"/articles/:article/comments/:comment/reword", "checker", 0, []string{"sent"}, []string{"proposed", "The tenth sentence has ten fixes."}, []string{"comment.reword"}},
+	{"/articles/:article/checked-copy/apply", "editor", 0, nil, []string{"base", "2", "fix", "apply"}, []string{"revision.add", "…", "comment.close"}},
 }
 
 // encode makes a form's body of names and values in turn.
@@ -157,7 +160,7 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 			fields[i+1] = p.ids["draft"]
 		case fields[i] == "first" || fields[i] == "second":
 			fields[i+1] = p.ids[fields[i]]
-		case fields[i] == "into":
+		case fields[i] == "into" || fields[i] == "fix":
 			fields[i+1] = p.ids[fields[i+1]]
 		case fields[i] == "sources":
 			fields[i+1] = s.At(t, p.article, d.claim).Sources
@@ -400,6 +403,8 @@ var declared = map[string][]string{
 	"/users":                     {"name", "handle", "roles"},
 	"/comments":                  {"kind", "body", "proposed", "cut"},
 	"/replies":                   {"body"},
+	"/reword":                    {"proposed", "cut"},
+	"/checked-copy/apply":        {"base"},
 }
 
 // takes reports whether a deed's form has a field of that name.

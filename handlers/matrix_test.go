@@ -97,6 +97,8 @@ var rights = []struct {
 	{"GET /articles/:article/revisions/:revision/changes", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/revisions/:revision/recheck", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/checked-copy", "viewer checker reviewer editor admin", 200},
+	{"GET /articles/:article/checked-copy/preview", "editor", 422},
+	{"POST /articles/:article/checked-copy/apply", "editor", 422},
 	{"POST /articles/:article/waivers", "checker editor", 409},
 	{"POST /articles/:article/waivers/:waiver/end", "checker editor", 404},
 	{"GET /articles/:article/coverage", "viewer checker reviewer editor admin", 200},
@@ -166,6 +168,8 @@ var rights = []struct {
 	{"POST /articles/:article/comments/:comment/resolve", "viewer checker reviewer editor admin", 409},
 	{"POST /articles/:article/comments/:comment/stet", "editor", 404},
 	{"POST /articles/:article/comments/:comment/apply", "editor", 404},
+	{"POST /articles/:article/comments/:comment/send-back", "editor", 404},
+	{"POST /articles/:article/comments/:comment/reword", "checker reviewer editor", 404},
 }
 
 // ofTheirOwn are the forms that need no role: with them people keep others out

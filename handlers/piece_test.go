@@ -98,6 +98,7 @@ func (s *site) piece(t testing.TB) *piece {
 		"remark": {Kind: models.Remark, Body: "a remark"},
 		"closed": {Kind: models.Remark, Body: "a remark that is closed"},
 		"stet":   {Claim: claimFixes, Kind: models.Fix, Proposed: "The tenth sentence has many fixes."},
+		"sent":   {Claim: claimFixes, Kind: models.Fix, Proposed: "The tenth sentence has few fixes."},
 		"apply":  {Claim: claimFixes, Kind: models.Fix, Proposed: "The tenth sentence has some fixes."},
 	} {
 		c, err := s.Comment(t.Context(), testkit.By(s.Carl), id, in)
@@ -105,6 +106,11 @@ func (s *site) piece(t testing.TB) *piece {
 			t.Fatal(err)
 		}
 		p.ids[name] = fmt.Sprint(c)
+		if name == "sent" {
+			if err := s.SendBack(t.Context(), testkit.By(s.Ed), id, c, "say how many"); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if name == "closed" {
 			if err := s.Resolve(t.Context(), testkit.By(s.Carl), id, c, ""); err != nil {
 				t.Fatal(err)

@@ -76,6 +76,8 @@ func (h *Handlers) siteRoutes() []route {
 		{get, article + "/revisions/:revision/changes", member, h.showChanges, short, nil},
 		{get, article + "/revisions/:revision/recheck", member, h.showRecheck, short, nil},
 		{get, article + "/checked-copy", member, h.showCheckedCopy, short, nil},
+		{get, article + "/checked-copy/preview", editors, h.previewFixes, short, nil},
+		{post, article + "/checked-copy/apply", editors, h.applyChosen, short, h.checkedCopyAgain},
 		{post, article + "/waivers", researches, h.waive, short, h.waiverAgain},
 		{post, article + "/waivers/:waiver/end", researches, h.endWaiver, short, h.coverageAgain},
 		{get, article + "/coverage", member, h.showCoverage, short, nil},
@@ -224,5 +226,7 @@ func (h *Handlers) claimRoutes() []route {
 		{post, comment + "/resolve", member, h.resolve, short, h.commentAgain},
 		{post, comment + "/stet", editors, h.stet, short, h.commentAgain},
 		{post, comment + "/apply", editors, h.applyFix, short, h.commentAgain},
+		{post, comment + "/send-back", editors, h.sendBack, short, h.commentAgain},
+		{post, comment + "/reword", checking, h.reword, short, h.commentAgain},
 	}
 }

@@ -39,8 +39,14 @@ type Comment struct {
 	Body       string // Markdown
 	Mentions   []ID   `gorm:"serializer:json"`
 
-	AskedID Ref // of a query: who is asked
-	DueAt   Instant
+	AskedID Ref // of a query: who is asked, or, when AskedName says so, who sees to it
+	// AskedName is, of a query, who is asked outside the house: by name, for
+	// they have no account.
+	AskedName string
+	DueAt     Instant
+	// AnswerLinkID is, of an answer, the link by which it came. Then CreatedBy
+	// is who gave the link, and not whose words these are.
+	AnswerLinkID Ref
 
 	MustFix   bool   // of a fix: must-fix; else suggested
 	Proposed  string // of a fix: the wording proposed for the claim's words
@@ -50,6 +56,11 @@ type Comment struct {
 	// Sentence is, of a fix, the sentences around the claim's words when it
 	// was asked for: what has to change before a must-fix can be closed.
 	Sentence string
+	// Of a fix: that an editor sent it back to who proposed it, and why. Other
+	// wording ends that.
+	SentBackAt     Instant
+	SentBackBy     Ref
+	SentBackReason string
 
 	CreatedBy     ID
 	CreatedAt     Instant
@@ -64,6 +75,9 @@ func (c Comment) Open() bool { return c.ClosedAt == 0 }
 
 // OpenMustFix reports whether the comment is a must-fix that nobody closed.
 func (c Comment) OpenMustFix() bool { return c.Kind == Fix && c.MustFix && c.Open() }
+
+// Outside reports whether the comment is a query to somebody outside the house.
+func (c Comment) Outside() bool { return c.Kind == Query && c.AskedName != "" }
 
 // UnansweredQuery reports whether the comment is a query that nobody closed.
 func (c Comment) UnansweredQuery() bool { return c.Kind == Query && c.Open() }

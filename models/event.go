@@ -27,6 +27,8 @@ const (
 
 	SubjectTranslation Subject = "translation"
 	SubjectRuling      Subject = "ruling"
+	SubjectAnswerLink  Subject = "answer link"
+	SubjectOffer       Subject = "offer"
 )
 
 // Change is one field's value before and after an event.

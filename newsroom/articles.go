@@ -54,7 +54,7 @@ func (n *Newsroom) OpenArticle(ctx context.Context, by By, meta Meta, in Copy) (
 		}
 		a.record("article.open", models.SubjectArticle, art.ID, append(made(articleFields, art), peopleChanges(nil, meta.Writers, nil, meta.Team)...)...).on(art.ID, 0)
 		rev := revisionOf(from, models.OriginPasted)
-		if err := a.addRevision(ctx, &art, models.Revision{}, &rev, meta.Writers, nil); err != nil {
+		if err := a.addRevision(ctx, &art, models.Revision{}, &rev, newWords{by: meta.Writers}, nil); err != nil {
 			return 0, err
 		}
 		if err := a.cite(ctx, art, rev, from); err != nil {

@@ -129,12 +129,16 @@ var commentFields = []field[models.Comment]{
 	{"body", true, func(c *models.Comment) string { return c.Body }},
 	{"mentions", false, func(c *models.Comment) string { return numbers(c.Mentions) }},
 	{"asked", false, func(c *models.Comment) string { return number(c.AskedID) }},
+	{"asked_name", true, func(c *models.Comment) string { return c.AskedName }},
+	{"answer_link", false, func(c *models.Comment) string { return number(c.AnswerLinkID) }},
 	{"due_at", false, func(c *models.Comment) string { return number(c.DueAt) }},
 	{"must_fix", false, func(c *models.Comment) string { return yes(c.MustFix) }},
 	{"proposed", true, func(c *models.Comment) string { return c.Proposed }},
 	{"cut", false, func(c *models.Comment) string { return yes(c.Cut) }},
 	{"finding", false, func(c *models.Comment) string { return number(c.FindingID) }},
 	{"applied_in", false, func(c *models.Comment) string { return number(c.AppliedIn) }},
+	{"sent_back_at", false, func(c *models.Comment) string { return number(c.SentBackAt) }},
+	{"sent_back_reason", true, func(c *models.Comment) string { return c.SentBackReason }},
 	{"closing", false, func(c *models.Comment) string { return string(c.Closing) }},
 }
 

@@ -52,7 +52,7 @@ func (n *Newsroom) Revise(ctx context.Context, by By, article models.ID, in NewR
 		if err != nil {
 			return 0, err
 		}
-		if err := a.addRevision(ctx, &art, old, &rev, writers, carryAll(old)); err != nil {
+		if err := a.addRevision(ctx, &art, old, &rev, newWords{by: writers}, carryAll(old)); err != nil {
 			return 0, err
 		}
 		if err := a.cite(ctx, art, rev, from); err != nil {
@@ -132,12 +132,12 @@ func carryAll(old models.Revision) carrier {
 
 // addRevision adds rev as the article's next revision after old, carries
 // every claim and citation over to it, and records it. Sentences that it
-// leaves alike keep their writers, the others get writers.
-func (a *act) addRevision(ctx context.Context, art *models.Article, old models.Revision, rev *models.Revision, writers []models.ID, carry carrier) error {
+// leaves alike keep their writers, the others get those of what is new.
+func (a *act) addRevision(ctx context.Context, art *models.Article, old models.Revision, rev *models.Revision, from newWords, carry carrier) error {
 	sum := sha256.Sum256([]byte(rev.Text))
 	rev.ArticleID, rev.Number, rev.SHA256 = art.ID, old.Number+1, hex.EncodeToString(sum[:])
 	rev.CreatedBy, rev.CreatedAt = a.actor.ID, a.now
-	if err := a.readSentences(ctx, *art, old, rev, writers); err != nil {
+	if err := a.readSentences(ctx, *art, old, rev, from); err != nil {
 		return err
 	}
 	if err := a.AddRevision(ctx, rev); err != nil {
@@ -150,7 +150,7 @@ func (a *act) addRevision(ctx context.Context, art *models.Article, old models.R
 		return err
 	}
 	a.record("revision.add", models.SubjectRevision, rev.ID, append(changed(articleFields, was, *art),
-		append(made(revisionFields, *rev), models.Change{Field: "new_words_by", To: numbers(writers)})...)...).on(art.ID, 0)
+		append(made(revisionFields, *rev), models.Change{Field: "new_words_by", To: numbers(from.by)})...)...).on(art.ID, 0)
 	if carry == nil {
 		return nil
 	}
@@ -161,14 +161,53 @@ func (a *act) addRevision(ctx context.Context, art *models.Article, old models.R
 	return a.carryClaims(ctx, *art, *rev, to)
 }
 
+// newWords say who wrote what is new in a revision: everybody of by, or, where it
+// is known at which place, who wrote what stands there.
+type newWords struct {
+	by []models.ID
+	at []placedWords
+}
+
+// placedWords are words of a revision, or the place of a cut, and who wrote them.
+type placedWords struct {
+	models.Span
+	by models.ID
+}
+
+// writers gives the sentences of a text their writers: those of sentences alike
+// in the revision before, else whoever wrote what is new in them.
+func (w newWords) writers(old models.Revision, text string, cut []models.Span) []models.Sentence {
+	if len(w.at) == 0 {
+		return anchor.Writers(old, text, cut, w.by)
+	}
+	const nobodyYet = -1
+	sentences := anchor.Writers(old, text, cut, []models.ID{nobodyYet})
+	for i, s := range sentences {
+		if !slices.Equal(s.Writers, []models.ID{nobodyYet}) {
+			continue
+		}
+		var by []models.ID
+		for _, p := range w.at {
+			if p.Start <= s.End && s.Start <= p.End && !slices.Contains(by, p.by) {
+				by = append(by, p.by)
+			}
+		}
+		if len(by) == 0 { // it was cut otherwise, by something that changed beside it
+			by = slices.Clone(w.by)
+		}
+		sentences[i].Writers = by
+	}
+	return sentences
+}
+
 // readSentences cuts a new revision into sentences, says who wrote each, and
 // marks which can be checked.
-func (a *act) readSentences(ctx context.Context, art models.Article, old models.Revision, rev *models.Revision, writers []models.ID) error {
+func (a *act) readSentences(ctx context.Context, art models.Article, old models.Revision, rev *models.Revision, from newWords) error {
 	settings, err := a.Settings(ctx)
 	if err != nil {
 		return err
 	}
-	rev.Sentences = anchor.Writers(old, rev.Text, copydesk.Sentences(rev.Document, art.Language, settings.Abbreviations...), writers)
+	rev.Sentences = from.writers(old, rev.Text, copydesk.Sentences(rev.Document, art.Language, settings.Abbreviations...))
 	a.house.markSentences(rev, art.Language, dayOf(art, a.now, settings), settings)
 	return nil
 }

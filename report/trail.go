@@ -107,11 +107,11 @@ const (
 
 // fieldKinds knows the fields that hold anything but text.
 var fieldKinds = map[string]fieldKind{
-	"due_at": aTime, "deadline_at": aTime, "paid_at": aTime, "removed_at": aTime, "ended_at": aTime, "word_at": aTime,
+	"due_at": aTime, "deadline_at": aTime, "paid_at": aTime, "removed_at": aTime, "ended_at": aTime, "word_at": aTime, "sent_back_at": aTime,
 	"assignee": people, "submitted_by": people, "asked": people, "editor": people, "writers": people,
 	"team": people, "mentions": people, "new_words_by": people, "paid_by": people,
 	"finding": aRecord, "acceptance": aRecord, "approval": aRecord, "revision": aRecord, "source": aRecord, "parent": aRecord,
-	"evidence": aRecord, "comment": aRecord, "applied_in": aRecord, "supersedes": aRecord,
+	"evidence": aRecord, "comment": aRecord, "applied_in": aRecord, "answer_link": aRecord, "supersedes": aRecord,
 	"kinds": aList, "roles": aList,
 }
 

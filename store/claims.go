@@ -228,6 +228,13 @@ func (t Tx) MarkApplied(ctx context.Context, comment, revision models.ID) error 
 		Update("applied_in", revision), apperr.Stale.With())
 }
 
+// SetFix writes the wording that an open fix proposes, and whether it was sent
+// back. It fails with apperr.Stale if the fix is closed.
+func (t Tx) SetFix(ctx context.Context, c models.Comment) error {
+	return oneRow(t.on(ctx).Model(&models.Comment{}).Where("id = ? AND closed_at IS NULL", c.ID).
+		Select("proposed", "cut", "sent_back_at", "sent_back_by", "sent_back_reason").Updates(&c), apperr.Stale.With())
+}
+
 // MoveComment hangs a comment on another claim, and on an evidence of it (0:
 // on none).
 func (t Tx) MoveComment(ctx context.Context, comment, claim models.ID, evidence models.Ref) error {

@@ -96,6 +96,10 @@ var kept = []any{
 	models.Fingerprint{},
 	models.OriginEdge{},
 	models.OriginRuling{},
+	models.AnswerLink{},
+	models.LinkAnswer{},
+	models.Offer{},
+	models.LinkTry{},
 }
 
 func TestEveryFieldOfAModelHasItsColumnAndNoColumnIsLeftOver(t *testing.T) {

@@ -2,8 +2,12 @@ package views
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
+	"example.org/tickmark/diff"
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
 )
@@ -23,13 +27,64 @@ type CheckedCopy struct {
 	Lost     []WaitingRow // their words wait for a place
 	MayEdit  bool
 	Key      string
+	Attempt  Attempt
+	Chosen   map[models.ID]bool // fixes that are chosen to be applied together
 }
+
+// applyForm is the form that applies several fixes at once.
+const applyForm = "apply-chosen"
+
+// PreviewForm is that form where it only asks what the copy would be.
+const PreviewForm = applyForm
+
+// CheckedCopyPath is the address of an article's checked copy.
+func CheckedCopyPath(article models.ID) string { return ArticlePath(article) + "/checked-copy" }
+
+// BackCheckedCopy is the checked copy, as a form names it.
+const BackCheckedCopy = "checked-copy"
+
+func (p CheckedCopy) path() string { return CheckedCopyPath(p.Article.ID) }
+
+// mayApplySome reports whether the reader may apply one of the fixes at least.
+func (p CheckedCopy) mayApplySome() bool {
+	return slices.ContainsFunc(p.Fixes, func(f FixRow) bool { return f.Apply.Why == "" })
+}
+
+// formHere reports whether the form that was refused still stands on the page.
+func (p CheckedCopy) formHere() bool {
+	return p.Attempt.Is(applyForm) && p.mayApplySome() || slices.ContainsFunc(p.Fixes, func(f FixRow) bool { return strings.HasSuffix(p.Attempt.Form, "-"+strconv.FormatInt(f.ID, 10)) })
+}
+
+// FixPreview is the copy as it would stand with some fixes applied.
+type FixPreview struct {
+	Page     ui.Page
+	Article  models.Article
+	Revision int
+	Fixes    []string // as their boxes say them
+	Changes  Difference
+	Key      string
+}
+
+func (p FixPreview) hidden() []ui.Hidden {
+	hs := []ui.Hidden{
+		{Name: "form", Value: applyForm},
+		{Name: "key", Value: p.Key},
+		{Name: BackField, Value: BackCheckedCopy},
+		{Name: "base", Value: strconv.Itoa(p.Revision)},
+	}
+	for _, f := range p.Fixes {
+		hs = append(hs, ui.Hidden{Name: "fix", Value: f})
+	}
+	return hs
+}
+
+func (p FixPreview) query() string { return "?" + url.Values{"fix": p.Fixes}.Encode() }
 
 // Empty reports whether there is nothing to do.
 func (p CheckedCopy) Empty() bool { return len(p.Fixes)+len(p.Waiting)+len(p.Lost) == 0 }
 
 func (p CheckedCopy) hidden(form string) []ui.Hidden {
-	return []ui.Hidden{{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}}
+	return []ui.Hidden{{Name: "form", Value: form}, {Name: "key", Value: p.Key + "." + form}, {Name: BackField, Value: BackCheckedCopy}}
 }
 
 // FixRow is an open fix.
@@ -42,8 +97,43 @@ type FixRow struct {
 	Prose     CopySheet // the comment, set
 	AppliedAs int       // the number of the revision that applied it, or 0
 	Path      string
+	Wording   string // stands for what it proposes
+	Parts     []diff.Part
 	Apply     Closed
 	Stet      Closed
+	SendBack  Closed
+	MayReword bool
+
+	SentBackWho string // the name of who sent it back
+}
+
+// choice is what the box of the fix sends: its number, and the wording that was
+// seen.
+func (f FixRow) choice() string { return idText(f.ID) + "." + f.Wording }
+
+func (f FixRow) action(what string) string {
+	return ArticlePath(f.ArticleID) + "/comments/" + idText(f.ID) + "/" + what
+}
+
+// name tells the fix from the others, to who does not see where it stands.
+func (f FixRow) name() string {
+	return "the fix on claim " + strconv.Itoa(f.Claim) + " by " + f.By
+}
+
+// Old is the sentences as they stand.
+func (f FixRow) Old() string { return f.Quote.Before + f.Quote.Words + f.Quote.After }
+
+// New is Old with what the fix proposes.
+func (f FixRow) New() string { return f.Quote.Before + f.Proposed + f.Quote.After }
+
+// was are the words as they stand, with what would go.
+func (f FixRow) was() []diffRun { return f.without(diff.Added) }
+
+// becomes are the words as they would be, with what would come.
+func (f FixRow) becomes() []diffRun { return f.without(diff.Removed) }
+
+func (f FixRow) without(op diff.Op) []diffRun {
+	return slices.DeleteFunc(pieces(f.Parts, []rune(f.Old()), []rune(f.New())), func(r diffRun) bool { return r.op == op })
 }
 
 // Quote is a claim's words in their sentences.

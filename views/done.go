@@ -71,6 +71,8 @@ var done = map[string]string{
 	"comment.close":         "Closed.",
 	"comment.stet":          "Stet: the words stand, with your reason.",
 	"comment.apply":         "Applied: the copy has a new revision.",
+	"comment.send-back":     "Sent back, with your reason, to who proposed it.",
+	"comment.reword":        "The fix has other wording now.",
 	"waiver.add":            "Waived. It holds while the sentence stays alike.",
 	"waiver.end":            "Taken back: the sentence is open again.",
 	"waiver.unchecked":      "Your reason stands for every sentence that nobody accounts for. The report prints it.",

@@ -19,9 +19,10 @@ func MayComment(user models.User, kind models.CommentKind) error {
 	return nil
 }
 
-// Answers reports whether a reply by user answers the query m.
+// Answers reports whether a reply by user answers the query m. One to somebody
+// outside the house is closed by a person in it, who has read what came.
 func Answers(m models.Comment, user models.User) bool {
-	return topQuery(m) && models.ID(m.AskedID) == user.ID
+	return topQuery(m) && !m.Outside() && models.ID(m.AskedID) == user.ID
 }
 
 // MayClose says why user may not close the comment m without answering,
@@ -88,6 +89,39 @@ func MayApply(m models.Comment, c Case, user models.User) error {
 		return apperr.NotWhileIn.With(c.Claim.State)
 	}
 	return nil
+}
+
+// MaySendBack says why user may not send the fix m back to who proposed it, or
+// nil.
+func MaySendBack(m models.Comment, user models.User) error {
+	if err := mayDecideFix(m, user); err != nil {
+		return err
+	}
+	switch {
+	case m.AppliedIn != 0:
+		return apperr.FixApplied.With()
+	case m.SentBackAt != 0:
+		return apperr.FixSentBack.With()
+	}
+	return nil
+}
+
+// MayReword says why user may not propose other wording in the place of that of
+// the fix m, or nil: who proposed it may, once an editor sent it back.
+func MayReword(m models.Comment, user models.User) error {
+	switch {
+	case !user.Active():
+		return apperr.NotActive.With()
+	case m.Kind != models.Fix || m.ParentID != 0:
+		return apperr.NotFoundOrSeen.With("fix")
+	case !m.Open():
+		return apperr.CommentClosed.With()
+	case m.CreatedBy != user.ID:
+		return apperr.NotYourFix.With()
+	case m.SentBackAt == 0:
+		return apperr.FixNotSentBack.With()
+	}
+	return MayComment(user, models.Fix)
 }
 
 func mayDecideFix(m models.Comment, user models.User) error {

@@ -163,6 +163,18 @@ var ReviewKeys = []Key{
 	{Keys: []string{"Esc"}, Does: "Leave the review; while typing, leave the field", For: "escape"},
 }
 
+// CheckedCopyKeys are the keys of the page of what waits for the copy.
+var CheckedCopyKeys = []Key{
+	{Keys: []string{"J"}, Does: "Next fix", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous fix", For: "k"},
+	{Keys: []string{"X"}, Does: "Choose the fix that is marked, or leave it out", For: "x"},
+	{Keys: []string{"A"}, Does: "Apply the fix that is marked", For: "a"},
+	{Keys: []string{"R"}, Does: "Send it back, with a reason", For: "r"},
+	{Keys: []string{"S"}, Does: "Stet: let the words stand, with a reason", For: "s"},
+	{Keys: []string{"W"}, Does: "Propose other wording, where it was sent back to you", For: "w"},
+	{Keys: []string{"P"}, Does: "Look at the copy with the chosen fixes applied", For: "p"},
+}
+
 // OpenKey is the key that opens the row that is marked.
 const OpenKey = "o"
 
@@ -204,6 +216,7 @@ var KeySheets = []KeySheet{
 	{"On what a revision did", RecheckKeys},
 	{"On the sources", LibraryKeys},
 	{"On changed sources", DriftKeys},
+	{"On the checked copy", CheckedCopyKeys},
 }
 
 // windowTitle is what the browser's tab says.
