@@ -105,6 +105,7 @@ func views() (vs []view) {
 	vs = append(vs, view{article + "/revisions/:revision/changes", "/articles/1/revisions/2/changes?view=side", "emil", 200, false})
 	page("emil", article+"/checked-copy", "1")
 	page("emil", article+"/checked-copy", "2")
+	vs = append(vs, view{article + "/checked-copy/preview", "/articles/1/checked-copy/preview?fix=8&fix=9", "emil", 200, false})
 	page("emil", article+"/trail", "1")
 	page("emil", article+"/report.html", "1")
 	page("emil", article+"/report.html", "2")
