@@ -41,6 +41,7 @@ var allowed = map[string][]string{
 	"store":            {"models", "apperr", "store/migrations", "gorm", "sqlite", "pgx", "goose"},
 	"store/migrations": {},
 	"jobs":             {"models", "apperr", "store"},
+	"notify":           {"models", "apperr", "audit", "store"},
 	"sources":          {"models", "apperr", "intake", "pdfium", "filereaders"},
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "render", "assist", "jobs", "sources", "origins", "http"},
 	"auth":             {"models", "apperr", "store", "http"},
@@ -76,7 +77,7 @@ var allowed = map[string][]string{
 		"copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "bench/demo", "anchor", "origins",
 	},
 	"cmd/server": {
-		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "handlers", "assets", "seeds",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "notify", "handlers", "assets", "seeds",
 		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "sources", "warc", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},

@@ -11,7 +11,7 @@ serif=@fontsource-variable/source-serif-4@5.3.1
 lucide=lucide-static@1.62.0
 
 subsets='latin latin-ext cyrillic cyrillic-ext greek vietnamese'
-icons='archive check chevron-right circle-alert circle-check circle-dashed
+icons='archive bell check chevron-right circle-alert circle-check circle-dashed
 circle-help circle-minus circle-plus circle-x clock copy download eye
 filter hammer highlighter history info keyboard link log-out merge
 octagon-alert pen-line quote search split triangle-alert undo-2 user

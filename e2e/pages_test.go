@@ -114,6 +114,8 @@ func views() (vs []view) {
 	page("emil", "/reports/:number", "2025-0001")
 	page("emil", "/reports/:number", "2025-0001.html")
 	page("emil", "/trail")
+	page("clara", "/notices")
+	vs = append(vs, view{"/notices", "/notices?show=all", "clara", 200, false})
 	return append(vs,
 		view{"", "/articles/99", "emil", 404, false},
 		view{"", "/articles/new", "clara", 403, false},

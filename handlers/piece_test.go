@@ -172,6 +172,17 @@ func (p *piece) captured(t testing.TB, s *site) {
 	page := s.keptSource(t, p.article, "The readout")
 	p.ids["page"], p.ids["capture"] = fmt.Sprint(page.SourceID), fmt.Sprint(page.ID)
 	p.ids["done"], p.ids["failed"] = s.endedJob(t, page.SourceID, models.Done), s.endedJob(t, page.SourceID, models.Failed)
+	p.ids["notice"] = s.told(t, s.Vera, p.article)
+}
+
+// told is the ID of a new notice to a user about an article.
+func (s *site) told(t testing.TB, user models.User, article models.ID) string {
+	t.Helper()
+	n := models.Notice{UserID: user.ID, Kind: models.NoticeMentioned, Once: fmt.Sprint("article ", article), ActorID: models.Ref(s.Carl.ID), ArticleID: article, CreatedAt: models.At(s.Clock.Now()), Mail: models.MailNone}
+	if err := s.DB.Tx(t.Context(), func(tx store.Tx) error { _, err := tx.AddNotice(t.Context(), &n); return err }); err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprint(n.ID)
 }
 
 // stagedPage are the bytes of every capture of the scene.
@@ -244,6 +255,7 @@ var gaps = []struct {
 	{":session", []string{"session"}, ""},
 	{":waiver", []string{"waiver"}, ""},
 	{":drift", []string{"drift"}, ""},
+	{":notice", nil, "notice"},
 	{":acceptance", []string{"acceptance"}, ""},
 	{":answer", []string{"answer"}, ""},
 	{":source/name", nil, "kept/name"},

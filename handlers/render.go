@@ -102,6 +102,9 @@ func (h *Handlers) frame(c *gin.Context, title string) ui.Page {
 	p.User = ui.Person{Name: u.Name, Note: views.RoleWords(u.Roles)}
 	p.Nav = ui.MainNav(section(c.Request.URL.Path), workflow.MayKeepHouse(u) == nil)
 	p.HideKeys = !u.KeyHints
+	if p.Bell = len(u.Roles) > 0; p.Bell {
+		p.Unread = h.unread(c)
+	}
 	if done := h.takeFlash(c); done != "" {
 		p.Flash = append(p.Flash, views.Done(done))
 	}

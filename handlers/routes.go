@@ -6,6 +6,7 @@ import (
 
 	"example.org/tickmark/intake"
 	"example.org/tickmark/newsroom"
+	"example.org/tickmark/views"
 	"example.org/tickmark/workflow"
 
 	"github.com/gin-gonic/gin"
@@ -105,6 +106,10 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/reports", member, h.listReports, short, nil},
 		{get, "/reports/:number", member, h.showReport, short, nil},
 		{get, "/trail", member, h.trail, short, nil},
+		{get, views.NoticesPath, member, h.listNotices, short, nil},
+		{post, views.NoticesPath + "/seen", member, h.seeNotices, short, nil},
+		{post, views.NoticesPath + "/:notice/open", member, h.openNotice, short, nil},
+		{post, views.NoticesPath + "/:notice/seen", member, h.seeNotice, short, nil},
 	}
 }
 

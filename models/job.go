@@ -18,6 +18,8 @@ const (
 	TraceJob JobKind = "trace"
 	// ArchiveJob asks a public archive to keep a page. Its subject is the capture.
 	ArchiveJob JobKind = "archive"
+	// MailJob sends a mail. Its subject is the mail.
+	MailJob JobKind = "mail"
 )
 
 // JobState is where a job stands.

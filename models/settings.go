@@ -31,7 +31,11 @@ type Settings struct {
 	// TwoRoots are the severities of claims that want two independent roots
 	// before they are approved.
 	TwoRoots []Severity `gorm:"serializer:json"`
-	Version  int
+	// DigestHour is the hour of the day in TimeZone, 0 to 23, at which the mails go
+	// out that tell of a day. MailWords lets mails say what is in drafts.
+	DigestHour int
+	MailWords  bool
+	Version    int
 }
 
 // DefaultSettings are those that a newsroom begins with.
@@ -39,7 +43,7 @@ func DefaultSettings(name, zone string) Settings {
 	return Settings{
 		NewsroomName: name, TimeZone: zone, Desks: []string{"News"}, Languages: []string{"en"},
 		IdleMinutes: 30, AbsoluteMinutes: 12 * 60, DebtHours: 24, QueryHours: 24, LongestText: MaxText,
-		BackupHour: 3, BackupsKept: 14,
+		BackupHour: 3, BackupsKept: 14, DigestHour: 8,
 	}
 }
 

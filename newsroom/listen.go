@@ -102,7 +102,7 @@ func (n *Newsroom) renew(ctx context.Context, sum string, put models.Instant) er
 
 // Tidy drops what has run out: sessions, links to set a password, tries to sign
 // in, keys of forms sent over a week ago, drafts that nobody saved for
-// DraftDays, jobs that were done or discarded JobDays ago, and originals of
+// DraftDays, notices that were written NoticeDays ago, jobs that were done or discarded JobDays ago, and originals of
 // none that is left. Before there is a newsroom it does nothing.
 func (n *Newsroom) Tidy(ctx context.Context) error {
 	settings, err := n.DB.Queries().Settings(ctx)
@@ -114,6 +114,9 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 	}
 	now := models.At(n.Now())
 	err = n.DB.Tx(ctx, func(tx store.Tx) error {
+		if err := tx.DropNotices(ctx, now-models.Instant((NoticeDays*24*time.Hour).Milliseconds()), 1000); err != nil {
+			return err
+		}
 		if err := tx.EndSessionsBefore(ctx, now-minutes(settings.IdleMinutes), now-minutes(settings.AbsoluteMinutes)); err != nil {
 			return err
 		}

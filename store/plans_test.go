@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -231,6 +232,19 @@ var lists = []list{
 	{"the kept files", false, func(ctx context.Context, q store.Queries, _ *testkit.House) error {
 		return told(q.KeptAfter(ctx, "", 1000))
 	}},
+	{"notices", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Notices(ctx, h.Vera.ID, store.NoticeFilter{Limit: 51}))
+	}},
+	{"the notices of a kind", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Notices(ctx, h.Vera.ID, store.NoticeFilter{Kind: models.NoticeAsked, Before: 9, Limit: 51}))
+	}},
+	{"unread notices", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return errors.Join(told(q.Notices(ctx, h.Vera.ID, store.NoticeFilter{Unread: true, Limit: 51})), told(q.UnreadNotices(ctx, h.Vera.ID, 100)))
+	}},
+	{"whom something is told", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return errors.Join(told(q.WasTold(ctx, h.Vera.ID, "x")), told(q.Assignees(ctx, 1)), told(q.ClaimsResting(ctx, 1, 100)),
+			told(q.DeadlinesBetween(ctx, 1, 2, 100)), told(q.DebtsDue(ctx, 1, 2, 100)))
+	}},
 	{"sessions", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.SessionsOf(ctx, h.Vera.ID, 1, 1))
 	}},
@@ -281,7 +295,7 @@ var growing = []string{
 	"trail_hashes", "checkpoints", "reports", "debts", "act_keys", "sessions", "devices", "sign_in_tries",
 	"drafts", "citations", "carries", "acceptances", "check_answers", "proposals", "captures", "looks", "drifts", "members", "others", "mine", "theirs", "origin_edges", "edges",
 	"fingerprints", "origin_rulings", "other", "newer", "kept",
-	"jobs", "capture_files",
+	"jobs", "capture_files", "notices", "mails",
 }
 
 // No list reads the whole of a table that grows, nor sorts it: every question

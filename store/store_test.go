@@ -63,6 +63,17 @@ func (w two) fill(t *testing.T, article models.ID) {
 	w.sources[article] = w.File(t, article).Sources[0].ID
 }
 
+// tells gives a user a notice about an article, and returns its ID.
+func tells(t *testing.T, h *testkit.House, user, article models.ID) models.ID {
+	t.Helper()
+	n := models.Notice{UserID: user, Kind: models.NoticeMentioned, Once: "a test", ArticleID: article, CreatedAt: 1, Mail: models.MailNone}
+	must(t, h.DB.Tx(t.Context(), func(tx store.Tx) error {
+		_, err := tx.AddNotice(t.Context(), &n)
+		return err
+	}))
+	return n.ID
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -103,6 +114,19 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 				_, shut := keeps(t, h, models.Source{ArticleID: w.shut}, words(1, 100))
 				near, err := q.NearCaptures(ctx, v, open, 0.5, 100)
 				return slices.ContainsFunc(near, func(n store.Near) bool { return n.CaptureID == shut }), err
+			}},
+			{"what they were told", func(v models.ID) (bool, error) {
+				n := tells(t, h, v, w.shut)
+				_, err := q.Notice(ctx, v, n)
+				return err == nil, nil
+			}},
+			{"the list of what they were told", func(v models.ID) (bool, error) {
+				ns, err := q.Notices(ctx, v, store.NoticeFilter{Limit: 10})
+				return slices.ContainsFunc(ns, func(n models.Notice) bool { return n.ArticleID == w.shut }), err
+			}},
+			{"how much they were told", func(v models.ID) (bool, error) {
+				n, err := q.UnreadNotices(ctx, v, 10)
+				return n > 0, err
 			}},
 			{"the list of reports", func(v models.ID) (bool, error) {
 				rs, err := q.ReportList(ctx, v, 0, 10)
@@ -167,6 +191,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // article, or what they read is no article's.
 var asked = []string{
 	"Archivings", "CaptureHead",
+	"ArticleOf", "Assignees", "ClaimOf", "ClaimsResting", "CommentOf", "DeadlinesBetween", "DebtsDue", "DriftOf", "MailAddress", "MailAddresses", "NoticeChoices", "WasTold",
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
 	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "KeptAfter", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
 	"CaptureFiles", "CaptureLines", "CaptureText", "CaptureWith", "KeptAlone", "KeptBy", "Keepers", "NewestCapture", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCaptures", "LastFetched", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
@@ -178,7 +203,7 @@ var asked = []string{
 
 // scoped are the queries that take a viewer; the test above tries each, those of
 // the library others beside it.
-var scoped = []string{"Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying"}
+var scoped = []string{"Notice", "Notices", "UnreadNotices", "Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying"}
 
 func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {
 	q := reflect.TypeFor[store.Queries]()

@@ -92,6 +92,8 @@ var done = map[string]string{
 	"drift.close":           "Seen: it is off the desk until the page changes again.",
 	"job.retry":             "It is about to be tried again.",
 	"job.discard":           "Discarded.",
+	"notice.seen":           "Marked as read.",
+	"notices.seen":          "All marked as read.",
 	"report.issue":          "Signed off. The report is issued.",
 }
 

@@ -50,7 +50,7 @@ func JobStates() (states []models.JobState) {
 }
 
 var jobKinds = map[models.JobKind]string{
-	models.CaptureJob: "Capture", models.LookJob: "Look", models.RenderJob: "Picture", models.TraceJob: "Origins", models.ArchiveJob: "Public archive",
+	models.CaptureJob: "Capture", models.LookJob: "Look", models.RenderJob: "Picture", models.TraceJob: "Origins", models.ArchiveJob: "Public archive", models.MailJob: "Mail",
 }
 
 func (p JobList) tabs() (tabs []ui.Tab) {

@@ -182,6 +182,7 @@ func (r *run) keep(n *newsroom.Newsroom, workers *jobs.Workers, nights *nightly,
 	})
 	keepers.Go(func() { tidy(ctx, n, log) })
 	keepers.Go(func() { workers.Run(ctx) })
+	keepers.Go(func() { notifier(n, workers, log).Run(ctx) })
 	keepers.Go(func() { keepLooking(ctx, n, log) })
 	keepers.Go(func() { nights.keep(ctx) })
 	return func() {

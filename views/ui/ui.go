@@ -29,6 +29,8 @@ type Page struct {
 	HideKeys  bool  // no keys on buttons and links: the reader does not want them
 	RequestID string
 	Bare      bool // no top bar: signing in, printing
+	Bell      bool // the way to the reader's notices
+	Unread    int  // notices that they have not read, up to 100
 }
 
 // Person is somebody as screens show them.

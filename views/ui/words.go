@@ -192,6 +192,25 @@ func keyCap(key string) string {
 	return Capital(key)
 }
 
+// unreadCount is how many notices are unread, as a badge says it.
+func unreadCount(n int) string {
+	if n >= 100 {
+		return "99+"
+	}
+	return strconv.Itoa(n)
+}
+
+// unreadWords says how many notices are unread.
+func unreadWords(n int) string {
+	switch n {
+	case 0:
+		return "Notices"
+	case 1:
+		return "Notices: 1 unread"
+	}
+	return "Notices: " + unreadCount(n) + " unread"
+}
+
 // keysPage is where the keys of all pages stand.
 const keysPage = "/help#keys"
 
