@@ -87,7 +87,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 	}{
 		{
 			"whoever is mentioned", func(d *desk) { d.say(d.Carl, newsroom.NewComment{Kind: models.Remark, Body: "@rita look"}) },
-			func(d *desk) models.User { return d.Rita }, []models.NoticeKind{models.NoticeMentioned},
+			func(d *desk) models.User { return d.Rita },
+			[]models.NoticeKind{models.NoticeMentioned},
 		},
 		{
 			"nobody of what they did themselves", func(d *desk) { d.say(d.Carl, newsroom.NewComment{Kind: models.Remark, Body: "@carl look"}) },
@@ -98,7 +99,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 			func(d *desk) {
 				d.say(d.Carl, newsroom.NewComment{Kind: models.Query, Body: "@rita, when?", Asked: d.Rita.ID})
 			},
-			func(d *desk) models.User { return d.Rita }, []models.NoticeKind{models.NoticeAsked},
+			func(d *desk) models.User { return d.Rita },
+			[]models.NoticeKind{models.NoticeAsked},
 		},
 		{
 			"whoever asked, of the answer",
@@ -106,11 +108,13 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 				id := d.say(d.Carl, newsroom.NewComment{Kind: models.Query, Body: "When?", Asked: d.Rita.ID})
 				d.say(d.Rita, newsroom.NewComment{Parent: id, Body: "At noon."})
 			},
-			func(d *desk) models.User { return d.Carl }, []models.NoticeKind{models.NoticeAnswered},
+			func(d *desk) models.User { return d.Carl },
+			[]models.NoticeKind{models.NoticeAnswered},
 		},
 		{
 			"whoever gets a claim", func(d *desk) { d.assign(d.Ed, d.Carl, d.Mark(d.t, d.Cleo, d.article, 2)) },
-			func(d *desk) models.User { return d.Carl }, []models.NoticeKind{models.NoticeAssigned},
+			func(d *desk) models.User { return d.Carl },
+			[]models.NoticeKind{models.NoticeAssigned},
 		},
 		{
 			"whoever has a claim that comes back",
@@ -119,7 +123,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 				d.ToReview(d.t, d.Carl, d.article, n)
 				d.ok(d.MoveClaim(d.t.Context(), testkit.By(d.Rita), d.At(d.t, d.article, n), workflow.RequestChanges, newsroom.Reasons{Reason: "look again"}))
 			},
-			func(d *desk) models.User { return d.Carl }, []models.NoticeKind{models.NoticeSentBack},
+			func(d *desk) models.User { return d.Carl },
+			[]models.NoticeKind{models.NoticeSentBack},
 		},
 		{
 			"whoever has a claim that is reopened",
@@ -128,7 +133,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 				d.ToApproved(d.t, d.Carl, d.Rita, d.article, n)
 				d.ok(d.MoveClaim(d.t.Context(), testkit.By(d.Rita), d.At(d.t, d.article, n), workflow.Reopen, newsroom.Reasons{Reason: "look again"}))
 			},
-			func(d *desk) models.User { return d.Carl }, []models.NoticeKind{models.NoticeReopened},
+			func(d *desk) models.User { return d.Carl },
+			[]models.NoticeKind{models.NoticeReopened},
 		},
 		{
 			"whoever has a claim that goes stale",
@@ -137,7 +143,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 				d.ToApproved(d.t, d.Carl, d.Rita, d.article, n)
 				d.Evidence(d.t, d.Cleo, d.article, n, models.Contradicts)
 			},
-			func(d *desk) models.User { return d.Carl }, []models.NoticeKind{models.NoticeStale},
+			func(d *desk) models.User { return d.Carl },
+			[]models.NoticeKind{models.NoticeStale},
 		},
 		{
 			"whoever proposed a fix that is refused",
@@ -146,7 +153,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 				id := d.say(d.Carl, newsroom.NewComment{Claim: n, Kind: models.Fix, Proposed: "Other words"})
 				d.ok(d.Stet(d.t.Context(), testkit.By(d.Ed), d.article, id, "it is fine"))
 			},
-			func(d *desk) models.User { return d.Carl }, []models.NoticeKind{models.NoticeFixDecided},
+			func(d *desk) models.User { return d.Carl },
+			[]models.NoticeKind{models.NoticeFixDecided},
 		},
 		{
 			"an editor whose deadline is near, once",
@@ -159,7 +167,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 				d.hear()
 				d.Clock.Move(time.Hour)
 			},
-			func(d *desk) models.User { return d.Ed }, []models.NoticeKind{models.NoticeDeadline},
+			func(d *desk) models.User { return d.Ed },
+			[]models.NoticeKind{models.NoticeDeadline},
 		},
 		{
 			"the editor of an article that another signed off, and that a debt is due",
@@ -169,7 +178,8 @@ func TestPeopleAreToldOfWhatOthersDid(t *testing.T) {
 				d.hear()
 				d.Clock.Move(21 * time.Hour)
 			},
-			func(d *desk) models.User { return d.Ed }, []models.NoticeKind{models.NoticeSignedOff, models.NoticeDebtDue},
+			func(d *desk) models.User { return d.Ed },
+			[]models.NoticeKind{models.NoticeSignedOff, models.NoticeDebtDue},
 		},
 	}
 	for _, row := range rows {
@@ -240,6 +250,13 @@ func TestANoticeOfAnArticleThatOneMayNotSeeIsNone(t *testing.T) {
 		}
 		if _, err := d.OpenNotice(ctx, testkit.By(d.Carl), all[0].ID); err == nil {
 			d.t.Error("somebody opens another's")
+		}
+		a, err = q.Article(ctx, d.Ed.ID, d.article)
+		d.ok(err)
+		meta.Team = append(meta.Team, d.Rita.ID)
+		d.ok(d.EditArticle(ctx, testkit.By(d.Ed), d.article, a.Version, meta))
+		if got := d.has(d.Rita); len(got) != 1 {
+			d.t.Errorf("back on the team she has %v: what was said before she left, and nothing of while she was away", got)
 		}
 	})
 }
