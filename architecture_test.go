@@ -42,6 +42,7 @@ var allowed = map[string][]string{
 	"store/migrations": {},
 	"jobs":             {"models", "apperr", "store"},
 	"notify":           {"models", "apperr", "audit", "store"},
+	"live":             {"models", "store"},
 	"sources":          {"models", "apperr", "intake", "pdfium", "filereaders"},
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "render", "assist", "jobs", "sources", "origins", "http"},
 	"auth":             {"models", "apperr", "store", "http"},
@@ -50,7 +51,7 @@ var allowed = map[string][]string{
 	"assets":           {"http"},
 	"handlers": {
 		"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "typeset", "diff",
-		"report", "store", "newsroom", "auth", "backup", "views", "views/ui", "assets", "warc", "gin", "templ", "http",
+		"report", "store", "newsroom", "auth", "backup", "live", "views", "views/ui", "assets", "warc", "gin", "templ", "http",
 	},
 	"backup":         {"audit", "store", "newsroom"},
 	"blobs":          {"apperr", "minio", "http"},
@@ -78,6 +79,7 @@ var allowed = map[string][]string{
 	},
 	"cmd/server": {
 		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "notify", "handlers", "assets", "seeds",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "live", "handlers", "assets", "seeds",
 		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "sources", "warc", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},

@@ -16,5 +16,6 @@ var (
 	CaptureSlow      = refusal(Invalid, "capture-slow", "The site took longer than %d seconds, so it was not waited for. Try again later, or paste the text instead.")
 	CaptureType      = refusal(Invalid, "capture-type", "There is no page of text at this address: the site says that it is %q. Save it and upload the file, or paste the text.")
 	CaptureCoded     = refusal(Invalid, "capture-coded", "The site sent the page packed in a way that was not asked for (%q). Paste the text instead.")
+	TryLater         = refusal(TooMany, "try-later", "Too many pages are open at this moment. Reload this one to see what is new.")
 	CaptureBusy      = refusal(TooMany, "capture-busy", "Too many pages are being fetched at this moment. Try again in a minute.")
 )

@@ -128,7 +128,7 @@ const demoClaims = 21
 
 // files are addresses that answer another program.
 var files = []string{
-	"/health", "/ready", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json",
+	"/health", "/ready", "/live", "/articles/:article/here", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json",
 }
 
 // downloads are addresses of files that are saved; the tests that bring them in

@@ -18,6 +18,7 @@ import (
 	"example.org/tickmark/blobs"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/intake"
+	"example.org/tickmark/live"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/seeds"
 	"example.org/tickmark/store"
@@ -45,8 +46,10 @@ func newSite(t testing.TB) *site {
 // serve opens a site over n on an address of this machine.
 func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string, first *newsroom.FirstRun) *site {
 	t.Helper()
+	hub := &live.Hub{Read: n.DB.Queries(), Still: n.StillIn}
+	n.Told = hub.Wake
 	h := &handlers.Handlers{
-		Read: n.DB.Queries(), Act: n, Now: n.Now, Log: slog.New(slog.DiscardHandler), Loopback: true, DemoPassword: demoPassword,
+		Live: hub, Read: n.DB.Queries(), Act: n, Now: n.Now, Log: slog.New(slog.DiscardHandler), Loopback: true, DemoPassword: demoPassword,
 		FirstRun: first,
 	}
 	handler, err := h.Handler()
@@ -60,11 +63,17 @@ func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string, first *newsr
 		handler.ServeHTTP(withoutPolicy{w}, r)
 	}))
 	t.Cleanup(unboxed.Close)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { hub.Run(ctx); close(ended) }()
+	t.Cleanup(func() { cancel(); <-ended }) // before the servers, which wait for the pages that listen
 	return &site{url: server.URL, unboxed: unboxed.URL, pages: h.Pages()}
 }
 
 // withoutPolicy is an answer without its Content-Security-Policy.
 type withoutPolicy struct{ http.ResponseWriter }
+
+func (w withoutPolicy) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 func (w withoutPolicy) WriteHeader(status int) {
 	w.Header().Del("Content-Security-Policy")

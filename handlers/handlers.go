@@ -12,6 +12,7 @@ import (
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/assets"
+	"example.org/tickmark/live"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/store"
@@ -43,6 +44,8 @@ type Handlers struct {
 	URL string
 	// FirstRun founds the newsroom while there is none; nil founds none.
 	FirstRun *newsroom.FirstRun
+	// Live tells pages that others act; nil tells none.
+	Live *live.Hub
 	// Ops is what those who run the site want to know of it.
 	Ops Operations
 
@@ -72,7 +75,14 @@ func (h *Handlers) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return zip(r), nil
+	zipped := zip(r)
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if q.URL.Path == livePath { // each line has to go out at once, and by itself is too short to press
+			r.ServeHTTP(w, q)
+			return
+		}
+		zipped.ServeHTTP(w, q)
+	}), nil
 }
 
 // engine is the site without compression.
@@ -125,4 +135,5 @@ const (
 	refusalKey  = "tickmark-refusal"
 	formKey     = "tickmark-form"
 	settingsKey = "tickmark-settings"
+	seqKey      = "tickmark-seq"
 )

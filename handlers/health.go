@@ -42,7 +42,7 @@ const (
 
 // quiet are the routes that are asked so often that the log leaves them out
 // unless it is told everything.
-var quiet = map[string]slog.Level{healthPath: slog.LevelDebug, readyPath: slog.LevelDebug}
+var quiet = map[string]slog.Level{healthPath: slog.LevelDebug, readyPath: slog.LevelDebug, livePath: slog.LevelDebug}
 
 // health says that the program answers.
 func (h *Handlers) health(c *gin.Context) error {

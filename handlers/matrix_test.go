@@ -54,6 +54,8 @@ var rights = []struct {
 	{"POST /users/:user/sign-out", "admin", 409},
 	{"POST /users/:user/link", "admin", 409},
 	{"GET /search", "viewer checker reviewer editor admin", 200},
+	{"GET /live", "viewer checker reviewer editor admin", 204},
+	{"GET /articles/:article/here", "viewer checker reviewer editor admin", 200},
 	{"GET /articles", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/new", "editor", 200},
 	{"GET /articles/:article/drafts/new", "editor", 200},

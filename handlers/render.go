@@ -105,6 +105,7 @@ func (h *Handlers) frame(c *gin.Context, title string) ui.Page {
 	if p.Bell = len(u.Roles) > 0; p.Bell {
 		p.Unread = h.unread(c)
 	}
+	p.Live = h.liveness(c)
 	if done := h.takeFlash(c); done != "" {
 		p.Flash = append(p.Flash, views.Done(done))
 	}

@@ -64,6 +64,8 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/help", signedIn, h.showHelp, short, nil},
 		{get, "/help/score", signedIn, h.showScore, short, nil},
 		{get, "/search", member, h.search, short, nil},
+		{get, livePath, member, h.listen, short, nil},
+		{get, article + "/here", member, h.showHere, short, nil},
 
 		{get, "/articles", member, h.listArticles, short, nil},
 		{post, "/articles", editors, h.openArticle, short, h.draftAgain},

@@ -43,7 +43,7 @@ func (h *Handlers) admit(rt route) gin.HandlerFunc {
 		if h.leadToFirstRun(c, rt) {
 			return
 		}
-		user, settings, err := h.Act.Who(ctx(c), h.token(c))
+		user, settings, err := h.asks(c, rt)
 		if err == nil {
 			c.Set(settingsKey, settings)
 		}
@@ -63,6 +63,18 @@ func (h *Handlers) admit(rt route) gin.HandlerFunc {
 			h.fail(c, apperr.RoleMissing.With(rt.right.words()))
 		}
 	}
+}
+
+// asks is who is asking. What a page asks by itself is no sign that somebody is
+// there.
+func (h *Handlers) asks(c *gin.Context, rt route) (models.User, models.Settings, error) {
+	if h.Live != nil {
+		c.Set(seqKey, h.Live.Seq()) // before anything is read
+	}
+	if c.GetHeader(waitsHeader) != "" || rt.path == livePath {
+		return h.Act.WhoLooks(ctx(c), h.token(c))
+	}
+	return h.Act.Who(ctx(c), h.token(c))
 }
 
 // cookieName is the session cookie's. Over HTTPS its prefix binds it to this

@@ -216,6 +216,9 @@ func (h *Handlers) workspace(c *gin.Context, open int, a views.Attempt) error {
 // addTab adds what the request asks for beside the copy.
 func (h *Handlers) addTab(c *gin.Context, d *desk, w *views.Workspace) (err error) {
 	back := backTo(posted(c))
+	if w.Here, err = h.lookers(c, d.Article.ID); err != nil {
+		return err
+	}
 	switch {
 	case w.NewClaim:
 		w.Chosen, w.Back = c.Query("sentence"), cmp.Or(back, c.Query(views.BackField))
@@ -233,10 +236,9 @@ func (h *Handlers) addTab(c *gin.Context, d *desk, w *views.Workspace) (err erro
 			w.Sentence.Undo, err = h.lastAccepted(c, d, undoNear)
 		}
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		w.Checks, err = h.checks(c, d, w.Attempt)
 	}
-	w.Checks, err = h.checks(c, d, w.Attempt)
 	if w.Sentence != nil {
 		w.Coverage, w.Page.Keys = d.coverage(w.Sentence.Number), ui.SentenceKeys
 	}

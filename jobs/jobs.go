@@ -51,6 +51,9 @@ type Workers struct {
 	// Failed is told what went wrong with a job, or with the table itself, in
 	// which case the job's ID is 0.
 	Failed func(j models.Job, err error)
+	// Ended, unless nil, is told of each job that was carried out, put off or
+	// given up.
+	Ended func(j models.Job)
 
 	wake chan struct{}
 	once sync.Once
@@ -262,7 +265,7 @@ func (w *Workers) done(ctx context.Context, j models.Job, save Save) error {
 // ends says what became of a job, and saves what it came to, in one transaction.
 // It fails with errLost when the job is another's by now.
 func (w *Workers) ends(ctx context.Context, j models.Job, save Save) error {
-	return w.DB.Tx(ctx, func(tx store.Tx) error {
+	err := w.DB.Tx(ctx, func(tx store.Tx) error {
 		if err := tx.EndJob(ctx, j); errors.Is(err, apperr.Stale) { // first: it holds the row
 			return errLost
 		} else if err != nil {
@@ -273,6 +276,10 @@ func (w *Workers) ends(ctx context.Context, j models.Job, save Save) error {
 		}
 		return save(ctx, tx)
 	})
+	if err == nil && w.Ended != nil {
+		w.Ended(j)
+	}
+	return err
 }
 
 // failed puts a job off, or gives it up.

@@ -46,6 +46,8 @@ type Newsroom struct {
 	Turns  *capture.Turns
 	// Wake, unless nil, is called after an act that queued a job.
 	Wake func()
+	// Told, unless nil, is called after every act that is in the trail.
+	Told func()
 }
 
 // By says who acts and through which form.
@@ -150,6 +152,9 @@ func (n *Newsroom) doHolding(
 	})
 	if err == nil && wakes && n.Wake != nil {
 		n.Wake()
+	}
+	if err == nil && n.Told != nil {
+		n.Told()
 	}
 	return result, err
 }

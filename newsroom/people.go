@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/tickmark/apperr"
@@ -115,6 +116,41 @@ const seenEvery = time.Minute
 // apperr.SignInFirst when there is none, when it has run out, or when the
 // account is closed.
 func (n *Newsroom) Who(ctx context.Context, token string) (u models.User, settings models.Settings, err error) {
+	return n.who(ctx, token, true)
+}
+
+// WhoLooks is Who for what a page asks by itself: that is no sign that anybody
+// is there, and keeps no session from running out.
+func (n *Newsroom) WhoLooks(ctx context.Context, token string) (models.User, models.Settings, error) {
+	return n.who(ctx, token, false)
+}
+
+// StillIn returns those of the sessions, by the hashes of their tokens, that
+// still count: Who would say who it is, and that they hold a role.
+func (n *Newsroom) StillIn(ctx context.Context, sessions []string) (map[string]bool, error) {
+	q, now := n.DB.Queries(), models.At(n.Now())
+	settings, err := q.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	still := make(map[string]bool, len(sessions))
+	for some := range slices.Chunk(sessions, 200) {
+		hashes := make([][]byte, len(some))
+		for i, s := range some {
+			hashes[i] = []byte(s)
+		}
+		in, err := q.StillIn(ctx, hashes, now-minutes(settings.IdleMinutes), now-minutes(settings.AbsoluteMinutes))
+		if err != nil {
+			return nil, err
+		}
+		for _, hash := range in {
+			still[string(hash)] = true
+		}
+	}
+	return still, nil
+}
+
+func (n *Newsroom) who(ctx context.Context, token string, there bool) (u models.User, settings models.Settings, err error) {
 	none := apperr.SignInFirst.With()
 	if token == "" {
 		return models.User{}, settings, none
@@ -135,7 +171,7 @@ func (n *Newsroom) Who(ctx context.Context, token string) (u models.User, settin
 	if now-s.LastSeenAt >= idle || now-s.CreatedAt >= absolute || !u.Active() {
 		return models.User{}, settings, none
 	}
-	if now-s.LastSeenAt >= models.Instant(seenEvery.Milliseconds()) {
+	if there && now-s.LastSeenAt >= models.Instant(seenEvery.Milliseconds()) {
 		err = n.DB.Tx(ctx, func(tx store.Tx) error { return tx.SawSession(ctx, s, now) })
 	}
 	if apperr.KindOf(err) == apperr.Unavailable {

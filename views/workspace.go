@@ -49,6 +49,7 @@ type Workspace struct {
 	Sentence    *SentencePanel // the sentence that is looked at, or nil
 	Seq         string         // changes with whatever happens to the article
 	Drifted     int            // sources that are gone or say something else, for whoever may act on it
+	Here        Lookers        // who else looks at the article
 	Hint        Hint
 	Key         string
 	Attempt     Attempt

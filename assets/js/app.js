@@ -10,3 +10,4 @@ import "./suggest.js";
 import "./paste.js";
 import "./waits.js";
 import "./review.js";
+import "./live.js";

@@ -15,6 +15,7 @@ import (
 	"example.org/tickmark/capture"
 	"example.org/tickmark/handlers"
 	"example.org/tickmark/jobs"
+	"example.org/tickmark/live"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
 	"example.org/tickmark/seeds"
@@ -121,9 +122,10 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
+	hub := hints(n, log)
 	site, err := (&handlers.Handlers{
 		Read: n.DB.Queries(), Act: n, Now: r.now, Log: log, HTTPS: r.HTTPS, Proxies: r.Proxy, Loopback: loopback, DemoPassword: seeds.DemoPassword,
-		URL: at, FirstRun: way,
+		URL: at, FirstRun: way, Live: hub,
 		Ops: ops.hooks(),
 	}).Handler()
 	if err != nil {
@@ -137,13 +139,15 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	if err := r.announce(n, l.Addr(), loopback, code, log); err != nil {
 		return errors.Join(err, l.Close())
 	}
+	srv.RegisterOnShutdown(hub.Close) // pages that listen would keep the server from ending
 	defer r.drawing(n)()
 	r.keepPDFReader()
 	workers := r.workers(n, log)
+	workers.Ended = jobHints(r.ctx, n, hub)
 	n.Wake, n.Robots, n.Turns = workers.Wake, capture.NewRobots(n.Web, r.now), capture.NewTurns(r.now)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
-	keepers := r.keep(n, workers, ops.nightly, log)
+	keepers := r.keep(n, hub, workers, ops.nightly, log)
 	select {
 	case err = <-ended:
 	case <-r.ctx.Done():
@@ -170,7 +174,7 @@ func stop(srv *http.Server, log *slog.Logger) error {
 
 // keep runs what goes on beside the requests. What it returns ends that and
 // signs what was not signed yet.
-func (r *run) keep(n *newsroom.Newsroom, workers *jobs.Workers, nights *nightly, log *slog.Logger) (end func()) {
+func (r *run) keep(n *newsroom.Newsroom, hub *live.Hub, workers *jobs.Workers, nights *nightly, log *slog.Logger) (end func()) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(r.ctx))
 	var keepers sync.WaitGroup
 	keepers.Go(func() {
@@ -180,6 +184,7 @@ func (r *run) keep(n *newsroom.Newsroom, workers *jobs.Workers, nights *nightly,
 			}
 		})
 	})
+	keepers.Go(func() { hub.Run(ctx) })
 	keepers.Go(func() { tidy(ctx, n, log) })
 	keepers.Go(func() { workers.Run(ctx) })
 	keepers.Go(func() { notifier(n, workers, log).Run(ctx) })

@@ -31,6 +31,14 @@ type Page struct {
 	Bare      bool // no top bar: signing in, printing
 	Bell      bool // the way to the reader's notices
 	Unread    int  // notices that they have not read, up to 100
+	Live      Liveness
+}
+
+// Liveness is what a page hears of while it is open; the zero Liveness is
+// nothing.
+type Liveness struct {
+	Of    string // "article:12", or "desk" for all that the reader may see
+	Since string // the number of events that the page knows of
 }
 
 // Person is somebody as screens show them.
