@@ -78,8 +78,7 @@ var allowed = map[string][]string{
 		"copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "bench/demo", "anchor", "origins",
 	},
 	"cmd/server": {
-		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "notify", "handlers", "assets", "seeds",
-		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "live", "handlers", "assets", "seeds",
+		"models", "apperr", "workflow", "audit", "report", "store", "store/migrations", "newsroom", "auth", "backup", "blobs", "capture", "render", "jobs", "notify", "live", "handlers", "assets", "seeds",
 		"anchor", "copydesk", "copydesk/detect", "copydesk/worth", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "sources", "warc", "gin", "http", "prometheus",
 	},
 	"scripts/sbom": {},
