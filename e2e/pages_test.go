@@ -46,6 +46,8 @@ func views() (vs []view) {
 	page("emil", "/search")
 	vs = append(vs, view{"/search", "/search?q=Anchorage", "emil", 200, false}, view{"/search", "/search?q=zzzz", "emil", 200, false})
 	page("emil", "/articles")
+	page("emil", "/claims")
+	vs = append(vs, view{"/claims", "/claims?state=any&q=zzzz", "clara", 200, false}, view{"/claims", "/claims?reviewer=me", "rhea", 200, false})
 	page("emil", "/articles/new")
 	page("emil", "/drafts/:draft", "1")
 	page("emil", "/drafts/:draft", "2")

@@ -56,6 +56,7 @@ var rights = []struct {
 	{"GET /search", "viewer checker reviewer editor admin", 200},
 	{"GET /live", "viewer checker reviewer editor admin", 204},
 	{"GET /articles/:article/here", "viewer checker reviewer editor admin", 200},
+	{"GET /claims", "viewer checker reviewer editor admin", 200},
 	{"GET /articles", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/new", "editor", 200},
 	{"GET /articles/:article/drafts/new", "editor", 200},

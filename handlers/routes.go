@@ -67,6 +67,7 @@ func (h *Handlers) siteRoutes() []route {
 		{get, livePath, member, h.listen, short, nil},
 		{get, article + "/here", member, h.showHere, short, nil},
 
+		{get, "/claims", member, h.listClaims, short, nil},
 		{get, "/articles", member, h.listArticles, short, nil},
 		{post, "/articles", editors, h.openArticle, short, h.draftAgain},
 		{get, article + "/edit", editors, h.showArticleForm, short, nil},

@@ -160,7 +160,7 @@ func TestNobodyReadsAnythingOfAnArticleThatIsNotOpenToThem(t *testing.T) {
 			t.Errorf("the sweep does not see through %s", rt.Path)
 		}
 	}
-	for _, list := range []string{"/articles", "/search?q=" + begun, "/trail", "/reports", "/reports/" + s.report} {
+	for _, list := range []string{"/claims", "/articles", "/search?q=" + begun, "/trail", "/reports", "/reports/" + s.report} {
 		if !slices.ContainsFunc(found, func(l string) bool { return strings.Contains(l, ": "+list+" tells") }) {
 			t.Errorf("the sweep does not see through %s", list)
 		}

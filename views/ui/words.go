@@ -46,6 +46,7 @@ var sections = []struct {
 	admins bool
 }{
 	{Link{Label: "Articles", Href: "/articles"}, false},
+	{Link{Label: "Claims", Href: "/claims"}, false},
 	{Link{Label: "Sources", Href: "/sources"}, false},
 	{Link{Label: "Reports", Href: "/reports"}, false},
 	{Link{Label: "Trail", Href: "/trail"}, false},
@@ -145,6 +146,13 @@ var LibraryKeys = []Key{
 	{Keys: []string{"O"}, Does: "Open the row that is marked", For: OpenKey},
 }
 
+// QueueKeys are the keys of the list of claims.
+var QueueKeys = []Key{
+	{Keys: []string{"J"}, Does: "Next row", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous row", For: "k"},
+	{Keys: []string{"O"}, Does: "Open the claim that is marked", For: OpenKey},
+}
+
 // DriftKeys are the keys of the page of what drifted.
 var DriftKeys = []Key{
 	{Keys: []string{"J"}, Does: "Next claim", For: "j"},
@@ -233,6 +241,7 @@ var KeySheets = []KeySheet{
 	{"On the coverage of an article", CoverageKeys},
 	{"On the review of claims one by one", ReviewKeys},
 	{"On what a revision did", RecheckKeys},
+	{"On the claims of all articles", QueueKeys},
 	{"On the sources", LibraryKeys},
 	{"On changed sources", DriftKeys},
 	{"On the checked copy", CheckedCopyKeys},

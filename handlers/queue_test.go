@@ -1,0 +1,76 @@
+package handlers_test
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/workflow"
+)
+
+// nextPart is where a list goes on.
+var nextPart = regexp.MustCompile(`rel="next" href="([^"]*)"`)
+
+// queueOf fills a newsroom with an article of more claims than a page of the
+// list shows: the first is Carl's, the second in review, the others nobody's.
+func (s *site) queueOf(t testing.TB, n int) models.ID {
+	t.Helper()
+	article := s.Open(t, "A zebra in town\n\n"+strings.Repeat("The zebra came at noon. ", n))
+	for i := range n {
+		s.Mark(t, s.Carl, article, 2+i)
+	}
+	s.Do(t, s.Carl, article, 1, workflow.Take)
+	return article
+}
+
+func TestTheListOfClaims(t *testing.T) {
+	s := newSite(t)
+	s.play(t, []act{
+		{"it is empty at first", &s.Vera, "/claims", nil, 200, "Nothing to do", "", nil},
+	})
+	s.queueOf(t, 55)
+	s.play(t, []act{
+		{"whoever reads sees what is to do", &s.Vera, "/claims", nil, 200, "A zebra in town", "", nil},
+		{"more than a page leads on", &s.Vera, "/claims", nil, 200, "Older", "", nil},
+		{"what somebody has", &s.Carl, "/claims?assignee=me", nil, 200, "Claim 1 of", "", nil},
+		{"what nobody has", &s.Carl, "/claims?assignee=none&sort=oldest", nil, 200, "Claim 2 of", "", nil},
+		{"a state", &s.Carl, "/claims?state=researching", nil, 200, "Claim 1 of", "", nil},
+		{"nothing of a state", &s.Carl, "/claims?state=approved", nil, 200, "No such claims", "", nil},
+		{"words", &s.Carl, "/claims?q=zebr", nil, 200, "Claims with words come newest first", "", nil},
+		{"no such words", &s.Carl, "/claims?q=giraffe", nil, 200, "No such claims", "", nil},
+		{"an article", &s.Carl, "/claims?article=1", nil, 200, "Those of all articles", "", nil},
+		{"an article that is none", &s.Carl, "/claims?article=77", nil, 200, "No such claims", "", nil},
+		{"a reviewer's", &s.Rita, "/claims?reviewer=me", nil, 200, "No such claims", "", nil},
+		{"an unknown state", &s.Carl, "/claims?state=lost", nil, 422, "not one of the choices", "", nil},
+		{"an unknown person", &s.Carl, "/claims?assignee=carl", nil, 422, "not one of the choices", "", nil},
+		{"words that are not text", &s.Carl, "/claims?q=a%ffb", nil, 422, "position 2", "", nil},
+		{"a place that is none", &s.Carl, "/claims?after=top", nil, 200, "Claim 1 of", "", nil},
+	})
+	if a := s.as(t, s.Carl).get(t, "/claims?assignee=me"); strings.Contains(a.text(), "Claim 2 of") {
+		t.Error("a claim of nobody is among those that Carl has")
+	}
+	// Page by page every claim is there once, in each order.
+	for _, order := range []string{"", "newest", "oldest"} {
+		seen, at := map[string]int{}, "/claims?sort="+order
+		for at != "" {
+			a := s.as(t, s.Vera).get(t, at)
+			for n := range 56 {
+				if strings.Contains(a.text(), fmt.Sprintf("Claim %d of", n)) {
+					seen[fmt.Sprint(n)]++
+				}
+			}
+			at = ""
+			if m := nextPart.FindStringSubmatch(a.body); m != nil {
+				at = html.UnescapeString(m[1])
+			}
+		}
+		for n := range 55 {
+			if seen[fmt.Sprint(n+1)] != 1 {
+				t.Errorf("sort=%s: claim %d was seen %d times", order, n+1, seen[fmt.Sprint(n+1)])
+			}
+		}
+	}
+}
