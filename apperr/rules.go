@@ -21,6 +21,8 @@ var (
 	NotPlaced        = refusal(Conflict, "not-placed", "The claim's words have no place in the newest revision yet.")
 	OpenMustFix      = refusal(Conflict, "open-must-fix", "A must-fix on this claim is still open.")
 	UnansweredQuery  = refusal(Conflict, "unanswered-query", "A query on this claim has no answer yet.")
+	Unticked         = refusal(Conflict, "unticked", "Items of the checklist that are required are not ticked: %s")
+	ItemTwice        = refusal(Invalid, "item-twice", "An item stands in the list twice: %s")
 	NeedsEditor      = refusal(Forbidden, "needs-editor", "A claim on author is approved by an editor.")
 	NeedsReason      = refusal(Invalid, "needs-reason", "Give a reason.")
 	WordsStand       = refusal(Conflict, "words-stand", "A claim found %s is not withdrawn while its words still stand in the copy. Change the copy, or let an editor stet and break the glass.")

@@ -37,6 +37,8 @@ func views() (vs []view) {
 	page("emil", "/account")
 	page("adam", "/account")
 	page("adam", "/settings")
+	page("adam", "/checklists")
+	vs = append(vs, view{"/checklists", "/checklists?kind=4", "adam", 200, false})
 	page("adam", "/users")
 	page("adam", "/users/new")
 	page("adam", "/users/:user", "3")

@@ -198,6 +198,9 @@ func (h *Handlers) leadsBack(c *gin.Context, article models.ID, otherwise string
 		return views.DriftsPath(article)
 	case views.BackReview:
 		s := sittingOf(f.word)
+		if number, err := param(c, "claim"); err == nil && f.word("item") != "" { // it is looked at still
+			return s.On(article, int(number))
+		}
 		return s.Behind(s.After).Path()
 	case views.BackSuggestions:
 		return views.SuggestionsPath(article, max(f.number("at"), 0), f.word("sort") == views.ByScore)

@@ -53,6 +53,7 @@ var deeds = []deed{
 	{"/notices/:notice/seen", "viewer", 0, nil, []string{"read", "yes"}, nil},
 	{"/settings", "admin", 0, nil, append([]string{"version", "1"}, settingsFields...), []string{"settings.edit"}},
 	{"/account/sign-out-everywhere", "viewer", 0, nil, nil, []string{"user.sign-out-everywhere"}},
+	{"/checklists", "admin", 0, nil, []string{"version", "0", "kind", "date", "item", "The day agrees.", "item", "", "item", "So does the year.", "required", "3"}, []string{"checklist.edit"}},
 	{"/links/:link", "viewer", 0, nil, []string{"password", "velvet otter canyon", "password_again", "velvet otter canyon"}, []string{"user.password", "user.sign-out"}},
 	{"/users", "admin", 0, nil, []string{"name", "Nora", "handle", "nora", "roles", "checker", "way", "link"}, []string{"user.add", "user.link"}},
 	{"/users/:user/edit", "admin", 0, nil, []string{"version", "1", "name", "Carla", "roles", "checker", "roles", "viewer"}, []string{"user.edit"}},
@@ -94,6 +95,7 @@ var deeds = []deed{
 	{"/articles/:article/claims/:claim/still-holds", "checker", claimStale, nil, []string{"version", "now"}, []string{"claim.still-holds"}},
 	{"/articles/:article/claims/:claim/recall", "checker", claimInReview, nil, []string{"version", "now"}, []string{"claim.recall"}},
 	{"/articles/:article/claims/:claim/approve", "reviewer", claimInReview, nil, []string{"version", "now", "sources", "now"}, []string{"approval.add", "claim.approve"}},
+	{"/articles/:article/claims/:claim/ticks", "reviewer", claimInReview, nil, []string{"version", "now", "kind", "event", "item", "It took place, and as the copy says.", "ticked", "yes"}, []string{"claim.tick"}},
 	{"/articles/:article/claims/:claim/request-changes", "reviewer", claimInReview, nil, []string{"version", "now", "reason", "look again"}, []string{"comment.add", "claim.request-changes"}},
 	{"/articles/:article/claims/:claim/reopen", "reviewer", claimApproved, nil, []string{"version", "now", "reason", "look again"}, []string{"comment.add", "claim.reopen"}},
 	{"/articles/:article/claims/:claim/withdraw", "editor", claimOpen, nil, []string{"version", "now", "withdraw", "not a fact"}, []string{"claim.withdraw"}},
@@ -408,6 +410,8 @@ var declared = map[string][]string{
 	"/replies":                   {"body"},
 	"/reword":                    {"proposed", "cut"},
 	"/checked-copy/apply":        {"base"},
+	"/ticks":                     {"kind", "item"},
+	"/checklists":                {"kind", "item"},
 }
 
 // takes reports whether a deed's form has a field of that name.

@@ -14,14 +14,18 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// root adds to the open claim where its sources have their words. That is read
-// anew each time: what is found of sources, and what is said of them on another
-// claim's page, is no event of this article.
+// root adds to the open claim where its sources have their words, and its
+// checklist. That is read anew each time: what is found of sources, what is said
+// of them on another claim's page, and a new version of a list, is no event of
+// this article.
 func (h *Handlers) root(c *gin.Context, d *desk, open int) error {
 	i := slices.IndexFunc(d.Cases, func(cs workflow.Case) bool { return cs.Claim.Number == open })
 	f := *d.File
 	f.Cases = slices.Clone(f.Cases) // what is kept is shared
 	d.File = &f
+	if err := newsroom.CheckCase(ctx(c), h.Read, &f.Cases[i]); err != nil {
+		return err
+	}
 	return newsroom.RootCase(ctx(c), h.Read, d.house, &f.Cases[i])
 }
 

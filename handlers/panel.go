@@ -48,6 +48,7 @@ func (d *desk) panel(number int) views.ClaimPanel {
 	}
 	d.addFindings(&p, cs)
 	d.addEvidence(&p, cs)
+	p.Checks = d.checklist(cs)
 	p.Origins, p.SourcesSeen = d.origins(cs), newsroom.SourcesSeen(cs, d.cited)
 	d.addMoves(&p, cs)
 	return p

@@ -29,6 +29,8 @@ const (
 	SubjectRuling      Subject = "ruling"
 	SubjectAnswerLink  Subject = "answer link"
 	SubjectOffer       Subject = "offer"
+	SubjectChecklist   Subject = "checklist"
+	SubjectTick        Subject = "tick"
 )
 
 // Change is one field's value before and after an event.
@@ -128,5 +130,6 @@ const (
 	PointCoverage    Point = "sentences not covered"
 	PointHand        Point = "approved by a hand"
 	PointRoots       Point = "fewer than two independent sources"
+	PointChecklist   Point = "required items not ticked"
 	PointWriter      Point = "signed off by a writer of the words"
 )

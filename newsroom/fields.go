@@ -166,6 +166,32 @@ var userFields = []field[models.User]{
 	{"disabled_at", false, func(u *models.User) string { return number(u.DisabledAt) }},
 }
 
+var tickFields = []field[models.Tick]{
+	{"tick", false, func(t *models.Tick) string { return number(t.ID) }},
+	{"kind", false, func(t *models.Tick) string { return string(t.Kind) }},
+	{"item", true, func(t *models.Tick) string { return t.Item }},
+	{"checklist", false, func(t *models.Tick) string { return number(t.List) }},
+	{"fingerprint", true, func(t *models.Tick) string { return t.Fingerprint }},
+	{"ended_at", false, func(t *models.Tick) string { return number(t.EndedAt) }},
+}
+
+var checklistFields = []field[models.Checklist]{
+	{"kind", false, func(c *models.Checklist) string { return string(c.Kind) }},
+	{"version", false, func(c *models.Checklist) string { return number(c.Version) }},
+	{"items", true, func(c *models.Checklist) string { return itemLines(c.Items) }},
+}
+
+// itemLines are the items of a list, one in each line; a required one says so.
+func itemLines(items []models.ChecklistItem) string {
+	lines := make([]string, len(items))
+	for i, item := range items {
+		if lines[i] = item.Text; item.Required {
+			lines[i] += " (required)"
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 var debtFields = []field[models.Debt]{
 	{"point", false, func(d *models.Debt) string { return string(d.Point) }},
 	{"comment", false, func(d *models.Debt) string { return number(d.CommentID) }},

@@ -49,6 +49,9 @@ func readFile(ctx context.Context, q store.Queries, a models.Article) (*workflow
 	if err != nil {
 		return nil, err
 	}
+	if err := checkCases(ctx, q, o, all); err != nil {
+		return nil, err
+	}
 	return f, rootCases(ctx, q, settings, all)
 }
 
@@ -258,6 +261,9 @@ func (a *act) caseOf(ctx context.Context, article models.ID, number int) (workfl
 			return workflow.Case{}, err
 		}
 		c.Stands = stands(c, rev)
+	}
+	if err := CheckCase(ctx, a.Queries, &c); err != nil {
+		return c, err
 	}
 	err = a.root(ctx, &c)
 	return c, err

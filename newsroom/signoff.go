@@ -171,11 +171,12 @@ func reportInput(ctx context.Context, q store.Queries, f *workflow.File, s model
 	in = report.Input{
 		Newsroom: s.NewsroomName, Zone: s.TimeZone, Article: f.Article, Revision: f.Revision,
 		Sources: f.Sources, Comments: f.Comments, Debts: f.Debts, At: at,
-		Rooted: map[models.ID][]models.Rooted{}, Rulings: map[models.ID][]models.OriginRuling{},
+		Rooted: map[models.ID][]models.Rooted{}, Rulings: map[models.ID][]models.OriginRuling{}, Checks: map[models.ID][]models.Check{},
 	}
 	for _, c := range f.Cases {
 		in.Claims = append(in.Claims, c.Claim)
 		in.Rooted[c.Claim.ID], in.Rulings[c.Claim.ID] = c.Sources, c.Rulings
+		in.Checks[c.Claim.ID] = c.Checks
 		in.Findings = append(in.Findings, c.Findings...)
 		in.Approvals = append(in.Approvals, c.Approvals...)
 		in.Hands = append(in.Hands, c.Hands...)

@@ -22,7 +22,9 @@ type Claim struct {
 	Approval *Approval  `json:"approval,omitempty"`
 	Evidence []Evidence `json:"evidence"`
 	Origins  *Origins   `json:"origins,omitempty"` // where two sources or more support it
-	Hands    []Hand     `json:"hands"`
+	// Checklist is what was looked at, when anything was or had to be.
+	Checklist []Checked `json:"checklist,omitempty"`
+	Hands     []Hand    `json:"hands"`
 	// Before holds findings and approvals that no longer count, oldest first.
 	Before []Finding  `json:"earlier_findings"`
 	Lapsed []Approval `json:"earlier_approvals"`
@@ -114,7 +116,7 @@ func (b *builder) claims() []Claim {
 func (b *builder) claim(c models.Claim) Claim {
 	out := Claim{
 		Number: c.Number, Words: c.Exact, Statement: c.Statement, Kinds: listed(c.Kinds),
-		Severity: c.Severity, State: c.State, Evidence: b.evidenceOf(c), Origins: b.originsOf(c), Hands: b.handsOf(c),
+		Severity: c.Severity, State: c.State, Evidence: b.evidenceOf(c), Origins: b.originsOf(c), Checklist: b.checklistOf(c), Hands: b.handsOf(c),
 		Before: []Finding{}, Lapsed: []Approval{},
 	}
 	if c.Placed() && c.RevisionID == b.Revision.ID {

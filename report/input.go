@@ -25,6 +25,8 @@ type Input struct {
 	// Rulings what people said of those, by the claim's ID.
 	Rooted  map[models.ID][]models.Rooted
 	Rulings map[models.ID][]models.OriginRuling
+	// Checks are the checklists of the claims, with the ticks that hold.
+	Checks map[models.ID][]models.Check
 
 	Comments []models.Comment // fixes, queries and the answers to them; others are left out
 	Waivers  []models.Waiver  // sentences of the copy that need not lie in a claim

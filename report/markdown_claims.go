@@ -18,6 +18,7 @@ func (w *mdWriter) claims() {
 			w.evidence(c, e)
 		}
 		w.origins(c.Origins)
+		w.checklist(c.Checklist)
 		w.before(c)
 		for _, d := range w.r.Passed {
 			if d.Claim == c.Number {

@@ -104,6 +104,8 @@ var kept = []any{
 	models.LinkAnswer{},
 	models.Offer{},
 	models.LinkTry{},
+	models.Checklist{},
+	models.Tick{},
 }
 
 func TestEveryFieldOfAModelHasItsColumnAndNoColumnIsLeftOver(t *testing.T) {

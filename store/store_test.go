@@ -194,11 +194,11 @@ var asked = []string{
 	"ArticleOf", "Assignees", "ClaimOf", "ClaimsResting", "CommentOf", "DeadlinesBetween", "DebtsDue", "DriftOf", "MailAddress", "MailAddresses", "NoticeChoices", "WasTold",
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
 	"Marks", "StillIn",
-	"Carries", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "KeptAfter", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
+	"Carries", "Checklists", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "KeptAfter", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
 	"CaptureFiles", "CaptureLines", "CaptureText", "CaptureWith", "KeptAlone", "KeptBy", "Keepers", "NewestCapture", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCaptures", "LastFetched", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
 	"Excerpts", "NewestTexts", "ToQuote", "Translations", "Comparables", "Edges", "Rulings", "TextToTrace", "ToTrace",
 	"CaptureBefore", "DriftsIn", "OneWith", "PublisherNotes", "ShownIn",
-	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "TrailHashRange",
+	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "Ticks", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
 

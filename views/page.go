@@ -107,6 +107,7 @@ var labels = map[string]string{
 	"pseudonym": "The pseudonym", "real_name": "The real name", "contact": "How to reach them", "keeper_note": "The note for the keepers", "keepers": "Who keeps it",
 	"check": "The check", "fingerprint": "What the check found", "answer": "The answer", "fix": "The chosen fixes", "suggestion": "The suggestions",
 	"state": "The state", "kind": "The kind", "reviewer": "Who may approve", "sort": "The order", "article": "The article", "work": "The work",
+	"item": "The item", "required": "What is required", "ticked": "The tick",
 }
 
 // Label is a form field in words, for messages about it.

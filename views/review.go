@@ -52,6 +52,11 @@ func (s Sitting) at(q url.Values) string {
 	return ReviewPath + "?" + q.Encode()
 }
 
+// On is where the sitting is at a claim, with its checklist in sight.
+func (s Sitting) On(article models.ID, number int) string {
+	return s.at(url.Values{"claim": {ClaimMark(article, number)}}) + "#checklist"
+}
+
 // Behind is the sitting when the claim at a spot was passed.
 func (s Sitting) Behind(spot string) Sitting {
 	s.After, s.Passed = spot, s.Passed+1
@@ -61,21 +66,21 @@ func (s Sitting) Behind(spot string) Sitting {
 // Review is one claim in review, with what the article says beside what its
 // sources say.
 type Review struct {
-	Page     ui.Page
-	Sitting  Sitting
-	Spot     string // of the claim in the queue
-	Left     int    // claims behind it in the queue
-	More     bool   // and more than were counted
-	Article  models.Article
-	Panel    *ClaimPanel // nil: nothing is left in the queue
-	Skipped  int         // of what was passed: how many still wait
-	Before   string      // the sentence before, and the one behind
-	After    string
-	Source   int // which of the pieces of evidence is shown, from 1; 0: there is none
-	Earlier  []PastApproval
-	WentOn   string // where the reader was when they left; "" for nowhere else
-	MustFix  Closed // why the reader asks for no must-fix
-	Attempt  Attempt
+	Page    ui.Page
+	Sitting Sitting
+	Spot    string // of the claim in the queue
+	Left    int    // claims behind it in the queue
+	More    bool   // and more than were counted
+	Article models.Article
+	Panel   *ClaimPanel // nil: nothing is left in the queue
+	Skipped int         // of what was passed: how many still wait
+	Before  string      // the sentence before, and the one behind
+	After   string
+	Source  int // which of the pieces of evidence is shown, from 1; 0: there is none
+	Earlier []PastApproval
+	WentOn  string // where the reader was when they left; "" for nowhere else
+	MustFix Closed // why the reader asks for no must-fix
+	Attempt Attempt
 }
 
 // PastApproval is an approval that ended.
@@ -126,7 +131,9 @@ func (r Review) source(n int) string {
 }
 
 // ClaimMark names a claim in an address.
-func ClaimMark(article models.ID, number int) string { return idText(article) + "." + strconv.Itoa(number) }
+func ClaimMark(article models.ID, number int) string {
+	return idText(article) + "." + strconv.Itoa(number)
+}
 
 // ReviewOfArticle is where the claims of an article are reviewed.
 func ReviewOfArticle(article models.ID) string { return Sitting{Article: article}.Path() }

@@ -137,6 +137,9 @@ var trailActions = []struct{ action, did string }{
 	{"approval.add", "gave an approval"},
 	{"claim.request-changes", "requested changes"},
 	{"claim.reopen", "reopened the claim"},
+	{"claim.tick", "ticked an item of the checklist"},
+	{"claim.untick", "took a tick of the checklist back"},
+	{"checklist.edit", "changed a checklist"},
 	{"claim.stale", "ended the approval: it no longer held"},
 	{"claim.withdraw", "withdrew the claim"},
 	{"claim.restore", "restored the claim"},
@@ -249,6 +252,7 @@ var trailFields = map[string]struct {
 	"claim": {"Row of the claim", aRow}, "proposed": {"Proposed wording", asItIs}, "cut": {"Cut", asItIs}, "applied_in": {"Applied in revision", aRow}, "closing": {"Closed", asItIs},
 	"sent_back_at": {"Sent back", anInstant}, "sent_back_reason": {"Why it was sent back", asItIs}, "asked_name": {"Asked outside the house", asItIs}, "answer_link": {"Answer link", aRow},
 	"headline": {"Headline", asItIs}, "byline": {"Byline", asItIs}, "desk": {"Desk", asItIs}, "language": {"Language", asItIs},
+	"tick": {"Tick", aRow}, "item": {"Item", asItIs}, "items": {"Items", asItIs}, "checklist": {"Version of the checklist", asItIs},
 	"direction": {"Direction", asItIs}, "publish_on": {"Publication date", asItIs}, "deadline_at": {"Deadline", anInstant},
 	"editor": {"Editor", aPerson}, "restricted": {"Team only", asItIs}, "writers": {"Writers", somePeople}, "team": {"Team", somePeople},
 	"point": {"Point", asItIs}, "comment": {"Comment", aRow}, "detail": {"About", asItIs}, "paid_at": {"Paid", anInstant},
@@ -275,7 +279,7 @@ var trailFields = map[string]struct {
 var (
 	behindAlways = []string{
 		"version", "finding", "approval", "revision", "span", "fingerprint", "bound", "body_sha256", "claim_version",
-		"source", "evidence", "comment", "claim", "submitted_by", "reopened", "acceptance",
+		"source", "evidence", "comment", "claim", "submitted_by", "reopened", "acceptance", "tick", "checklist",
 	}
 	behindWhenNew = []string{"number", "sentence", "outcome", "direction", "located", "state", "severity"}
 )

@@ -77,6 +77,7 @@ var points = map[models.Point]string{
 	models.PointCoverage:    "Checkable sentences lie in no claim",
 	models.PointHand:        "Approved by somebody with a hand in it",
 	models.PointRoots:       "Fewer than two independent sources",
+	models.PointChecklist:   "Required items of the checklist are not ticked",
 	models.PointWriter:      "Signed off by a writer of the words",
 }
 

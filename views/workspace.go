@@ -164,7 +164,7 @@ var moveLabels = map[string]string{
 	"break glass": "Break glass", "still holds": "Still holds", "edit the statement": "Change the statement",
 	"choose a verdict": "Choose a verdict", "add evidence": "Add evidence", "change evidence": "Change evidence",
 	"set kinds": "Kinds", "set severity": "Severity", "assign": "Assign", "split": "Split", "merge": "Merge",
-	"place": "Give it a place", "rule on sources": "Say whose words are whose",
+	"place": "Give it a place", "rule on sources": "Say whose words are whose", "tick the checklist": "Tick",
 }
 
 // Closed says why the act is closed to the reader, and who may do it.
@@ -284,6 +284,7 @@ type ClaimPanel struct {
 	MayMend       bool       // the reader may take translations away
 	ToQuote       []ui.Link  // captures of the article's sources, to quote for the claim
 	Origins       OriginsView
+	Checks        []CheckView
 	Hands         []HandView
 	WriterChecked bool
 	Debts         []DebtView
@@ -377,7 +378,7 @@ func (p ClaimPanel) ClosedMoves() []Move {
 // ClosedRest are the other acts that are closed to the reader and that no part
 // of the panel tells of by itself.
 func (p ClaimPanel) ClosedRest() []Move {
-	told := append([]string{"add evidence", "change evidence", "place", "withdraw", "still holds", "break glass", "rule on sources"}, mainActs[p.Claim.State]...)
+	told := append([]string{"add evidence", "change evidence", "place", "withdraw", "still holds", "break glass", "rule on sources", "tick the checklist"}, mainActs[p.Claim.State]...)
 	return p.closedMoves(func(act string) bool { return !slices.Contains(told, act) })
 }
 

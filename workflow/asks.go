@@ -3,6 +3,7 @@ package workflow
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
@@ -107,6 +108,7 @@ var (
 	noHand       = need("no hand in it", func(c Case, u models.User) bool { return len(c.HandOf(u.ID)) == 0 }, apperr.HandApproves)
 	noMustFix    = need("no open must-fix", func(c Case, _ models.User) bool { return len(c.MustFixes()) == 0 }, apperr.OpenMustFix)
 	noQuery      = need("no unanswered query", func(c Case, _ models.User) bool { return len(c.Queries()) == 0 }, apperr.UnansweredQuery)
+	ticked       = ask{"the required items of its checklist are ticked", func(c Case, _ models.User) error { return Ticking(c) }}
 	notItsWriter = need("not by the writer of the words", func(c Case, u models.User) bool { return !c.WroteWords(u.ID) }, apperr.WriterBarred)
 
 	editorOnAuthor = need("on author: an editor", func(c Case, u models.User) bool {
@@ -200,6 +202,20 @@ func Rooting(c Case, v models.Verdict) error {
 		return apperr.NeedsRoots.With(c.Claim.Severity, roots, of)
 	}
 	return nil
+}
+
+// Ticking says which required items of the claim's checklist are not ticked, or
+// nil: apperr.Unticked.
+func Ticking(c Case) error {
+	left := c.Unticked()
+	if len(left) == 0 {
+		return nil
+	}
+	words := make([]string, len(left))
+	for i, k := range left {
+		words[i] = "“" + k.Text + "”"
+	}
+	return apperr.Unticked.With(strings.Join(words, ", "))
 }
 
 // twoRoots is how many independent sources a newsroom may ask for.

@@ -28,6 +28,9 @@ type Case struct {
 	Sources []models.Rooted
 	// Rulings are what people said of those sources and nobody took back.
 	Rulings []models.OriginRuling
+	// Checks are the checklist of its kinds, with the ticks that hold. Whoever
+	// loads the case looks.
+	Checks []models.Check
 	// TwoRoots: the newsroom asks for two independent sources of a claim of its
 	// severity.
 	TwoRoots bool
@@ -90,6 +93,11 @@ func (c Case) MustFixes() []models.Comment { return keep(c.Comments, models.Comm
 
 // Queries are the unanswered queries on the claim.
 func (c Case) Queries() []models.Comment { return keep(c.Comments, topQuery) }
+
+// Unticked are the required items of its checklist for which no tick holds.
+func (c Case) Unticked() []models.Check {
+	return keep(c.Checks, func(k models.Check) bool { return k.Required && !k.Ticked() })
+}
 
 func topQuery(c models.Comment) bool { return c.ParentID == 0 && c.UnansweredQuery() }
 

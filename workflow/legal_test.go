@@ -33,6 +33,7 @@ researching | submit | checker | assignee
 in review | recall | checker | submitter
 in review | approve | reviewer, editor | ` + clean + `
 in review | request changes | reviewer, editor | ` + anyone + `
+in review | tick the checklist | reviewer, editor | ` + clean + `
 in review | break glass | editor | hand, writer
 approved | reopen | reviewer, editor | ` + anyone + `
 ` + live + ` | withdraw | editor | ` + clean + `, hand
@@ -153,13 +154,25 @@ var variants = []struct {
 			c.Approvals[0].BreakGlass = true
 		}
 	}, `
-+ approved | approve | reviewer, editor | ` + clean},
++ approved | approve, tick the checklist | reviewer, editor | ` + clean},
+	{"a claim with a required item that is not ticked", func(c *workflow.Case) {
+		c.Checks = []models.Check{{ChecklistItem: models.ChecklistItem{Text: "The day agrees.", Required: true}}}
+	}, `
+- in review | approve | reviewer, editor | ` + clean + `
++ in review | break glass | editor | ` + anyone},
+	{"a claim with every required item ticked", func(c *workflow.Case) {
+		c.Checks = []models.Check{
+			{ChecklistItem: models.ChecklistItem{Text: "The day agrees.", Required: true}, Tick: models.Tick{ID: 1}},
+			{ChecklistItem: models.ChecklistItem{Text: "The weekday agrees."}},
+		}
+	}, ""},
 	{"a claim approved by break glass with a must-fix still open", func(c *workflow.Case) {
 		c.Comments = []models.Comment{{ID: 9, Kind: models.Fix, MustFix: true}}
 		if c.Claim.State == models.Approved {
 			c.Approvals[0].BreakGlass = true
 		}
 	}, `
++ approved | tick the checklist | reviewer, editor | ` + clean + `
 - in review | approve | reviewer, editor | ` + clean + `
 + in review | break glass | editor | ` + anyone + `
 - ` + live + ` | split, merge | checker, editor | ` + anyone},

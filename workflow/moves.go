@@ -39,6 +39,7 @@ const (
 	Merge          Act = "merge"
 	Place          Act = "place"
 	RuleSources    Act = "rule on sources"
+	Tick           Act = "tick the checklist"
 )
 
 // rule is one row of the table: from these states, these people, if nothing
@@ -74,8 +75,8 @@ var rules = []rule{
 	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed, rooted}, ask{}},
 	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore, rootedBefore}, ask{}},
 	{Recall, []models.State{models.InReview}, models.Researching, submitter, nil, ask{}},
-	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor}, ask{}},
-	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor}, byBreakGlass},
+	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor, ticked}, ask{}},
+	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor, ticked}, byBreakGlass},
 	{RequestChanges, []models.State{models.InReview}, models.ChangesRequested, reviewerOrEditor, nil, ask{}},
 	{Reopen, []models.State{models.Approved}, models.Researching, reviewerOrEditor, nil, ask{}},
 	{Withdraw, anyLive, models.Withdrawn, editorOrLost, []ask{notItsWriter, wordsGone}, ask{}},
@@ -93,6 +94,8 @@ var rules = []rule{
 	{Merge, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}, ask{}},
 	{Place, anyLive, "", checkerOrEditor, []ask{waits}, ask{}},
 	{RuleSources, anyLive, "", checkerOrEditor, nil, ask{}},
+	{Tick, []models.State{models.InReview}, "", reviewerOrEditor, []ask{noHand}, ask{}},
+	{Tick, []models.State{models.Approved}, "", reviewerOrEditor, []ask{noHand}, byBreakGlass},
 }
 
 // withReason are the moves that ask for a reason.
@@ -212,6 +215,9 @@ func PassedOver(c Case, user models.User) (points []Missing) {
 	}
 	if Rooting(c, c.Finding().Verdict) != nil {
 		points = append(points, Missing{Point: models.PointRoots, Case: &c})
+	}
+	if Ticking(c) != nil {
+		points = append(points, Missing{Point: models.PointChecklist, Case: &c})
 	}
 	for _, m := range c.MustFixes() {
 		points = append(points, Missing{Point: models.PointMustFix, Case: &c, Comment: m})

@@ -166,6 +166,7 @@ var ReviewKeys = []Key{
 	{Keys: []string{"R"}, Does: "Request changes, with the reason", For: "r"},
 	{Keys: []string{"F"}, Does: "Ask for a fix in the copy", For: "f"},
 	{Keys: []string{"S"}, Does: "Skip: on to the next claim", For: "s"},
+	{Keys: []string{"1", "…", "9"}, Does: "Tick an item of the checklist, or take its tick back", For: "1"},
 	{Keys: []string{"←"}, Does: "Previous source", For: "arrowleft"},
 	{Keys: []string{"→"}, Does: "Next source", For: "arrowright"},
 	{Keys: []string{"Esc"}, Does: "Leave the review; while typing, leave the field", For: "escape"},
