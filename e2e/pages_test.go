@@ -89,6 +89,9 @@ func views() (vs []view) {
 	}
 	vs = append(vs, view{article, "/articles/1?tab=suggestions", "emil", 200, false}, view{article, "/articles/3?tab=suggestions", "colin", 200, false})
 	page("clara", article+"/coverage", "1")
+	page("clara", article+"/line-by-line", "1")
+	page("emil", article+"/line-by-line", "3")
+	vs = append(vs, view{article + "/line-by-line", "/articles/1/line-by-line?sentence=5", "clara", 200, false})
 	page("emil", article+"/coverage", "3")
 	page("clara", article+"/claims/new", "1")
 	for n := range demoClaims {

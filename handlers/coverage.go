@@ -141,6 +141,8 @@ func (h *Handlers) waiverAgain(c *gin.Context, a views.Attempt) error {
 		return h.workspace(c, 0, a)
 	case views.BackList:
 		return h.coverageAgain(c, a)
+	case views.BackLine:
+		return h.lineAgain(c, a)
 	}
 	return h.waiveAgain(c, a)
 }
@@ -161,6 +163,8 @@ func (h *Handlers) endWaiver(c *gin.Context) error {
 	next := views.CoveragePath(id)
 	if f := posted(c); backTo(f) == views.BackCoverage {
 		next = views.SentencePath(id, max(f.number("sentence"), 1))
+	} else if backTo(f) == views.BackLine {
+		next = views.LinePath(id, max(f.number("sentence"), 1))
 	}
 	return h.done(c, "waiver.end", next)
 }
@@ -196,6 +200,8 @@ func (h *Handlers) leadsBack(c *gin.Context, article models.ID, otherwise string
 		}
 	case views.BackDrifts:
 		return views.DriftsPath(article)
+	case views.BackLine:
+		return views.LinePath(article, max(f.number("sentence"), 1))
 	case views.BackReview:
 		s := sittingOf(f.word)
 		if number, err := param(c, "claim"); err == nil && f.word("item") != "" { // it is looked at still

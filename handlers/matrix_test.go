@@ -106,6 +106,7 @@ var rights = []struct {
 	{"POST /articles/:article/checked-copy/apply", "editor", 422},
 	{"POST /articles/:article/waivers", "checker editor", 409},
 	{"POST /articles/:article/waivers/:waiver/end", "checker editor", 404},
+	{"GET /articles/:article/line-by-line", "viewer checker reviewer editor admin", 200},
 	{"GET /articles/:article/coverage", "viewer checker reviewer editor admin", 200},
 	{"POST /articles/:article/coverage/unchecked", "editor", 409},
 	{"POST /articles/:article/suggestions/accept", "checker", 409},

@@ -86,6 +86,7 @@ func (h *Handlers) siteRoutes() []route {
 		{post, article + "/checked-copy/apply", editors, h.applyChosen, short, h.checkedCopyAgain},
 		{post, article + "/waivers", researches, h.waive, short, h.waiverAgain},
 		{post, article + "/waivers/:waiver/end", researches, h.endWaiver, short, h.coverageAgain},
+		{get, article + "/line-by-line", member, h.showLine, short, nil},
 		{get, article + "/coverage", member, h.showCoverage, short, nil},
 		{post, article + "/coverage/unchecked", editors, h.leaveUnchecked, short, h.signOffAgain},
 		{get, article + "/trail", member, h.articleTrail, short, nil},

@@ -184,6 +184,16 @@ var CheckedCopyKeys = []Key{
 	{Keys: []string{"P"}, Does: "Look at the copy with the chosen fixes applied", For: "p"},
 }
 
+// LineKeys are the keys of the page that goes through an article line by line.
+var LineKeys = []Key{
+	{Keys: []string{"J", "→"}, Does: "Next sentence", For: "j"},
+	{Keys: []string{"K", "←"}, Does: "Previous sentence", For: "k"},
+	{Keys: []string{"U"}, Does: "Next sentence that nobody accounts for", For: NextKey},
+	{Keys: []string{"M"}, Does: "Mark a claim in the sentence", For: markKey},
+	{Keys: []string{"W"}, Does: "Say why it needs no claim", For: "w"},
+	{Keys: []string{"Esc"}, Does: "Leave for the article; while typing, leave the field", For: "escape"},
+}
+
 // OpenKey is the key that opens the row that is marked.
 const OpenKey = "o"
 
@@ -241,6 +251,7 @@ var KeySheets = []KeySheet{
 	{"On an article, with one sentence", SentenceKeys},
 	{"On the coverage of an article", CoverageKeys},
 	{"On the review of claims one by one", ReviewKeys},
+	{"On an article, line by line", LineKeys},
 	{"On what a revision did", RecheckKeys},
 	{"On the claims of all articles", QueueKeys},
 	{"On the sources", LibraryKeys},
