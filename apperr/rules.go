@@ -3,6 +3,7 @@ package apperr
 // Refusals of the rules of review.
 var (
 	HandApproves     = refusal(Forbidden, "hand-approves", "You had a hand in this claim, so somebody else must approve it.")
+	GaveFirst        = refusal(Forbidden, "gave-first", "You gave the first of two approvals, so somebody else must give the second.")
 	RoleMissing      = refusal(Forbidden, "role-missing", "This takes the role of %s.")
 	NotActive        = refusal(Forbidden, "not-active", "Your account may not act any more. Ask an admin.")
 	NotInThisState   = refusal(Conflict, "not-in-this-state", "A claim that is %s cannot be: %s.")

@@ -35,6 +35,11 @@ func (h *Handlers) target(c *gin.Context) (newsroom.Target, error) {
 // onClaim carries out act on the claim of the request and tells on its page
 // what it did.
 func (h *Handlers) onClaim(c *gin.Context, what string, act func(newsroom.Target, *form) error) error {
+	return h.onClaimTold(c, func(newsroom.Target) (string, error) { return what, nil }, act)
+}
+
+// onClaimTold is onClaim where what was done shows afterwards only.
+func (h *Handlers) onClaimTold(c *gin.Context, told func(newsroom.Target) (string, error), act func(newsroom.Target, *form) error) error {
 	t, err := h.target(c)
 	if err != nil {
 		return err
@@ -42,7 +47,26 @@ func (h *Handlers) onClaim(c *gin.Context, what string, act func(newsroom.Target
 	if err := act(t, posted(c)); err != nil {
 		return err
 	}
+	what, err := told(t)
+	if err != nil {
+		return err
+	}
 	return h.done(c, what, h.leadsBack(c, t.Article, views.ClaimPath(t.Article, t.Number)))
+}
+
+// moved tells what a move did: an approval that waits for a second is not told
+// as one that approves.
+func (h *Handlers) moved(c *gin.Context, what string) func(newsroom.Target) (string, error) {
+	return func(t newsroom.Target) (string, error) {
+		if what != "claim.approve" {
+			return what, nil
+		}
+		claim, err := h.Read.Claim(ctx(c), t.Article, t.Number)
+		if err == nil && claim.WaitsForSecond() {
+			return "claim.approve-first", nil
+		}
+		return what, err
+	}
 }
 
 // selection is where in the copy a form points.
@@ -88,7 +112,7 @@ func (h *Handlers) markClaim(c *gin.Context) error {
 func (h *Handlers) moveClaim(move workflow.Act) serve {
 	what := "claim." + strings.ReplaceAll(string(move), " ", "-")
 	return func(c *gin.Context) error {
-		return h.onClaim(c, what, func(t newsroom.Target, f *form) error {
+		return h.onClaimTold(c, h.moved(c, what), func(t newsroom.Target, f *form) error {
 			in := newsroom.Reasons{
 				Reason: f.prose("reason", models.MaxNote), Withdraw: choice[models.WithdrawReason](f, "withdraw"), DuplicateOf: f.number("duplicate_of"),
 			}

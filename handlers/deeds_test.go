@@ -378,7 +378,7 @@ var declared = map[string][]string{
 	"/preferences":                            {"hours"},
 	"/settings": {
 		"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours", "debt_hours",
-		"nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots",
+		"nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "two_approvals",
 	},
 	"/sources/:source/edit":      {"type", "title", "publisher", "author", "published_on"},
 	"/sources/:source/publisher": {"note"},

@@ -63,6 +63,12 @@ func (d *desk) addFindings(p *views.ClaimPanel, cs workflow.Case) {
 	if a := cs.Approval(); a.ID != 0 {
 		p.Approval = &views.ApprovalView{By: d.names[a.CreatedBy], At: d.clock.Moment(a.CreatedAt), BreakGlass: a.BreakGlass, Reason: a.Reason}
 	}
+	if p.Two = cs.TwoApprovals; cs.First().ID != 0 {
+		p.First = &views.ApprovalView{By: d.names[cs.First().CreatedBy], At: d.clock.Moment(cs.First().CreatedAt)}
+		for _, u := range workflow.Approvers(cs, d.people) {
+			p.Second = append(p.Second, u.Name)
+		}
+	}
 	for _, debt := range cs.Debts {
 		p.Debts = append(p.Debts, views.DebtView{
 			Point: views.Point(debt.Point), Reason: debt.Reason, By: d.names[debt.OpenedBy], Due: d.clock.Moment(debt.DueAt), Paid: debt.PaidAt != 0,

@@ -73,6 +73,9 @@ func (d *desk) missing(points []workflow.Missing) []views.MissingRow {
 			cl := m.Case.Claim
 			rows[i].Claim, rows[i].State, rows[i].Detail = cl.Number, cl.State, cl.Statement
 			rows[i].Path = views.ClaimPath(d.Article.ID, cl.Number)
+			if m.Point == models.PointNotApproved && cl.WaitsForSecond() {
+				rows[i].First = views.FirstWords(d.names[m.Case.First().CreatedBy])
+			}
 		}
 		if m.Comment.ID != 0 {
 			rows[i].Detail = cmp.Or(d.prose(m.Comment.Body).Text(), m.Comment.Proposed)

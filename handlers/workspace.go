@@ -300,6 +300,7 @@ func (d *desk) card(cs workflow.Case) views.ClaimCard {
 		Overdue:   live && c.State != models.Approved && d.clock.Overdue(c.DueAt),
 		NotPlaced: live && !c.Placed(), MustFix: live && len(cs.MustFixes()) > 0, Query: live && len(cs.Queries()) > 0,
 		WaitsCopy: cs.WaitsForCopy(), Glass: cs.Approval().BreakGlass, Stale: c.State == models.Researching && cs.Stale().ID != 0,
+		First: c.WaitsForSecond(),
 	}
 }
 

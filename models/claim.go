@@ -143,6 +143,9 @@ type Claim struct {
 
 	FindingID  Ref // the current finding; none when it lapsed
 	ApprovalID Ref // the current approval; none when it went stale
+	// FirstApprovalID is the first of two approvals. While the claim is in
+	// review it waits for the second, by somebody else.
+	FirstApprovalID Ref
 
 	AssigneeID  Ref // who researches it
 	SubmittedBy Ref // who sent it to review, while it is there
@@ -194,6 +197,10 @@ type Finding struct {
 	EndedAt   Instant
 }
 
+// WaitsForSecond reports whether the claim has the first of two approvals and
+// nobody gave the second since: none, or only the break glass before it.
+func (c Claim) WaitsForSecond() bool { return c.ApprovalID < c.FirstApprovalID }
+
 // Approval is a second person's approval of one claim at one version.
 type Approval struct {
 	ID           ID
@@ -205,6 +212,7 @@ type Approval struct {
 	Bound       string
 	Fingerprint string
 	BreakGlass  bool
+	FirstOfTwo  bool   // when it was given: alone it approves nothing
 	Reason      string // of a break glass
 	CreatedBy   ID
 	CreatedAt   Instant
@@ -225,6 +233,9 @@ const (
 	EndedContradiction EndCause = "contradicting evidence was added"
 	EndedStructure     EndCause = "split or merged"
 	EndedCountersigned EndCause = "countersigned"
+	// Before the second of two was given, the first ends with its review.
+	EndedSentBack EndCause = "changes requested"
+	EndedRecalled EndCause = "called back from review"
 )
 
 // HandCause is how somebody came to have a hand in a claim.

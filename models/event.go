@@ -131,5 +131,6 @@ const (
 	PointHand        Point = "approved by a hand"
 	PointRoots       Point = "fewer than two independent sources"
 	PointChecklist   Point = "required items not ticked"
+	PointSecond      Point = "no second approval"
 	PointWriter      Point = "signed off by a writer of the words"
 )

@@ -35,7 +35,10 @@ type Settings struct {
 	// out that tell of a day. MailWords lets mails say what is in drafts.
 	DigestHour int
 	MailWords  bool
-	Version    int
+	// TwoApprovals are the severities of claims that two different people
+	// approve.
+	TwoApprovals []Severity `gorm:"serializer:json"`
+	Version      int
 }
 
 // DefaultSettings are those that a newsroom begins with.
@@ -43,7 +46,7 @@ func DefaultSettings(name, zone string) Settings {
 	return Settings{
 		NewsroomName: name, TimeZone: zone, Desks: []string{"News"}, Languages: []string{"en"},
 		IdleMinutes: 30, AbsoluteMinutes: 12 * 60, DebtHours: 24, QueryHours: 24, LongestText: MaxText,
-		BackupHour: 3, BackupsKept: 14, DigestHour: 8,
+		BackupHour: 3, BackupsKept: 14, DigestHour: 8, TwoApprovals: []Severity{MustNotGoWrong},
 	}
 }
 

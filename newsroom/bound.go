@@ -70,13 +70,13 @@ func (b bound) text() (text, fingerprint string, err error) {
 	return string(as), hex.EncodeToString(sum[:]), nil
 }
 
-// staleCause says why the case's current approval no longer holds, or "":
+// staleCause says why an approval of the case no longer holds, or "":
 // something that it bound to stopped being alike or is gone. Evidence that was
 // added later is not bound; that it contradicts is for its own act to say.
-func staleCause(c workflow.Case) (models.EndCause, error) {
+func staleCause(c workflow.Case, of models.Approval) (models.EndCause, error) {
 	var was bound
-	if err := json.Unmarshal([]byte(c.Approval().Bound), &was); err != nil {
-		return "", fmt.Errorf("approval %d: %w", c.Approval().ID, err)
+	if err := json.Unmarshal([]byte(of.Bound), &was); err != nil {
+		return "", fmt.Errorf("approval %d: %w", of.ID, err)
 	}
 	was, is := was.folded(), bind(c).folded()
 	switch {

@@ -186,7 +186,9 @@ func (n *Newsroom) SetKinds(ctx context.Context, by By, t Target, kinds []models
 }
 
 // SetSeverity changes how much harm an error would do; only an editor lowers
-// it (apperr.LowerSeverity). It raises no version.
+// it (apperr.LowerSeverity). It raises no version, but where one person approved
+// a claim that two have to approve from now on: then that approval is the first
+// of two, and the claim is in review again. A break glass stays one.
 func (n *Newsroom) SetSeverity(ctx context.Context, by By, t Target, s models.Severity) error {
 	return n.onClaim(ctx, by, t, workflow.SetSeverity, func(ctx context.Context, a *act, c *workflow.Case) error {
 		was := c.Claim
@@ -197,7 +199,15 @@ func (n *Newsroom) SetSeverity(ctx context.Context, by By, t Target, s models.Se
 		if err := workflow.MaySetSeverity(was.Severity, s, a.actor); err != nil {
 			return onField(err, "severity")
 		}
-		_, err := a.save(ctx, was, c, false, "claim.severity")
+		if err := a.root(ctx, c); err != nil {
+			return err
+		}
+		again := s != was.Severity && was.State == models.Approved && c.FirstOfTwo() && !c.Approval().BreakGlass
+		if again { // as if whoever chose its verdict had just sent it
+			c.Claim.FirstApprovalID, c.Claim.ApprovalID = was.ApprovalID, 0
+			c.Claim.State, c.Claim.SubmittedBy = models.InReview, models.Ref(c.Finding().CreatedBy)
+		}
+		_, err := a.save(ctx, was, c, again, "claim.severity")
 		return err
 	})
 }
@@ -341,17 +351,11 @@ func (a *act) lapse(ctx context.Context, c *workflow.Case, cause models.EndCause
 // comeBack ends the claim's approval or review and puts it back in researching,
 // where any checker may take it; its assignee stays.
 func (a *act) comeBack(ctx context.Context, c *workflow.Case, cause models.EndCause) error {
-	switch c.Claim.State {
-	case models.Approved:
-		if err := a.EndApproval(ctx, c.Claim.ApprovalID, a.now, cause); err != nil {
-			return err
-		}
-	case models.InReview:
-	case models.Open, models.Researching, models.ChangesRequested, models.Withdrawn:
+	if !inReview(c.Claim.State) {
 		return nil
 	}
-	c.Claim.State, c.Claim.ApprovalID, c.Claim.SubmittedBy, c.Claim.Reopened = models.Researching, 0, 0, true
-	return nil
+	c.Claim.State, c.Claim.SubmittedBy, c.Claim.Reopened = models.Researching, 0, true
+	return a.endApprovals(ctx, c, cause)
 }
 
 // writerHands makes the writers of the claim's sentence in rev have a hand, and

@@ -187,30 +187,52 @@ func (n *Newsroom) changeEvidence(ctx context.Context, by By, t Target, id model
 // evidenceChanged draws what follows from a change of the claim's evidence;
 // before is what an approval would have bound to before it. Before approval a
 // change of that raises the version, so that nobody approves what they did not
-// see. After it the approval ends if something that it binds to changed, or if
-// the new evidence contradicts; else it stands and nothing moves.
+// see. An approval ends, and so does the first of two, if something that it
+// binds to changed, or if the new evidence contradicts; else it stands.
 func (a *act) evidenceChanged(ctx context.Context, c *workflow.Case, before bound, contradicts bool) error {
 	was := c.Claim
-	if was.State != models.Approved {
-		if slices.Equal(before.Evidence, bind(*c).Evidence) {
-			return nil
-		}
-		_, err := a.save(ctx, was, c, true, "claim.evidence")
-		return err
-	}
-	cause, err := staleCause(*c)
+	cause, err := endsWith(*c, c.Approval(), contradicts)
 	if err != nil {
 		return err
 	}
-	if cause == "" && contradicts {
-		cause = models.EndedContradiction
+	if cause != "" {
+		if err := a.comeBack(ctx, c, cause); err != nil {
+			return err
+		}
+		return a.saveStale(ctx, was, c, cause)
 	}
-	if cause == "" {
-		return nil
-	}
-	if err := a.comeBack(ctx, c, cause); err != nil {
+	if cause, err = endsWith(*c, c.First(), contradicts); err != nil {
 		return err
 	}
+	switch {
+	case cause != "":
+		if err := a.EndApproval(ctx, c.Claim.FirstApprovalID, a.now, cause); err != nil {
+			return err
+		}
+		c.Claim.FirstApprovalID = 0
+		return a.saveStale(ctx, was, c, cause)
+	case was.State == models.Approved, slices.Equal(before.Evidence, bind(*c).Evidence):
+		return nil
+	}
+	_, err = a.save(ctx, was, c, true, "claim.evidence")
+	return err
+}
+
+// endsWith says why an approval of the case ends with a change of its evidence,
+// or "".
+func endsWith(c workflow.Case, of models.Approval, contradicts bool) (models.EndCause, error) {
+	if of.ID == 0 {
+		return "", nil
+	}
+	cause, err := staleCause(c, of)
+	if err == nil && cause == "" && contradicts {
+		cause = models.EndedContradiction
+	}
+	return cause, err
+}
+
+// saveStale saves a claim whose approval, or the first of two, went stale.
+func (a *act) saveStale(ctx context.Context, was models.Claim, c *workflow.Case, cause models.EndCause) error {
 	r, err := a.save(ctx, was, c, true, "claim.stale")
 	if err != nil {
 		return err

@@ -69,6 +69,7 @@ var claimFields = []field[models.Claim]{
 	{"severity", false, func(c *models.Claim) string { return string(c.Severity) }},
 	{"finding", false, func(c *models.Claim) string { return number(c.FindingID) }},
 	{"approval", false, func(c *models.Claim) string { return number(c.ApprovalID) }},
+	{"first_approval", false, func(c *models.Claim) string { return number(c.FirstApprovalID) }},
 	{"assignee", false, func(c *models.Claim) string { return number(c.AssigneeID) }},
 	{"submitted_by", false, func(c *models.Claim) string { return number(c.SubmittedBy) }},
 	{"reopened", false, func(c *models.Claim) string { return yes(c.Reopened) }},

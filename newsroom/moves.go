@@ -93,7 +93,11 @@ func (a *act) move(ctx context.Context, c *workflow.Case, move workflow.Act, in 
 		return err
 	}
 	c.Claim.State = next
-	r, err := a.save(ctx, was, c, true, actions[move])
+	action := actions[move]
+	if move == workflow.Approve && c.Claim.WaitsForSecond() {
+		action = "claim.approve-first"
+	}
+	r, err := a.save(ctx, was, c, true, action)
 	if err != nil {
 		return err
 	}
@@ -138,12 +142,12 @@ func stillHolds(ctx context.Context, a *act, c *workflow.Case, in Reasons) error
 
 // recall takes the claim back from review. Who recalls it has it, unless it was
 // assigned to another checker meanwhile.
-func recall(_ context.Context, a *act, c *workflow.Case, _ Reasons) error {
+func recall(ctx context.Context, a *act, c *workflow.Case, _ Reasons) error {
 	c.Claim.SubmittedBy = 0
 	if c.Claim.AssigneeID == 0 {
 		c.Claim.AssigneeID = models.Ref(a.actor.ID)
 	}
-	return nil
+	return a.endApprovals(ctx, c, models.EndedRecalled)
 }
 
 func sendBack(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
@@ -151,7 +155,7 @@ func sendBack(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
 		return err
 	}
 	c.Claim.SubmittedBy = 0
-	return nil
+	return a.endApprovals(ctx, c, models.EndedSentBack)
 }
 
 func reopen(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
@@ -178,8 +182,11 @@ func breakGlass(ctx context.Context, a *act, c *workflow.Case, in Reasons) error
 	return a.approval(ctx, c, models.Approval{BreakGlass: true, Reason: in.Reason})
 }
 
+// approval adds an approval. The first of two leaves the claim as it is, in
+// review or approved by break glass, until somebody else gives the second.
 func (a *act) approval(ctx context.Context, c *workflow.Case, as models.Approval) (err error) {
-	if c.Claim.ApprovalID != 0 {
+	as.FirstOfTwo = !as.BreakGlass && c.FirstOfTwo()
+	if c.Claim.ApprovalID != 0 && !as.FirstOfTwo {
 		if err := a.EndApproval(ctx, c.Claim.ApprovalID, a.now, models.EndedCountersigned); err != nil {
 			return err
 		}
@@ -193,15 +200,38 @@ func (a *act) approval(ctx context.Context, c *workflow.Case, as models.Approval
 		return err
 	}
 	c.Approvals = append(c.Approvals, as)
-	c.Claim.ApprovalID, c.Claim.SubmittedBy = models.Ref(as.ID), 0
-	a.record("approval.add", models.SubjectClaim, c.Claim.ID,
-		models.Change{Field: "approval", To: number(as.ID)},
-		models.Change{Field: "claim_version", To: number(as.ClaimVersion)},
-		models.Change{Field: "finding", To: number(as.FindingID)},
-		models.Change{Field: "break_glass", To: yes(as.BreakGlass)},
-		models.Change{Field: "bound", To: as.Bound, Free: true},
-		models.Change{Field: "fingerprint", To: as.Fingerprint, Free: true},
-	).on(c.Claim.ArticleID, c.Claim.ID)
+	if as.FirstOfTwo {
+		c.Claim.FirstApprovalID = models.Ref(as.ID)
+	} else {
+		c.Claim.ApprovalID, c.Claim.SubmittedBy = models.Ref(as.ID), 0
+	}
+	changes := []models.Change{
+		{Field: "approval", To: number(as.ID)},
+		{Field: "claim_version", To: number(as.ClaimVersion)},
+		{Field: "finding", To: number(as.FindingID)},
+		{Field: "break_glass", To: yes(as.BreakGlass)},
+		{Field: "bound", To: as.Bound, Free: true},
+		{Field: "fingerprint", To: as.Fingerprint, Free: true},
+	}
+	if as.FirstOfTwo {
+		changes = append(changes, models.Change{Field: "first_of_two", To: yes(true)})
+	}
+	a.record("approval.add", models.SubjectClaim, c.Claim.ID, changes...).on(c.Claim.ArticleID, c.Claim.ID)
+	return nil
+}
+
+// endApprovals ends the claim's approval and the first of two, where it has
+// them.
+func (a *act) endApprovals(ctx context.Context, c *workflow.Case, cause models.EndCause) error {
+	for _, id := range []*models.Ref{&c.Claim.FirstApprovalID, &c.Claim.ApprovalID} {
+		if *id == 0 {
+			continue
+		}
+		if err := a.EndApproval(ctx, *id, a.now, cause); err != nil {
+			return err
+		}
+		*id = 0
+	}
 	return nil
 }
 
@@ -226,12 +256,10 @@ func withdraw(ctx context.Context, a *act, c *workflow.Case, in Reasons) error {
 // withdrawn draws what follows from a withdrawal: its approval ends, and what
 // was asked about the claim is closed with it.
 func (a *act) withdrawn(ctx context.Context, c *workflow.Case, why models.WithdrawReason) error {
-	if c.Claim.ApprovalID != 0 {
-		if err := a.EndApproval(ctx, c.Claim.ApprovalID, a.now, models.EndedWithdrawn); err != nil {
-			return err
-		}
+	if err := a.endApprovals(ctx, c, models.EndedWithdrawn); err != nil {
+		return err
 	}
-	c.Claim.ApprovalID, c.Claim.SubmittedBy, c.Claim.Reopened, c.Claim.WithdrawReason = 0, 0, false, why
+	c.Claim.SubmittedBy, c.Claim.Reopened, c.Claim.WithdrawReason = 0, false, why
 	for _, m := range slices.Concat(c.MustFixes(), c.Queries()) {
 		if err := a.close(ctx, m, models.ClaimWithdrawn, ""); err != nil {
 			return err

@@ -24,7 +24,7 @@ func RootCase(ctx context.Context, q store.Queries, s models.Settings, c *workfl
 func rootCases(ctx context.Context, q store.Queries, s models.Settings, cases []*workflow.Case) error {
 	var ids []models.ID
 	for _, c := range cases {
-		c.TwoRoots = slices.Contains(s.TwoRoots, c.Claim.Severity)
+		weigh(c, s)
 		ids = append(ids, supporting(*c)...)
 	}
 	k, err := readRelated(ctx, q, ids)
@@ -154,12 +154,21 @@ func samePair(a, b models.OriginRuling) bool {
 	return a.FromID == b.FromID && a.ToID == b.ToID || a.FromID == b.ToID && a.ToID == b.FromID
 }
 
-// root adds to a case what RootCase does where the rule asks for it: where the
-// severity of its claim wants two independent sources.
+// root adds to a case what the settings ask of its claim, and what RootCase does
+// where the rule asks for it: where its severity wants two independent sources.
 func (a *act) root(ctx context.Context, c *workflow.Case) error {
 	s, err := a.Settings(ctx)
-	if err != nil || !slices.Contains(s.TwoRoots, c.Claim.Severity) {
+	if err != nil {
 		return err
 	}
+	if weigh(c, s); !c.TwoRoots {
+		return nil
+	}
 	return RootCase(ctx, a.Queries, s, c)
+}
+
+// weigh adds to a case what the settings ask of a claim of its severity.
+func weigh(c *workflow.Case, s models.Settings) {
+	c.TwoRoots = slices.Contains(s.TwoRoots, c.Claim.Severity)
+	c.TwoApprovals = slices.Contains(s.TwoApprovals, c.Claim.Severity)
 }

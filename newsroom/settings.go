@@ -101,8 +101,13 @@ func checkSettings(s *models.Settings) error {
 	if err := checkReading(s); err != nil {
 		return err
 	}
-	if err := checkRoots(s); err != nil {
-		return err
+	for _, of := range []struct {
+		field string
+		list  *[]models.Severity
+	}{{"two_roots", &s.TwoRoots}, {"two_approvals", &s.TwoApprovals}} {
+		if err := checkSeverities(of.field, of.list); err != nil {
+			return err
+		}
 	}
 	for _, n := range settingsNumbers {
 		if v := n.of(s); v < n.Least || v > n.Most {
@@ -133,21 +138,21 @@ func checkLanguages(s *models.Settings) error {
 	return nil
 }
 
-// checkRoots reports what is wrong with the severities that want two independent
-// sources.
-func checkRoots(s *models.Settings) error {
+// checkSeverities reports what is wrong with a field that lists severities, and
+// writes the list in their order.
+func checkSeverities(field string, list *[]models.Severity) error {
 	want := []models.Severity{}
 	for _, v := range models.Severities {
-		if slices.Contains(s.TwoRoots, v) {
+		if slices.Contains(*list, v) {
 			want = append(want, v)
 		}
 	}
-	for _, v := range s.TwoRoots {
+	for _, v := range *list {
 		if !slices.Contains(want, v) {
-			return apperr.UnknownChoice.With(v, "the severity").On("two_roots")
+			return apperr.UnknownChoice.With(v, "the severity").On(field)
 		}
 	}
-	s.TwoRoots = want
+	*list = want
 	return nil
 }
 
@@ -210,6 +215,7 @@ var settingsFields = []field[models.Settings]{
 	{"backups_kept", false, func(s *models.Settings) string { return number(s.BackupsKept) }},
 	{"abbreviations", true, func(s *models.Settings) string { return strings.Join(s.Abbreviations, "\n") }},
 	{"two_roots", false, func(s *models.Settings) string { return words(s.TwoRoots) }},
+	{"two_approvals", false, func(s *models.Settings) string { return words(s.TwoApprovals) }},
 	{"assist_address", true, func(s *models.Settings) string { return s.AssistAddress }},
 	{"assist_model", true, func(s *models.Settings) string { return s.AssistModel }},
 }

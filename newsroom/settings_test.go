@@ -41,7 +41,7 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 			ID: 1, NewsroomName: "The Harbour Gazette", TimeZone: "Asia/Kathmandu", Desks: []string{"City", "World"}, Languages: []string{"ne", "zh-Hant"},
 			IdleMinutes: 5, AbsoluteMinutes: 60, DebtHours: 48, QueryHours: 2, LongestText: 10 << 10, NightlyBackup: true, BackupHour: 0, BackupsKept: 30,
 			Abbreviations: []string{"Abs", "ggf"}, AssistAddress: "http://127.0.0.1:11434/v1", AssistModel: "small",
-			TwoRoots: []models.Severity{models.MustNotGoWrong, models.NormalSeverity},
+			TwoRoots: []models.Severity{models.MustNotGoWrong, models.NormalSeverity}, TwoApprovals: []models.Severity{models.MustNotGoWrong, models.NormalSeverity},
 			Version:  was.Version + 1,
 		}
 		d.ok(d.set(func(s *models.Settings) {
@@ -49,6 +49,7 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 			s.Desks, s.Languages = []string{"City", "World", "City", ""}, []string{"ne", "zh-hant", "NE"}
 			s.Abbreviations = []string{"Abs.", "ggf", "Abs"}
 			s.TwoRoots = []models.Severity{models.NormalSeverity, models.MustNotGoWrong, models.NormalSeverity}
+			s.TwoApprovals = []models.Severity{models.NormalSeverity, models.MustNotGoWrong}
 		}))
 		if diff := cmp.Diff(want, d.settings()); diff != "" {
 			t.Error(diff)
@@ -60,7 +61,7 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 		}
 		for _, field := range []string{
 			"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours",
-			"debt_hours", "nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots",
+			"debt_hours", "nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "two_approvals",
 		} {
 			if !strings.Contains(events[0].Leaf, `"`+field+`"`) {
 				t.Errorf("the trail does not tell of %s", field)
@@ -115,6 +116,7 @@ func TestSettingsThatCannotBe(t *testing.T) {
 			{"what is no abbreviation", apperr.NoAbbreviation, "abbreviations", func(s *models.Settings) { s.Abbreviations = []string{"by and large"} }},
 			{"a model without the address of its service", apperr.FieldMissing, "assist_address", func(s *models.Settings) { s.AssistModel = "small" }},
 			{"the address of a service without a model", apperr.FieldMissing, "assist_model", func(s *models.Settings) { s.AssistAddress = "https://models.example/v1" }},
+			{"a severity that is none, for two approvals", apperr.UnknownChoice, "two_approvals", func(s *models.Settings) { s.TwoApprovals = []models.Severity{"grave"} }},
 			{"a severity that is none", apperr.UnknownChoice, "two_roots", func(s *models.Settings) { s.TwoRoots = []models.Severity{"grave"} }},
 			{"an address that is none", apperr.ServiceAddress, "assist_address", serviceAt("models.example/v1")},
 			{"an address that is no page's", apperr.ServiceAddress, "assist_address", serviceAt("mailto:models@models.example")},

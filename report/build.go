@@ -209,8 +209,10 @@ func signers(claims []Claim) (checked, approved []Person) {
 		if c.Finding != nil && !slices.Contains(checked, c.Finding.By) {
 			checked = append(checked, c.Finding.By)
 		}
-		if c.Approval != nil && !slices.Contains(approved, c.Approval.By) {
-			approved = append(approved, c.Approval.By)
+		for _, a := range []*Approval{c.First, c.Approval} {
+			if a != nil && c.Approval != nil && !slices.Contains(approved, a.By) {
+				approved = append(approved, a.By)
+			}
 		}
 	}
 	return checked, approved

@@ -20,6 +20,7 @@ type Claim struct {
 	// ByWriter says that who chose the verdict wrote words of its sentence.
 	ByWriter bool       `json:"checked_by_writer"`
 	Approval *Approval  `json:"approval,omitempty"`
+	First    *Approval  `json:"first_approval,omitempty"` // of two, where that counts
 	Evidence []Evidence `json:"evidence"`
 	Origins  *Origins   `json:"origins,omitempty"` // where two sources or more support it
 	// Checklist is what was looked at, when anything was or had to be.
@@ -140,9 +141,12 @@ func (b *builder) claim(c models.Claim) Claim {
 			By: b.person(a.CreatedBy), At: at(a.CreatedAt), BreakGlass: a.BreakGlass, Reason: a.Reason,
 			EndedAt: at(a.EndedAt), EndedBy: a.EndedBy,
 		}
-		if a.ID == models.ID(c.ApprovalID) {
+		switch models.Ref(a.ID) {
+		case c.ApprovalID:
 			out.Approval = &approval
-		} else {
+		case c.FirstApprovalID:
+			out.First = &approval
+		default:
 			out.Lapsed = append(out.Lapsed, approval)
 		}
 	}

@@ -52,6 +52,9 @@ func (w *mdWriter) signatures(c Claim) {
 		}
 		w.item("Checked: %s, %s%s", inline(f.By.Name), w.when(f.At), flag)
 	}
+	if a := c.First; a != nil {
+		w.item("First approval: %s, %s", inline(a.By.Name), w.when(a.At))
+	}
 	if a := c.Approval; a != nil {
 		glass := ""
 		if a.BreakGlass {
@@ -187,7 +190,11 @@ func (w *mdWriter) footnotes() {
 			by = "; checked by " + inline(c.Finding.By.Name)
 		}
 		if c.Approval != nil {
-			by += "; approved by " + inline(c.Approval.By.Name)
+			by += "; approved by "
+			if c.First != nil {
+				by += inline(c.First.By.Name) + " and "
+			}
+			by += inline(c.Approval.By.Name)
 			if c.Approval.BreakGlass {
 				by += " (**⚠ by break glass**)"
 			}

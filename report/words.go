@@ -101,6 +101,7 @@ var actions = map[string]string{
 	"claim.submit":          "Sent to review",
 	"claim.recall":          "Called back from review",
 	"claim.approve":         "Approved",
+	"claim.approve-first":   "Approved by the first of two",
 	"claim.reopen":          "Reopened",
 	"claim.withdraw":        "Withdrawn",
 	"claim.restore":         "Restored",
@@ -252,6 +253,9 @@ var fields = map[string]string{
 	"copy_of":          "Has its words from source",
 	"independent_of":   "Independent of source",
 	"two_roots":        "Two independent sources for",
+	"two_approvals":    "Two approvals for",
+	"first_approval":   "First of two approvals",
+	"first_of_two":     "First of two",
 }
 
 // fieldWords names a field; one that is not known by its code.

@@ -51,6 +51,7 @@ func settings() models.Settings {
 	s := models.DefaultSettings("Demo newsroom", "Europe/Berlin")
 	s.Desks, s.Languages = []string{"World", "Economy", "City", "Culture"}, []string{"en", "de", "fr", "ar", "he"}
 	s.IdleMinutes, s.AbsoluteMinutes = 8*60, 24*60
+	s.TwoApprovals = nil // two are asked for once everything else has happened
 	return s
 }
 

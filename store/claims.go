@@ -156,7 +156,8 @@ func (t Tx) EndFinding(ctx context.Context, id models.Ref, at models.Instant) er
 }
 
 // AddApproval adds a and sets its ID. The schema refuses one by a hand that is
-// no break glass (apperr.HandApproves).
+// no break glass (apperr.HandApproves), and a second one by the same person
+// (apperr.GaveFirst).
 func (t Tx) AddApproval(ctx context.Context, a *models.Approval) error {
 	return translate(t.on(ctx).Create(a).Error)
 }

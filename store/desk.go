@@ -57,7 +57,7 @@ type ClaimLine struct {
 func (q Queries) ClaimLines(ctx context.Context, article models.ID) ([]ClaimLine, error) {
 	return all[ClaimLine](q.on(ctx).Table("claims").Joins("LEFT JOIN findings ON findings.id = claims.finding_id").
 		Select("claims.id", "claims.article_id", "claims.number", "claims.revision_id", "claims.span_start", "claims.span_end", "claims.outcome", "claims.statement",
-			"claims.kinds", "claims.state", "claims.withdraw_reason", "claims.finding_id", "claims.approval_id", "claims.assignee_id", "claims.due_at", "COALESCE(findings.verdict, '') AS verdict").
+			"claims.kinds", "claims.state", "claims.withdraw_reason", "claims.finding_id", "claims.approval_id", "claims.first_approval_id", "claims.severity", "claims.assignee_id", "claims.due_at", "COALESCE(findings.verdict, '') AS verdict").
 		Where("claims.article_id = ?", article).Order("claims.number"))
 }
 
@@ -65,7 +65,7 @@ func (q Queries) ClaimLines(ctx context.Context, article models.ID) ([]ClaimLine
 // too, oldest first, without what they bind to and who gave them.
 func (q Queries) ApprovalLines(ctx context.Context, article models.ID) ([]models.Approval, error) {
 	return all[models.Approval](q.on(ctx).Table("approvals").Joins("JOIN claims ON claims.id = approvals.claim_id").
-		Select("approvals.id", "approvals.claim_id", "approvals.break_glass", "approvals.created_at", "approvals.ended_at", "approvals.ended_by").
+		Select("approvals.id", "approvals.claim_id", "approvals.break_glass", "approvals.first_of_two", "approvals.created_at", "approvals.ended_at", "approvals.ended_by").
 		Where("claims.article_id = ?", article).Order("approvals.id"))
 }
 

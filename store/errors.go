@@ -80,6 +80,9 @@ func translate(err error) error {
 	if strings.Contains(err.Error(), "tickmark: a hand may not approve") {
 		return apperr.HandApproves.With()
 	}
+	if strings.Contains(err.Error(), "approvals_by_two") || strings.Contains(err.Error(), "approvals.claim_id, approvals.created_by") {
+		return apperr.GaveFirst.With()
+	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
 		switch lite.Code() {

@@ -128,7 +128,7 @@ func TestTheDatabaseRefusesToWriteOver(t *testing.T) {
 			"revisions": "id + 100, article_id, number, text, blocks, marks, sha256, sentences, created_by, created_at, origin, original_sha256, original_name, original_type, original_size, original_address, reading",
 			"reports":   "id + 100, article_id, revision_id, year, serial, break_glass, supersedes, body, body_sha256, issued_by, issued_at",
 			"hands":     "id + 100, claim_id, user_id, cause, event_seq, ended_seq",
-			"approvals": "id + 100, claim_id, claim_version, finding_id, bound, fingerprint, 1, 'r', created_by, created_at, ended_at, ended_by",
+			"approvals": "id + 100, claim_id, claim_version, finding_id, bound, fingerprint, 1, 'r', created_by, created_at, ended_at, ended_by, first_of_two",
 		} {
 			locked(t, db, fmt.Sprintf("REPLACE INTO %s SELECT %s FROM %s", table, other, table))
 		}

@@ -14,6 +14,7 @@ func (t Tx) SaveSettings(ctx context.Context, s *models.Settings, from int) erro
 	s.Version = from + 1
 	return oneRow(t.on(ctx).Model(&models.Settings{}).Where("id = 1 AND version = ?", from).
 		Select("newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "debt_hours", "query_hours",
-			"longest_text", "nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "digest_hour", "mail_words", "version").
+			"longest_text", "nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "two_approvals",
+			"digest_hour", "mail_words", "version").
 		Updates(s), apperr.Stale.With())
 }

@@ -72,6 +72,7 @@ func By(user models.User) newsroom.By {
 func Settings() models.Settings {
 	s := models.DefaultSettings("Test newsroom", "Europe/Berlin")
 	s.Desks, s.Languages = []string{"World", "Economy"}, []string{"en", "ar"}
+	s.TwoApprovals = nil // one person approves, unless a test asks for two
 	return s
 }
 

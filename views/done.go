@@ -39,6 +39,7 @@ var done = map[string]string{
 	"claim.still-holds":     "Sent to review with the verdict it had.",
 	"claim.recall":          "Called back from review.",
 	"claim.approve":         "Approved.",
+	"claim.approve-first":   "Your approval is noted: the first of two. A second person has to approve the claim as well.",
 	"claim.request-changes": "Sent back with your reason.",
 	"claim.reopen":          "Reopened.",
 	"claim.withdraw":        "Withdrawn.",

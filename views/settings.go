@@ -105,17 +105,17 @@ func (p SettingsForm) nightly() []ui.Choice {
 	return []ui.Choice{{Value: "yes", Label: "Make a backup every night", Chosen: p.Attempt.Has(settingsForm, "nightly_backup", "yes", p.Settings.NightlyBackup)}}
 }
 
-// roots are the severities to choose from.
-func (p SettingsForm) roots() (of []ui.Choice) {
+// severities are those to choose from in a field of the settings.
+func (p SettingsForm) severities(field string, chosen []models.Severity) (of []ui.Choice) {
 	for _, v := range models.Severities {
-		chosen := p.Attempt.Has(settingsForm, "two_roots", string(v), slices.Contains(p.Settings.TwoRoots, v))
+		chosen := p.Attempt.Has(settingsForm, field, string(v), slices.Contains(chosen, v))
 		of = append(of, ui.Choice{Value: string(v), Label: ui.Capital(string(v)), Chosen: chosen})
 	}
 	return of
 }
 
-// rootsWords lists severities, or says that there are none.
-func rootsWords(of []models.Severity) string {
+// severityWords lists severities, or says that there are none.
+func severityWords(of []models.Severity) string {
 	ss := make([]string, len(of))
 	for i, v := range of {
 		ss[i] = string(v)
@@ -144,7 +144,8 @@ func (p SettingsForm) now() []Typed {
 		{"Hours for a query", strconv.Itoa(s.QueryHours)},
 		{"Hours for a review debt", strconv.Itoa(s.DebtHours)},
 		{"Backup", backup + ", at " + strconv.Itoa(s.BackupHour) + " h, " + strconv.Itoa(s.BackupsKept) + " kept"},
-		{"Two independent sources for", rootsWords(s.TwoRoots)},
+		{"Two approvals for", severityWords(s.TwoApprovals)},
+		{"Two independent sources for", severityWords(s.TwoRoots)},
 		{"Abbreviations", strings.Join(s.Abbreviations, ", ")},
 		{"Language model", strings.TrimSpace(s.AssistModel + " " + s.AssistAddress)},
 	}

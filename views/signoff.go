@@ -88,6 +88,7 @@ type MissingRow struct {
 	Path     string
 	State    models.State // of the claim that is not approved
 	Detail   string       // what it is about, in words of the copy or of a comment
+	First    string       // of the claim that has one of two approvals: by whom, in words
 	Waits    []string     // for whom it waits, by name
 	Sentence int          // of a TK: the number of its sentence
 	Waive    Closed       // of a TK: why the reader may not mark it CQ
@@ -144,6 +145,9 @@ func MissingText(a models.Article, revision int, missing []MissingRow) string {
 		}
 		if m.Detail != "" {
 			fmt.Fprintf(&b, "\n  %s", flat(m.Detail))
+		}
+		if m.First != "" {
+			fmt.Fprintf(&b, "\n  %s", flat(m.First))
 		}
 		for _, s := range m.Open {
 			fmt.Fprintf(&b, "\n  %d. %s", s.Number, flat(s.Text))

@@ -134,6 +134,7 @@ var trailActions = []struct{ action, did string }{
 	{"claim.still-holds", "said that the verdict still holds"},
 	{"claim.recall", "called the claim back"},
 	{"claim.approve", "approved the claim"},
+	{"claim.approve-first", "approved the claim, as the first of two"},
 	{"approval.add", "gave an approval"},
 	{"claim.request-changes", "requested changes"},
 	{"claim.reopen", "reopened the claim"},
@@ -267,6 +268,7 @@ var trailFields = map[string]struct {
 	"debt_hours": {"Hours for a debt", asItIs}, "nightly_backup": {"Nightly backup", asItIs}, "backup_hour": {"Hour of the backup", asItIs}, "backups_kept": {"Backups kept", asItIs},
 	"ruling": {"Ruling", aRow}, "copy_of": {"Has its words from source", aRow}, "independent_of": {"Independent of source", aRow},
 	"two_roots":     {"Two independent sources for", someWords},
+	"two_approvals": {"Two approvals for", someWords}, "first_approval": {"First of two approvals", aRow}, "first_of_two": {"First of two", asItIs},
 	"abbreviations": {"Abbreviations", asItIs}, "assist_address": {"Address of the service", asItIs}, "assist_model": {"Language model", asItIs},
 	"acceptance": {"Acceptance", aRow}, "claims": {"Claims", asItIs}, "ended_at": {"Taken back", anInstant}, "check": {"Check", asItIs}, "message": {"It found", asItIs},
 	"answer": {"Answer", asItIs},
@@ -278,7 +280,7 @@ var trailFields = map[string]struct {
 // and what says nothing when something is new.
 var (
 	behindAlways = []string{
-		"version", "finding", "approval", "revision", "span", "fingerprint", "bound", "body_sha256", "claim_version",
+		"version", "finding", "approval", "first_approval", "revision", "span", "fingerprint", "bound", "body_sha256", "claim_version",
 		"source", "evidence", "comment", "claim", "submitted_by", "reopened", "acceptance", "tick", "checklist",
 	}
 	behindWhenNew = []string{"number", "sentence", "outcome", "direction", "located", "state", "severity"}

@@ -61,6 +61,8 @@ var endCauses = map[models.EndCause]string{
 	models.EndedContradiction: "contradicting evidence was added",
 	models.EndedStructure:     "it was split or merged",
 	models.EndedCountersigned: "somebody without a hand approved it",
+	models.EndedSentBack:      "changes were requested",
+	models.EndedRecalled:      "it was called back from review",
 }
 
 // EndCause says why an approval no longer holds.
@@ -78,6 +80,7 @@ var points = map[models.Point]string{
 	models.PointHand:        "Approved by somebody with a hand in it",
 	models.PointRoots:       "Fewer than two independent sources",
 	models.PointChecklist:   "Required items of the checklist are not ticked",
+	models.PointSecond:      "No second person approved it",
 	models.PointWriter:      "Signed off by a writer of the words",
 }
 
@@ -111,6 +114,25 @@ func StepApproved(name string) string {
 		return "Approved"
 	}
 	return "Approved by " + name
+}
+
+// secondWords say that a claim with one of two approvals waits for the other,
+// and who may give it; two says that its severity asks for two still.
+func secondWords(two bool, who []string) string {
+	words := "One more person has to approve the claim."
+	if !two {
+		words = "One approval would be enough now. Somebody else approves the claim."
+	}
+	if len(who) == 0 {
+		return words + " Nobody may at present."
+	}
+	return words + " " + whoMay(who)
+}
+
+// FirstWords say by whom a claim that waits for its second approval has the
+// first.
+func FirstWords(name string) string {
+	return "First approval by " + name + "; one more person has to approve it."
 }
 
 // HandCosts says what an act that gives a hand costs the reader.

@@ -139,6 +139,7 @@ type ClaimCard struct {
 	WaitsCopy bool
 	Glass     bool
 	Stale     bool
+	First     bool // one of two approved it
 }
 
 // Move is an act on a claim as it is to the reader now: open, or why not and
@@ -279,6 +280,9 @@ type ClaimPanel struct {
 	WaitsForCopy  bool
 	Stale         *StaleView
 	Approval      *ApprovalView
+	First         *ApprovalView // the first of two, or nil
+	Second        []string      // who may give the second, by name, while it waits for that
+	Two           bool          // two people approve a claim of its severity
 	Evidence      []EvidenceView
 	Said          SaidInCopy // the claim's words in their sentence
 	MayMend       bool       // the reader may take translations away

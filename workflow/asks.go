@@ -106,6 +106,7 @@ var (
 	placed       = need("the anchor is placed", func(c Case, _ models.User) bool { return c.Claim.Placed() }, apperr.NotPlaced)
 	waits        = need("the anchor waits for a place", func(c Case, _ models.User) bool { return !c.Claim.Placed() }, apperr.AlreadyPlaced)
 	noHand       = need("no hand in it", func(c Case, u models.User) bool { return len(c.HandOf(u.ID)) == 0 }, apperr.HandApproves)
+	notFirst     = need("did not give the first approval", func(c Case, u models.User) bool { return c.Claim.FirstApprovalID == 0 || c.First().CreatedBy != u.ID }, apperr.GaveFirst)
 	noMustFix    = need("no open must-fix", func(c Case, _ models.User) bool { return len(c.MustFixes()) == 0 }, apperr.OpenMustFix)
 	noQuery      = need("no unanswered query", func(c Case, _ models.User) bool { return len(c.Queries()) == 0 }, apperr.UnansweredQuery)
 	ticked       = ask{"the required items of its checklist are ticked", func(c Case, _ models.User) error { return Ticking(c) }}
@@ -114,6 +115,7 @@ var (
 	editorOnAuthor = need("on author: an editor", func(c Case, u models.User) bool {
 		return c.Finding().Verdict != models.OnAuthor || u.Is(models.RoleEditor)
 	}, apperr.NeedsEditor)
+	firstOfTwo   = need("two people approve one of its severity, and nobody did yet", func(c Case, _ models.User) bool { return c.FirstOfTwo() }, apperr.NoDebtHere)
 	byBreakGlass = need("approved by break glass", func(c Case, _ models.User) bool { return c.Approval().BreakGlass }, apperr.NoDebtHere)
 
 	somethingToPass = need("something to pass over", func(c Case, u models.User) bool { return len(PassedOver(c, u)) > 0 }, apperr.NoDebtHere)

@@ -34,6 +34,9 @@ type Case struct {
 	// TwoRoots: the newsroom asks for two independent sources of a claim of its
 	// severity.
 	TwoRoots bool
+	// TwoApprovals: the newsroom asks two different people to approve a claim of
+	// its severity. Whoever loads the case looks.
+	TwoApprovals bool
 }
 
 // Finding is the current finding, or the zero Finding.
@@ -55,22 +58,36 @@ func (c Case) Before() models.Finding {
 }
 
 // Approval is the current approval, or the zero Approval.
-func (c Case) Approval() models.Approval {
+func (c Case) Approval() models.Approval { return c.approval(c.Claim.ApprovalID) }
+
+// First is the first of two approvals, or the zero Approval.
+func (c Case) First() models.Approval { return c.approval(c.Claim.FirstApprovalID) }
+
+func (c Case) approval(id models.Ref) models.Approval {
 	for _, a := range c.Approvals {
-		if a.ID == models.ID(c.Claim.ApprovalID) && a.ID != 0 {
+		if a.ID == models.ID(id) && a.ID != 0 {
 			return a
 		}
 	}
 	return models.Approval{}
 }
 
+// FirstOfTwo reports whether who approves now gives the first of two approvals.
+func (c Case) FirstOfTwo() bool { return c.TwoApprovals && c.Claim.FirstApprovalID == 0 }
+
 // Stale is the approval that went stale and was not yet replaced: what the
-// claim was approved as before it came back. The zero Approval means none.
+// claim was approved as before it came back. The first of two that nobody
+// followed approved nothing. The zero Approval means none.
 func (c Case) Stale() models.Approval {
-	if c.Claim.ApprovalID != 0 || len(c.Approvals) == 0 || c.Claim.State == models.Withdrawn {
+	if c.Claim.ApprovalID != 0 || c.Claim.State == models.Withdrawn {
 		return models.Approval{}
 	}
-	return c.Approvals[len(c.Approvals)-1]
+	for _, a := range slices.Backward(c.Approvals) {
+		if !a.FirstOfTwo && a.EndedAt != 0 {
+			return a
+		}
+	}
+	return models.Approval{}
 }
 
 // HandOf lists why a user has a hand in the claim; nil when they have none.

@@ -181,9 +181,62 @@ var variants = []struct {
 - in review | approve | reviewer, editor | ` + clean + `
 + in review | break glass | editor | ` + anyone},
 	{"a claim with two roots, of a severity that wants two", func(c *workflow.Case) { c.TwoRoots, c.Sources = true, rooted(2, 3) }, ""},
+	{"a claim that two people approve", func(c *workflow.Case) { c.TwoApprovals = true }, `
++ in review | break glass | editor | ` + anyone},
+	{"a claim that two people approve, with a first approval by somebody else", func(c *workflow.Case) {
+		c.TwoApprovals = true
+		firstBy(c, 60)
+	}, ""},
+	{"a claim that two people approve, with a first approval by whoever acts", func(c *workflow.Case) {
+		c.TwoApprovals = true
+		firstBy(c, actor)
+	}, `
+- in review | approve | reviewer, editor | ` + clean + `
++ in review | break glass | editor | ` + anyone},
+	{"a claim with a first approval by whoever acts, for which one would be enough now", func(c *workflow.Case) { firstBy(c, actor) }, `
+- in review | approve | reviewer, editor | ` + clean},
+	{"a claim that two people approve, by break glass so far", func(c *workflow.Case) {
+		c.TwoApprovals = true
+		if c.Claim.State == models.Approved {
+			c.Approvals[0].BreakGlass = true
+		}
+	}, `
++ in review | break glass | editor | ` + anyone + `
++ approved | approve | reviewer, editor | ` + clean},
+	{"a claim approved by break glass, with the first of two approvals since", func(c *workflow.Case) {
+		c.TwoApprovals = true
+		firstBy(c, actor)
+		if c.Claim.State == models.Approved {
+			c.Approvals[0].BreakGlass = true
+		}
+	}, `
+- in review | approve | reviewer, editor | ` + clean + `
++ in review | break glass | editor | ` + anyone},
+	{"a claim on author that two people approve: the first may be any reviewer", func(c *workflow.Case) {
+		c.Findings[0].Verdict, c.Findings[0].Note, c.Evidence, c.TwoApprovals = models.OnAuthor, "was there", nil, true
+	}, `
++ in review | break glass | editor | ` + anyone},
+	{"a claim on author that two people approve, with a first approval by somebody else", func(c *workflow.Case) {
+		c.Findings[0].Verdict, c.Findings[0].Note, c.Evidence, c.TwoApprovals = models.OnAuthor, "was there", nil, true
+		firstBy(c, 60)
+	}, `
+- in review | approve | reviewer | ` + clean},
+	{"a claim of which a first approval ended, and never a second was given", func(c *workflow.Case) {
+		c.Claim.Reopened = true
+		c.Approvals = append([]models.Approval{{ID: 20, EndedAt: 1, FirstOfTwo: true}}, c.Approvals...)
+	}, `
++ researching | take | checker | ` + anyone},
 	{"a claim with hands that ended", func(c *workflow.Case) {
 		c.Hands = append(c.Hands, models.Hand{UserID: actor, Cause: models.HandWriter, EventSeq: 1, EndedSeq: 2})
 	}, ""},
+}
+
+// firstBy gives the claim the first of two approvals, where it can have one.
+func firstBy(c *workflow.Case, user models.ID) {
+	if c.Claim.State == models.InReview || c.Claim.State == models.Approved {
+		c.Claim.FirstApprovalID = 22
+		c.Approvals = append(c.Approvals, models.Approval{ID: 22, ClaimID: 1, CreatedBy: user, FirstOfTwo: true})
+	}
 }
 
 func contradict(c *workflow.Case) {
@@ -287,7 +340,7 @@ func tryAll(t *testing.T, c workflow.Case, who string, may map[string]bool) {
 			if (err == nil) != want {
 				t.Errorf("%s: %s with roles %v as %s: got %q, %v; want allowed %v", c.Claim.State, act, roles, who, next, err, want)
 			}
-			if err == nil && next != leadsTo(c.Claim.State, act) {
+			if err == nil && next != leadsTo(c, act) {
 				t.Errorf("%s: %s leads to %q", c.Claim.State, act, next)
 			}
 			u.DisabledAt = 1
@@ -299,13 +352,14 @@ func tryAll(t *testing.T, c workflow.Case, who string, may map[string]bool) {
 }
 
 // leadsTo is where each move leads; every other act stays.
-func leadsTo(from models.State, act workflow.Act) models.State {
+func leadsTo(c workflow.Case, act workflow.Act) models.State {
+	from := c.Claim.State
 	to, moves := map[workflow.Act]models.State{
 		"take": "researching", "release": "open", "submit": "in review", "still holds": "in review", "recall": "researching",
 		"approve": "approved", "request changes": "changes requested", "reopen": "researching", "withdraw": "withdrawn",
 		"restore": "open", "break glass": "approved",
 	}[act]
-	if !moves {
+	if first := act == workflow.Approve && from == models.InReview && c.TwoApprovals && c.Claim.FirstApprovalID == 0; !moves || first {
 		return from
 	}
 	return to

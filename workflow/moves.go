@@ -75,8 +75,9 @@ var rules = []rule{
 	{Submit, []models.State{models.Researching}, models.InReview, assignee, []ask{submittable, backed, rooted}, ask{}},
 	{StillHolds, []models.State{models.Researching}, models.InReview, checker, []ask{free, heldBefore, backedBefore, rootedBefore}, ask{}},
 	{Recall, []models.State{models.InReview}, models.Researching, submitter, nil, ask{}},
-	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor, ticked}, ask{}},
-	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, editorOnAuthor, ticked}, byBreakGlass},
+	{Approve, []models.State{models.InReview}, models.InReview, reviewerOrEditor, []ask{placed, noHand, backed, rooted, noMustFix, noQuery, ticked}, firstOfTwo},
+	{Approve, []models.State{models.InReview}, models.Approved, reviewerOrEditor, []ask{placed, noHand, notFirst, backed, rooted, noMustFix, noQuery, editorOnAuthor, ticked}, ask{}},
+	{Approve, []models.State{models.Approved}, models.Approved, reviewerOrEditor, []ask{placed, noHand, notFirst, backed, rooted, noMustFix, noQuery, editorOnAuthor, ticked}, byBreakGlass},
 	{RequestChanges, []models.State{models.InReview}, models.ChangesRequested, reviewerOrEditor, nil, ask{}},
 	{Reopen, []models.State{models.Approved}, models.Researching, reviewerOrEditor, nil, ask{}},
 	{Withdraw, anyLive, models.Withdrawn, editorOrLost, []ask{notItsWriter, wordsGone}, ask{}},
@@ -191,10 +192,12 @@ func WhoMay(c Case, people []models.User, act Act) []models.User {
 }
 
 // Approvers returns those of the people who could approve the claim once it is
-// in review: reviewers and editors without a hand in it.
+// in review: reviewers and editors without a hand in it who did not give the
+// first of two approvals.
 func Approvers(c Case, people []models.User) []models.User {
 	return keep(people, func(u models.User) bool {
-		return reviewerOrEditor.may(c, u) && noHand.missing(c, u) == nil && editorOnAuthor.missing(c, u) == nil
+		return reviewerOrEditor.may(c, u) && noHand.missing(c, u) == nil && notFirst.missing(c, u) == nil &&
+			(c.FirstOfTwo() || editorOnAuthor.missing(c, u) == nil)
 	})
 }
 
@@ -218,6 +221,9 @@ func PassedOver(c Case, user models.User) (points []Missing) {
 	}
 	if Ticking(c) != nil {
 		points = append(points, Missing{Point: models.PointChecklist, Case: &c})
+	}
+	if c.TwoApprovals && (c.Claim.FirstApprovalID == 0 || c.First().CreatedBy == user.ID) {
+		points = append(points, Missing{Point: models.PointSecond, Case: &c})
 	}
 	for _, m := range c.MustFixes() {
 		points = append(points, Missing{Point: models.PointMustFix, Case: &c, Comment: m})

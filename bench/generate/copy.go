@@ -33,7 +33,7 @@ var ofArticle = []struct{ table, rows string }{
 
 // refers says which table a column's number is a row of.
 var refers = map[string]string{
-	"article_id": "articles", "revision_id": "revisions", "claim_id": "claims", "finding_id": "findings", "approval_id": "approvals",
+	"article_id": "articles", "revision_id": "revisions", "claim_id": "claims", "finding_id": "findings", "approval_id": "approvals", "first_approval_id": "approvals",
 	"source_id": "sources", "evidence_id": "evidence", "parent_id": "comments", "comment_id": "comments", "applied_in": "revisions",
 	"event_seq": "events", "ended_seq": "events",
 }

@@ -34,6 +34,7 @@ type player struct {
 func play(ctx context.Context, n *newsroom.Newsroom) error {
 	settings := models.DefaultSettings("Generated newsroom", "Europe/Berlin")
 	settings.Desks, settings.Languages = []string{"World", "Economy"}, []string{"en"}
+	settings.TwoApprovals = nil
 	hired := []newsroom.NewUser{
 		{Handle: "editor", Name: "Edith Editor", Roles: models.Roles{models.RoleEditor}},
 		{Handle: "checker", Name: "Carl Checker", Roles: models.Roles{models.RoleChecker}},

@@ -19,7 +19,7 @@ var subjects = map[models.Subject]string{
 // fieldRefers says which table the number in a changed field is a row of; those
 // of people stay as they are.
 var fieldRefers = map[string]string{
-	"revision": "revisions", "finding": "findings", "approval": "approvals", "source": "sources", "evidence": "evidence", "parent": "comments",
+	"revision": "revisions", "finding": "findings", "approval": "approvals", "first_approval": "approvals", "source": "sources", "evidence": "evidence", "parent": "comments",
 }
 
 // entry is an event in the copy, with its leaf and the texts beside it.
