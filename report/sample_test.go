@@ -106,6 +106,8 @@ func sample(t testing.TB) report.Input {
 			Severity: models.NormalSeverity, FindingID: models.Ref(10 + id), ApprovalID: models.Ref(20 + id), Version: 4,
 		}
 	}
+	first := claim(101, 1, "Putin had “let him down”", "On 18 September 2025 President Trump said that Putin had “let him down”.", models.KindQuotation)
+	first.FirstApprovalID = 118
 	in := report.Input{
 		Newsroom: "Example Newsroom", Zone: "Europe/Berlin", People: people,
 		Article: models.Article{
@@ -120,7 +122,7 @@ func sample(t testing.TB) report.Input {
 		},
 		Claims: []models.Claim{
 			claim(102, 2, "Putin and Trump met on 15 August in Anchorage, Alaska", "Putin and Trump met on 15 August 2025 in Anchorage.", models.KindDate, models.KindPlace),
-			claim(101, 1, "Putin had “let him down”", "On 18 September 2025 President Trump said that Putin had “let him down”.", models.KindQuotation),
+			first,
 			claim(103, 3, "his reaction “entirely understandable”, Vesti", "Vesti reported that the Kremlin called Trump's reaction understandable.", models.KindReport),
 			{
 				ID: 104, ArticleID: 1, Number: 4, Statement: "The talks lasted three hours.", State: models.Withdrawn, WithdrawReason: models.CutFromCopy,
@@ -138,6 +140,7 @@ func sample(t testing.TB) report.Input {
 			{ID: 119, ClaimID: 102, FindingID: 110, CreatedBy: editorA, CreatedAt: noon - 50*minute, EndedAt: noon - 30*minute, EndedBy: models.EndedWords},
 			{ID: 122, ClaimID: 102, FindingID: 112, CreatedBy: editorA, CreatedAt: noon + 11*minute},
 			{ID: 123, ClaimID: 103, FindingID: 113, CreatedBy: reviewerC, CreatedAt: noon + 12*minute},
+			{ID: 118, ClaimID: 101, FindingID: 111, FirstOfTwo: true, CreatedBy: editorA, CreatedAt: noon + 9*minute},
 		},
 		Hands: []models.Hand{
 			{ID: 1, ClaimID: 101, UserID: checkerB, Cause: models.HandStatement},
