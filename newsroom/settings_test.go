@@ -42,7 +42,7 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 			IdleMinutes: 5, AbsoluteMinutes: 60, DebtHours: 48, QueryHours: 2, LongestText: 10 << 10, NightlyBackup: true, BackupHour: 0, BackupsKept: 30,
 			Abbreviations: []string{"Abs", "ggf"}, AssistAddress: "http://127.0.0.1:11434/v1", AssistModel: "small",
 			TwoRoots: []models.Severity{models.MustNotGoWrong, models.NormalSeverity}, TwoApprovals: []models.Severity{models.MustNotGoWrong, models.NormalSeverity},
-			Version:  was.Version + 1,
+			Version: was.Version + 1,
 		}
 		d.ok(d.set(func(s *models.Settings) {
 			*s = want

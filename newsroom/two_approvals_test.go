@@ -15,7 +15,9 @@ import (
 // and above.
 func (d *desk) wantBoth() {
 	d.t.Helper()
-	d.ok(d.set(func(s *models.Settings) { s.TwoApprovals = []models.Severity{models.MustNotGoWrong, models.NormalSeverity} }))
+	d.ok(d.set(func(s *models.Settings) {
+		s.TwoApprovals = []models.Severity{models.MustNotGoWrong, models.NormalSeverity}
+	}))
 }
 
 // half is a claim that Rita approved and that waits for a second approval.
