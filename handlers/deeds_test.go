@@ -409,13 +409,9 @@ var declared = map[string][]string{
 	"/comments":                  {"kind", "body", "proposed", "cut"},
 	"/replies":                   {"body"},
 	"/reword":                    {"proposed", "cut"},
-<<<<<<< HEAD
-	"/checked-copy/apply":        {"base"},
 	"/ticks":                     {"kind", "item"},
 	"/checklists":                {"kind", "item"},
-=======
 	"/apply":                     {"base"},
->>>>>>> 5e467c3 (tests: the fields of the form that applies fixes)
 }
 
 // takes reports whether a deed's form has a field of that name.

@@ -202,7 +202,7 @@ var variants = []struct {
 		}
 	}, `
 + in review | break glass | editor | ` + anyone + `
-+ approved | approve | reviewer, editor | ` + clean},
++ approved | approve, tick the checklist | reviewer, editor | ` + clean},
 	{"a claim approved by break glass, with the first of two approvals since", func(c *workflow.Case) {
 		c.TwoApprovals = true
 		firstBy(c, actor)
@@ -211,7 +211,8 @@ var variants = []struct {
 		}
 	}, `
 - in review | approve | reviewer, editor | ` + clean + `
-+ in review | break glass | editor | ` + anyone},
++ in review | break glass | editor | ` + anyone + `
++ approved | tick the checklist | reviewer, editor | ` + clean},
 	{"a claim on author that two people approve: the first may be any reviewer", func(c *workflow.Case) {
 		c.Findings[0].Verdict, c.Findings[0].Note, c.Evidence, c.TwoApprovals = models.OnAuthor, "was there", nil, true
 	}, `
