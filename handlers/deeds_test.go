@@ -89,6 +89,10 @@ var deeds = []deed{
 	{"/articles/:article/sign-off", "editor", 0, nil, []string{"revision", "2", "break", "1", "reason", "must run"}, []string{"debt.open", "…", "report.issue"}},
 	{"/articles/:article/break-glass", "duo", 0, nil, []string{"claim", "byhand", "reason", "must run"}, []string{"approval.add", "claim.break-glass", "debt.open"}},
 	{"/articles/:article/claims", "checker", 0, nil, []string{"revision", "2", "sentence", "1", "statement", "They met.", "kinds", "event"}, []string{"claim.mark"}},
+	{"/claims/bulk", "checker", 0, nil, []string{"claims", "openclaim", "act", "take"}, []string{"claim.take"}},
+	{"/claims/bulk", "editor", 0, nil, []string{"claims", "openclaim", "act", "assign", "assignee", "3", "list", "/claims?desk=World"}, []string{"claim.assign"}},
+	{"/claims/bulk", "editor", 0, nil, []string{"claims", "openclaim", "act", "withdraw", "withdraw", "not a fact"}, []string{"claim.withdraw"}},
+	{"/claims/next", "checker", 0, nil, []string{"take", "next"}, []string{"claim.take"}},
 	{"/articles/:article/claims/:claim/take", "checker", claimOpen, nil, []string{"version", "now"}, []string{"claim.take"}},
 	{"/articles/:article/claims/:claim/release", "checker", claimReady, nil, []string{"version", "now"}, []string{"claim.release"}},
 	{"/articles/:article/claims/:claim/submit", "checker", claimReady, nil, []string{"version", "now"}, []string{"claim.submit"}},
@@ -159,6 +163,9 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 		switch {
 		case fields[i+1] == "byhand":
 			fields[i+1] = fmt.Sprintf("%d.%d", claimByHand, s.At(t, p.article, claimByHand).Version)
+		case fields[i+1] == "openclaim":
+			c := s.Case(t, p.article, claimOpen).Claim
+			fields[i+1] = fmt.Sprintf("%d.%d", c.ID, c.Version)
 		case fields[i+1] == "found", fields[i+1] == "offer":
 			fields[i+1] = p.ids[fields[i+1]]
 		case fields[i] == "draft":

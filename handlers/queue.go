@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"crypto/rand"
 	"net/http"
 	"slices"
 	"strconv"
@@ -19,9 +20,17 @@ import (
 
 // listClaims serves GET /claims.
 func (h *Handlers) listClaims(c *gin.Context) error {
-	p := views.ClaimQueue{Page: h.frame(c, views.ClaimsTitle), MayReview: mayReview(who(c))}
-	p.Page.Keys = ui.QueueKeys
-	p.Filter = views.ReadListFilter(views.ClaimsPath, c.Request.URL.Query())
+	return h.claimsPage(c, views.ReadListFilter(views.ClaimsPath, c.Request.URL.Query()), views.Attempt{})
+}
+
+// claimsPage draws the list of claims as it is asked for.
+func (h *Handlers) claimsPage(c *gin.Context, list views.ListFilter, a views.Attempt) error {
+	u := who(c)
+	p := views.ClaimQueue{
+		Page: h.frame(c, views.ClaimsTitle), MayReview: mayReview(u), MayAct: u.Is(models.RoleChecker, models.RoleEditor), MayTake: u.Is(models.RoleChecker),
+		Ticked: c.Query("ticked") != "", Key: rand.Text(),
+	}
+	p.Page.Keys, p.Filter = ui.QueueKeys, list
 	f, err := h.claimFilter(c, &p.Filter)
 	if err == nil {
 		err = h.fillQueue(c, &p, f)
@@ -29,6 +38,9 @@ func (h *Handlers) listClaims(c *gin.Context) error {
 	status, err := refusedList(&p.ListPart, err)
 	if err != nil {
 		return err
+	}
+	if a.Err != nil {
+		p.Problem, status = a.Message(), statusOf(a)
 	}
 	if err := h.queueChoices(c, &p); err != nil {
 		return err
@@ -134,12 +146,24 @@ func (h *Handlers) queueChoices(c *gin.Context, p *views.ClaimQueue) error {
 			p.Checkers = append(p.Checkers, u)
 		}
 	}
+	p.Bulk = views.BulkFields{Checkers: p.Checkers, Editor: who(c).Is(models.RoleEditor)}
+	if p.MayAct && !p.Ticked {
+		p.TickAll = withTicks(p.Filter.Address(c.Query("after")))
+	}
 	if id, _ := strconv.ParseInt(p.Filter.Get("article"), 10, 64); id > 0 && err == nil {
 		var named map[models.ID]string
 		named, err = h.Read.ArticleHeadlines(ctx(c), who(c).ID, []models.ID{id})
 		p.About = named[id]
 	}
 	return err
+}
+
+// withTicks is the address of a part of a list with all its boxes ticked.
+func withTicks(address string) string {
+	if strings.Contains(address, "?") {
+		return address + "&ticked=all"
+	}
+	return address + "?ticked=all"
 }
 
 func mayReview(u models.User) bool { return u.Is(models.RoleReviewer, models.RoleEditor) }

@@ -74,3 +74,52 @@ func TestTheListOfClaims(t *testing.T) {
 		}
 	}
 }
+
+func TestSeveralClaimsAtOnce(t *testing.T) {
+	s := newSite(t)
+	article := s.queueOf(t, 3)
+	name := func(n int) string {
+		c := s.Case(t, article, n).Claim
+		return fmt.Sprintf("%d.%d", c.ID, c.Version)
+	}
+	carl, ed := s.as(t, s.Carl), s.as(t, s.Ed)
+	for _, row := range []struct {
+		name string
+		b    *browser
+		path string
+		want string
+	}{
+		{"the list offers it to a checker", carl, "/claims", "Do something to those that are ticked"},
+		{"what a claim comes to", carl, "/claims/bulk?act=take&claims=" + name(1) + "&claims=" + name(2), "1 claim will be taken, 1 not; why stands beside each."},
+		{"all of a list", carl, "/claims/bulk?act=take&all=yes&list=%2Fclaims%3Fassignee%3Dnone", "2 claims will be taken."},
+		{"nothing chosen", carl, "/claims/bulk?act=take", "Nothing is chosen"},
+		{"an unknown act", carl, "/claims/bulk?act=approve&claims=" + name(2), "not one of the choices"},
+		{"a claim that is none", carl, "/claims/bulk?act=take&claims=7", "not one of the choices"},
+		{"no reason to withdraw", ed, "/claims/bulk?act=withdraw&claims=" + name(2), "reason"},
+		{"a list that is another site", ed, "/claims/bulk?act=take&list=https%3A%2F%2Fexample.com%2Fclaims&claims=" + name(2), "Statement of"},
+		{"all boxes ticked", carl, "/claims?ticked=all", "Claim 3 of"},
+	} {
+		a := row.b.get(t, row.path)
+		if !strings.Contains(a.text()+a.body, row.want) || strings.Contains(a.body, "example.com") {
+			t.Errorf("%s: %d %s", row.name, a.status, a.text())
+		}
+	}
+	stale := name(3)
+	s.Do(t, s.Cleo, article, 3, workflow.Take)
+	a := carl.post(t, "/claims/bulk", "key", "k1", "act", "take", "claims", name(2), "claims", stale)
+	if a.status != 303 || !strings.HasPrefix(a.to(), "/claims/bulk/") {
+		t.Fatalf("%d to %q: %s", a.status, a.to(), a.text())
+	}
+	done := carl.get(t, a.to())
+	for _, want := range []string{"1 claim was taken, 1 not.", "It changed meanwhile."} {
+		if !strings.Contains(done.text(), want) {
+			t.Errorf("it does not say %q: %s", want, done.text())
+		}
+	}
+	if other := ed.get(t, a.to()); other.status != 404 {
+		t.Errorf("somebody else reads it: %d", other.status)
+	}
+	if next := carl.post(t, "/claims/next", "key", "k2", "take", "next"); next.status != 409 || !strings.Contains(next.text(), "no claim left that nobody has") {
+		t.Errorf("taking the next of none: %d %s", next.status, next.text())
+	}
+}

@@ -70,6 +70,10 @@ func (h *Handlers) siteRoutes() []route {
 		{get, article + "/here", member, h.showHere, short, nil},
 
 		{get, "/claims", member, h.listClaims, short, nil},
+		{get, "/claims/bulk", researches, h.showBulk, short, nil},
+		{post, "/claims/bulk", researches, h.bulkClaims, short, h.bulkAgain},
+		{get, "/claims/bulk/:bulk", researches, h.showBulkDone, short, nil},
+		{post, "/claims/next", checkers, h.takeNext, short, h.claimsAgain},
 		{get, "/articles", member, h.listArticles, short, nil},
 		{post, "/articles", editors, h.openArticle, short, h.draftAgain},
 		{get, article + "/edit", editors, h.showArticleForm, short, nil},

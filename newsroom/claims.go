@@ -7,6 +7,7 @@ import (
 	"example.org/tickmark/anchor"
 	"example.org/tickmark/apperr"
 	"example.org/tickmark/models"
+	"example.org/tickmark/store"
 	"example.org/tickmark/workflow"
 )
 
@@ -221,23 +222,40 @@ func (n *Newsroom) Assign(ctx context.Context, by By, t Target, to models.ID, du
 				return err
 			}
 		}
-		was := c.Claim
-		c.Claim.AssigneeID, c.Claim.DueAt = models.Ref(to), due
-		if c.Claim.State == models.Researching && to == 0 {
-			return apperr.FieldMissing.With("The checker").On("assignee")
-		}
-		if to != models.ID(was.AssigneeID) {
-			c.Claim.Reopened = false
-		}
-		_, err := a.save(ctx, was, c, false, "claim.assign")
-		return err
+		return a.assign(ctx, c, to, due)
 	})
+}
+
+// assign gives the claim to somebody who can have it.
+func (a *act) assign(ctx context.Context, c *workflow.Case, to models.ID, due models.Instant) error {
+	was := c.Claim
+	c.Claim.AssigneeID, c.Claim.DueAt = models.Ref(to), due
+	if err := mayBeNobodys(was, to); err != nil {
+		return err
+	}
+	if to != models.ID(was.AssigneeID) {
+		c.Claim.Reopened = false
+	}
+	_, err := a.save(ctx, was, c, false, "claim.assign")
+	return err
+}
+
+// mayBeNobodys says why a claim may not be without a checker, or nil.
+func mayBeNobodys(c models.Claim, to models.ID) error {
+	if c.State == models.Researching && to == 0 {
+		return apperr.FieldMissing.With("The checker").On("assignee")
+	}
+	return nil
 }
 
 // can checks that a user is active, holds one of the roles and may see the
 // article. Errors: apperr.NoSuchPerson, PersonLacksRole, NotOnTeam.
 func (a *act) can(ctx context.Context, article, user models.ID, role string, roles ...models.Role) error {
-	u, err := a.User(ctx, user)
+	return can(ctx, a.Queries, article, user, role, roles...)
+}
+
+func can(ctx context.Context, q store.Queries, article, user models.ID, role string, roles ...models.Role) error {
+	u, err := q.User(ctx, user)
 	switch {
 	case err != nil:
 		return missing(err, apperr.NoSuchPerson.With())
@@ -246,7 +264,7 @@ func (a *act) can(ctx context.Context, article, user models.ID, role string, rol
 	case len(roles) > 0 && !u.Is(roles...):
 		return apperr.PersonLacksRole.With(u.Name, role)
 	}
-	_, err = a.Article(ctx, user, article)
+	_, err = q.Article(ctx, user, article)
 	return missing(err, apperr.NotOnTeam.With(u.Name))
 }
 

@@ -11,18 +11,36 @@ import (
 )
 
 // Of narrows a question about an article's claims to one claim, or asks about
-// all of them when Claim is 0. The caller has asked for the article.
+// all of them when Claim is 0. Claims, unless nil, are those of any articles and
+// go before both. The caller has asked for the articles.
 type Of struct {
 	Article models.ID
 	Claim   models.ID
+	Claims  []models.ID
 }
 
 // of keeps the rows of a table with a claim_id column that belong to o.
 func (o Of) of(g *gorm.DB) *gorm.DB {
+	if o.Claims != nil {
+		return g.Where("claim_id IN ?", o.Claims)
+	}
 	if o.Claim != 0 {
 		return g.Where("claim_id = ?", o.Claim)
 	}
 	return g.Where("claim_id IN (SELECT id FROM claims WHERE article_id = ?)", o.Article)
+}
+
+// ofTalk keeps the rows of a table that hangs on articles, and perhaps on their
+// claims, that belong to o.
+func (o Of) ofTalk(g *gorm.DB) *gorm.DB {
+	if o.Claims != nil {
+		return g.Where("claim_id IN ?", o.Claims)
+	}
+	g = g.Where("article_id = ?", o.Article)
+	if o.Claim != 0 {
+		g = g.Where("claim_id = ?", o.Claim)
+	}
+	return g
 }
 
 // Claim returns the article's claim with the given number, or
@@ -33,6 +51,9 @@ func (q Queries) Claim(ctx context.Context, article models.ID, number int) (mode
 
 // Claims returns the article's claims by number.
 func (q Queries) Claims(ctx context.Context, o Of) ([]models.Claim, error) {
+	if o.Claims != nil {
+		return all[models.Claim](q.on(ctx).Where("id IN ?", o.Claims).Order("article_id, number"))
+	}
 	g := q.on(ctx).Where("article_id = ?", o.Article)
 	if o.Claim != 0 {
 		g = g.Where("id = ?", o.Claim)
@@ -63,10 +84,7 @@ func (q Queries) Evidence(ctx context.Context, o Of) ([]models.Evidence, error) 
 // Comments returns the comments on one claim, oldest first; for the whole
 // article those on the article itself too.
 func (q Queries) Comments(ctx context.Context, o Of) ([]models.Comment, error) {
-	g := q.on(ctx).Where("article_id = ?", o.Article)
-	if o.Claim != 0 {
-		g = g.Where("claim_id = ?", o.Claim)
-	}
+	g := q.on(ctx).Scopes(o.ofTalk)
 	return all[models.Comment](g.Order("id"))
 }
 
@@ -78,10 +96,7 @@ func (q Queries) Comment(ctx context.Context, article, id models.ID) (models.Com
 // Debts returns the review debts, paid ones too, oldest first; for the whole
 // article those of the article itself too.
 func (q Queries) Debts(ctx context.Context, o Of) ([]models.Debt, error) {
-	g := q.on(ctx).Where("article_id = ?", o.Article)
-	if o.Claim != 0 {
-		g = g.Where("claim_id = ?", o.Claim)
-	}
+	g := q.on(ctx).Scopes(o.ofTalk)
 	return all[models.Debt](g.Order("id"))
 }
 

@@ -58,6 +58,18 @@ var lists = []list{
 	{"claims by several filters", true, queue(store.ClaimFilter{Kind: models.KindDate, Severity: models.LowSeverity, Language: "en", Desk: "News", Unowned: true})},
 	{"claims by several filters, newest first", true, queue(store.ClaimFilter{Kind: models.KindDate, Desk: "News", Sort: store.SortNewest})},
 	{"claims with words", false, queue(store.ClaimFilter{Term: "leaders met", Severity: models.LowSeverity})},
+	{"an act on several claims", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		some := []models.ID{1, 2, 3}
+		for _, err := range []error{
+			told(q.ClaimArticles(ctx, h.Vera.ID, some)), found(q.BulkAct(ctx, h.Vera.ID, 1)), told(q.SavedViews(ctx, h.Vera.ID)), found(q.SavedView(ctx, h.Vera.ID, 1)),
+			told(q.Claims(ctx, store.Of{Claims: some})), told(q.Findings(ctx, store.Of{Claims: some})), told(q.Comments(ctx, store.Of{Claims: some})), told(q.Debts(ctx, store.Of{Claims: some})),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
 	{"claims of an article", false, queue(store.ClaimFilter{Article: 1, State: store.AnyState})},
 	{"an article's page", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		for _, err := range []error{

@@ -100,6 +100,8 @@ var kept = []any{
 	models.Fingerprint{},
 	models.OriginEdge{},
 	models.OriginRuling{},
+	models.BulkAct{},
+	models.SavedView{},
 	models.AnswerLink{},
 	models.LinkAnswer{},
 	models.Offer{},

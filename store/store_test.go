@@ -190,7 +190,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // asked are the queries that take no viewer: their caller has asked for the
 // article, or what they read is no article's.
 var asked = []string{
-	"Archivings", "CaptureHead",
+	"Archivings", "CaptureHead", "BulkAct", "SavedView", "SavedViews",
 	"ArticleOf", "Assignees", "ClaimOf", "ClaimsResting", "CommentOf", "DeadlinesBetween", "DebtsDue", "DriftOf", "MailAddress", "MailAddresses", "NoticeChoices", "WasTold",
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
 	"Marks", "StillIn",
@@ -206,6 +206,7 @@ var asked = []string{
 // the library others beside it.
 var scoped = []string{
 	"Notice", "Notices", "UnreadNotices", "Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying",
+	"ClaimArticles",
 	"Sees",
 }
 

@@ -106,6 +106,7 @@ var labels = map[string]string{
 	"word_how": "How the word came", "word_at": "When it came", "consent": "Whether they may be named", "protected": "The protection",
 	"pseudonym": "The pseudonym", "real_name": "The real name", "contact": "How to reach them", "keeper_note": "The note for the keepers", "keepers": "Who keeps it",
 	"check": "The check", "fingerprint": "What the check found", "answer": "The answer", "fix": "The chosen fixes", "suggestion": "The suggestions",
+	"act": "What to do", "claims": "The claims", "name": "The name", "withdraw": "The reason to withdraw", "list": "The list",
 	"state": "The state", "kind": "The kind", "reviewer": "Who may approve", "sort": "The order", "article": "The article", "work": "The work",
 	"item": "The item", "required": "What is required", "ticked": "The tick",
 }

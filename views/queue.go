@@ -29,7 +29,13 @@ type ClaimQueue struct {
 	Desks     []string
 	Languages []string
 	Checkers  []models.User
-	MayReview bool   // the reader may approve claims
+	MayReview bool // the reader may approve claims
+	MayAct    bool // the reader may do something to several claims at once
+	MayTake   bool // the reader may take claims
+	Bulk      BulkFields
+	Ticked    bool   // all boxes of this part are ticked
+	TickAll   string // where they are
+	Key       string
 	About     string // the headline of the article to which the list is narrowed
 }
 
@@ -45,15 +51,12 @@ type QueueRow struct {
 	Overdue    bool
 }
 
-// named is the claim as a form names it: its article, its number and the version
-// that was seen.
+// named is the claim as a form over several names it.
 func (r QueueRow) named() string { return ClaimName(r.Claim) }
 
-// ClaimName is a claim as forms over several claims name it: its article, its
-// number and the version that was seen.
-func ClaimName(c models.Claim) string {
-	return idText(c.ArticleID) + "." + strconv.Itoa(c.Number) + "." + strconv.Itoa(c.Version)
-}
+// ClaimName is a claim as forms over several claims name it: its row and the
+// version that was seen.
+func ClaimName(c models.Claim) string { return idText(c.ID) + "." + strconv.Itoa(c.Version) }
 
 func (r QueueRow) path() string { return ClaimPath(r.ArticleID, r.Number) }
 

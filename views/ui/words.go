@@ -151,7 +151,11 @@ var QueueKeys = []Key{
 	{Keys: []string{"J"}, Does: "Next row", For: "j"},
 	{Keys: []string{"K"}, Does: "Previous row", For: "k"},
 	{Keys: []string{"O"}, Does: "Open the claim that is marked", For: OpenKey},
+	{Keys: []string{"X"}, Does: "Tick the claim that is marked", For: TickKey},
 }
+
+// TickKey is the key that ticks the row that is marked.
+const TickKey = "x"
 
 // DriftKeys are the keys of the page of what drifted.
 var DriftKeys = []Key{
