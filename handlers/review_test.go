@@ -94,6 +94,42 @@ func TestAStaleReviewShowsWhatIsNowAndKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
+// TestARequiredItemBarsAnApprovalInReviewToo: the page says which is missing, and
+// a tick leads back to the same claim.
+func TestARequiredItemBarsAnApprovalInReviewToo(t *testing.T) {
+	s := reviewed(t)
+	adam, rita := s.as(t, s.Adam), s.as(t, s.Rita)
+	a := adam.get(t, "/checklists?kind=8")
+	a.says(t, "Event", "the list that a newsroom begins with")
+	if a := adam.post(t, "/checklists", "form", "checklist", "version", "0", "kind", "event", "item", "It took place.", "item", "", "required", "1"); a.status != http.StatusSeeOther || a.to() != "/checklists?kind=8" {
+		t.Fatalf("%d to %q: %s", a.status, a.to(), a.text())
+	}
+	adam.get(t, "/checklists?kind=8").says(t, "version 1", "Adam")
+	a = rita.get(t, "/review")
+	a.says(t, "Checklist 0 of 1", "Approve: Items of the checklist that are required are not ticked: “It took place.”")
+	if b := rita.post(t, "/articles/1/claims/3/approve", a.on("form", "approve")...); b.status != http.StatusConflict {
+		t.Errorf("approved without the tick: %d", b.status)
+	}
+	a = rita.post(t, "/articles/1/claims/3/ticks", a.on("form", "tick-1", "kind", "event", "item", "It took place.", "ticked", "yes")...)
+	if a.status != http.StatusSeeOther || !strings.HasPrefix(a.to(), "/review?") || !strings.Contains(a.to(), "claim=1.3") {
+		t.Fatalf("%d to %q: %s", a.status, a.to(), a.text())
+	}
+	a = rita.get(t, strings.TrimSuffix(a.to(), "#checklist"))
+	a.says(t, "Ticked.", "Claim 1 of 3", ", no. 3", "Checklist 1 of 1", "ticked", "no: Approve: Items")
+	b := rita.post(t, "/articles/1/claims/3/ticks", a.on("form", "tick-1", "kind", "event", "item", "It took place.", "ticked", "yes")...)
+	b.says(t, "Claim 1 of 3", "Checklist 1 of 1")
+	if b.status != http.StatusConflict {
+		t.Errorf("ticked twice: %d", b.status)
+	}
+	if b := rita.post(t, "/articles/1/claims/3/approve", a.on("form", "approve")...); b.status != http.StatusSeeOther {
+		t.Errorf("%d %s", b.status, b.text())
+	}
+	rita.get(t, "/articles/1/report.html").says(t, "Checklist", "It took place.")
+	rita.get(t, "/articles/1/claims/3").says(t, "Checklist 1 of 1")
+	rita.get(t, "/articles/1/trail").says(t, "ticked an item of the checklist")
+	adam.get(t, "/trail").says(t, "changed a checklist")
+}
+
 // TestTheQueueOfAReviewIsWhatTheReaderMayApprove: nothing in which they have a
 // hand, and nothing of an article that is closed to them.
 func TestTheQueueOfAReviewIsWhatTheReaderMayApprove(t *testing.T) {

@@ -83,6 +83,11 @@ func Fill(ctx context.Context, n *newsroom.Newsroom) error {
 			}
 		}
 	}
+	for _, act := range reviewing() {
+		if err := act(ctx, p, 1); err != nil {
+			return fmt.Errorf("what reviewers begin with: %w", err)
+		}
+	}
 	return house.Checkpoint(ctx)
 }
 
