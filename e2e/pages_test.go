@@ -49,6 +49,9 @@ func views() (vs []view) {
 	vs = append(vs, view{"/search", "/search?q=Anchorage", "emil", 200, false}, view{"/search", "/search?q=zzzz", "emil", 200, false})
 	page("emil", "/articles")
 	page("emil", "/claims")
+	page("emil", "/queries")
+	page("emil", "/debts")
+	vs = append(vs, view{"/claims/bulk", "/claims/bulk?act=take&all=yes&list=%2Fclaims", "clara", 200, false})
 	vs = append(vs, view{"/claims", "/claims?state=any&q=zzzz", "clara", 200, false}, view{"/claims", "/claims?reviewer=me", "rhea", 200, false})
 	page("emil", "/articles/new")
 	page("emil", "/drafts/:draft", "1")
@@ -148,7 +151,7 @@ var downloads = []string{
 // gates are pages that are there only until somebody has gone through, or for
 // who keeps a source, or lead back to the page that they are a part of; tests of
 // their own look at them.
-var gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look"}
+var gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk"}
 
 func TestNoPageIsForgotten(t *testing.T) {
 	t.Parallel()

@@ -172,6 +172,11 @@ func (p *piece) captured(t testing.TB, s *site) {
 	page := s.keptSource(t, p.article, "The readout")
 	p.ids["page"], p.ids["capture"] = fmt.Sprint(page.SourceID), fmt.Sprint(page.ID)
 	p.ids["done"], p.ids["failed"] = s.endedJob(t, page.SourceID, models.Done), s.endedJob(t, page.SourceID, models.Failed)
+	view, err := s.SaveView(t.Context(), testkit.By(s.Vera), models.SavedView{Name: fmt.Sprintf("Of %d", p.article), Address: "/claims?desk=World", Shared: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.ids["view"] = fmt.Sprint(view)
 	p.ids["notice"] = s.told(t, s.Vera, p.article)
 }
 
@@ -248,6 +253,7 @@ var gaps = []struct {
 	last  string
 }{
 	{":revision", nil, "revision"},
+	{":view", []string{"view"}, ""},
 	{":number", nil, "number"},
 	{":translation", nil, "translation"},
 	{":ruling", nil, "ruling"},

@@ -39,6 +39,9 @@ func (h *Handlers) claimsPage(c *gin.Context, list views.ListFilter, a views.Att
 	if err != nil {
 		return err
 	}
+	if p.Saved, err = h.savedViews(c, p.Filter, a); err != nil {
+		return err
+	}
 	if a.Err != nil {
 		p.Problem, status = a.Message(), statusOf(a)
 	}

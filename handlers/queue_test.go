@@ -123,3 +123,53 @@ func TestSeveralClaimsAtOnce(t *testing.T) {
 		t.Errorf("taking the next of none: %d %s", next.status, next.text())
 	}
 }
+
+func TestSavedLists(t *testing.T) {
+	s := newSite(t)
+	s.queueOf(t, 2)
+	carl, cleo, ed := s.as(t, s.Carl), s.as(t, s.Cleo), s.as(t, s.Ed)
+	own := carl.post(t, "/views", "key", "a", "form", "view", "name", "My open ones", "list", "/claims?assignee=me&evil=1&desk=World")
+	if own.status != 303 || own.to() != "/claims?assignee=me&desk=World" {
+		t.Fatalf("saving: %d to %q: %s", own.status, own.to(), own.text())
+	}
+	if shared := carl.post(t, "/views", "key", "b", "name", "For all of us", "shared", "yes", "list", "/queries?asked=me"); shared.status != 303 {
+		t.Fatalf("sharing: %d: %s", shared.status, shared.text())
+	}
+	for _, row := range []struct {
+		name   string
+		fields []string
+		status int
+		says   string
+	}{
+		{"a name that is taken", []string{"name", "My open ones", "list", "/claims"}, 422, "already"},
+		{"no name", []string{"name", " ", "list", "/claims"}, 422, "missing"},
+		{"another site", []string{"name", "Out", "list", "https://example.com/claims"}, 422, "not the address of one"},
+		{"a script", []string{"name", "Out", "list", "javascript:alert(1)"}, 422, "not the address of one"},
+		{"a page that is no list", []string{"name", "Out", "list", "/settings"}, 422, "not the address of one"},
+	} {
+		a := carl.post(t, "/views", append([]string{"key", row.name, "form", "view"}, row.fields...)...)
+		if a.status != row.status || !strings.Contains(strings.ToLower(a.text()), row.says) {
+			t.Errorf("%s: %d %s", row.name, a.status, a.text())
+		}
+	}
+	if a := cleo.get(t, "/claims"); strings.Contains(a.text(), "My open ones") || !strings.Contains(a.text(), "For all of us") {
+		t.Errorf("what another sees: %s", a.text())
+	}
+	if a := carl.get(t, "/debts"); !strings.Contains(a.text(), "My open ones") {
+		t.Errorf("what Carl sees: %s", a.text())
+	}
+	for _, row := range []struct {
+		name, path string
+		b          *browser
+		status     int
+	}{
+		{"another's list is not there", "/views/1/drop", cleo, 404},
+		{"a shared list is dropped by who shared it, or an editor", "/views/2/drop", cleo, 403},
+		{"an editor drops it", "/views/2/drop", ed, 303},
+		{"Carl drops his", "/views/1/drop", carl, 303},
+	} {
+		if a := row.b.post(t, row.path, "key", row.name, "list", "/claims"); a.status != row.status {
+			t.Errorf("%s: %d %s", row.name, a.status, a.text())
+		}
+	}
+}

@@ -29,6 +29,7 @@ const (
 	SubjectRuling      Subject = "ruling"
 	SubjectAnswerLink  Subject = "answer link"
 	SubjectOffer       Subject = "offer"
+	SubjectView        Subject = "view"
 	SubjectChecklist   Subject = "checklist"
 	SubjectTick        Subject = "tick"
 )

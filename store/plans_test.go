@@ -70,6 +70,15 @@ var lists = []list{
 		}
 		return nil
 	}},
+	{"open queries", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.OpenQueries(ctx, h.Vera.ID, store.WaitFilter{Limit: 51}))
+	}},
+	{"open queries to somebody", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.OpenQueries(ctx, h.Vera.ID, store.WaitFilter{Asked: h.Vera.ID, Article: 1, DueBefore: 40, Limit: 51}))
+	}},
+	{"open review debts", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.OpenDebtList(ctx, h.Vera.ID, store.WaitFilter{DueBefore: 40, Limit: 51}))
+	}},
 	{"claims of an article", false, queue(store.ClaimFilter{Article: 1, State: store.AnyState})},
 	{"an article's page", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		for _, err := range []error{

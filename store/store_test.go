@@ -156,6 +156,14 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 			}},
 			{"its stamp", func(v models.ID) (bool, error) { s, err := q.Stamp(ctx, v, w.shut); return s.Seq > 0, err }},
 			{"its desk", func(v models.ID) (bool, error) { f, err := newsroom.ReadDesk(ctx, q, v, w.shut); return f != nil, err }},
+			{"the open queries", func(v models.ID) (bool, error) {
+				l, err := q.OpenQueries(ctx, v, store.WaitFilter{Limit: 100})
+				return slices.ContainsFunc(l, func(m models.Comment) bool { return m.ArticleID == w.shut }), err
+			}},
+			{"the open debts", func(v models.ID) (bool, error) {
+				l, err := q.OpenDebtList(ctx, v, store.WaitFilter{Limit: 100})
+				return slices.ContainsFunc(l, func(d models.Debt) bool { return d.ArticleID == w.shut }), err
+			}},
 			{"the list of claims", func(v models.ID) (bool, error) {
 				l, err := q.ListClaims(ctx, v, store.ClaimFilter{State: store.AnyState, Limit: 100})
 				return slices.ContainsFunc(l.Rows, func(c models.Claim) bool { return c.ArticleID == w.shut }), err
@@ -206,7 +214,7 @@ var asked = []string{
 // the library others beside it.
 var scoped = []string{
 	"Notice", "Notices", "UnreadNotices", "Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying",
-	"ClaimArticles",
+	"ClaimArticles", "OpenQueries", "OpenDebtList",
 	"Sees",
 }
 

@@ -5,14 +5,17 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
+import (
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+)
 
 import (
-	"example.org/tickmark/models"
-	"example.org/tickmark/views/ui"
 	"slices"
 	"strconv"
+
+	"example.org/tickmark/models"
+	"example.org/tickmark/views/ui"
 )
 
 // coverageBar says in the article's bar how much of its copy is accounted for,

@@ -32,6 +32,8 @@ var done = map[string]string{
 	"draft.discard":         "Thrown away.",
 	"typing.keep":           "Kept, for you alone.",
 	"typing.discard":        "What you typed is thrown away.",
+	"view.save":             "The list is saved under its name.",
+	"view.drop":             "The saved list is dropped.",
 	"claim.mark":            "The claim is marked.",
 	"claim.take":            "The claim is yours.",
 	"claim.release":         "The claim is open again.",

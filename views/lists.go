@@ -100,6 +100,7 @@ type part struct {
 	Filter       ListFilter
 	Problem      string // with what is asked for
 	Newer, Older string
+	Saved        SavedViews
 	Looked       int // how many rows these were picked from, where that was bounded; else 0
 }
 
@@ -117,7 +118,7 @@ func (p part) looked() string {
 // listTabs lead from list to list.
 func listTabs(current string) []ui.Tab {
 	var tabs []ui.Tab
-	for _, l := range []ui.Link{{Label: ClaimsTitle, Href: ClaimsPath}, {Label: ArticlesTitle, Href: ArticlesPath}} {
+	for _, l := range []ui.Link{{Label: ClaimsTitle, Href: ClaimsPath}, {Label: ArticlesTitle, Href: ArticlesPath}, {Label: QueriesTitle, Href: QueriesPath}, {Label: DebtsTitle, Href: DebtsPath}} {
 		l.Current = l.Href == current
 		tabs = append(tabs, ui.Tab{Link: l})
 	}

@@ -126,6 +126,8 @@ var trailActions = []struct{ action, did string }{
 	{"job.discard", "discarded a job"},
 	{"suggestion.propose", "kept what a language model proposed"},
 	{"claim.take", "took the claim"},
+	{"view.share", "saved a list for everybody"},
+	{"view.unshare", "dropped a list that was shared"},
 	{"claim.release", "released the claim"},
 	{"claim.statement", "changed the statement"},
 	{"claim.verdict", "changed the verdict"},

@@ -20,3 +20,7 @@ CREATE UNIQUE INDEX saved_views_user ON saved_views (user_id, name);
 CREATE UNIQUE INDEX saved_views_shared ON saved_views (name) WHERE shared;
 -- The debts of several claims at once.
 CREATE INDEX debts_claim ON debts (claim_id) WHERE claim_id IS NOT NULL;
+-- The queries that nobody answered, and the debts that nobody paid, by when they
+-- are due.
+CREATE INDEX comments_waiting ON comments (COALESCE(due_at, 9223372036854775807), id) WHERE kind = 'query' AND closed_at IS NULL AND parent_id IS NULL;
+CREATE INDEX debts_waiting ON debts (due_at, id) WHERE paid_at IS NULL;
