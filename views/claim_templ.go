@@ -5,17 +5,14 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-	"strings"
-
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+	"strconv"
+	"strings"
 )
 
 // Panel is the open claim.
@@ -837,7 +834,7 @@ func finding(f FindingView, lapsed bool) templ.Component {
 			templ_7745c5c3_Var32 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var33 := []any{"finding", templ.KV("lapsed", lapsed)}
+		var templ_7745c5c3_Var33 = []any{"finding", templ.KV("lapsed", lapsed)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var33...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -5,16 +5,13 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+	"strconv"
 )
 
 // threads are comments with their answers, oldest first.
@@ -119,7 +116,7 @@ func comment(c CommentView) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var4 := []any{"comment", templ.KV("resolved", !c.Open())}
+		var templ_7745c5c3_Var4 = []any{"comment", templ.KV("resolved", !c.Open())}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -5,17 +5,14 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"example.org/tickmark/models"
 	"example.org/tickmark/typeset"
 	"example.org/tickmark/views/ui"
+	"strconv"
 )
 
 // Copy is an article's copy with its claims in place. Its text content is the
@@ -674,7 +671,7 @@ func copyBlock(c CopySheet, b typeset.Block) templ.Component {
 				}
 			}
 		default:
-			templ_7745c5c3_Var26 := []any{blockClass(b.Kind)}
+			var templ_7745c5c3_Var26 = []any{blockClass(b.Kind)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var26...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1091,7 +1088,7 @@ func copyNode(c CopySheet, n typeset.Node) templ.Component {
 			}
 		case typeset.Sentence:
 			if c.Quotes {
-				templ_7745c5c3_Var44 := []any{"quoted", templ.KV("chosen", n.Claim == 0)}
+				var templ_7745c5c3_Var44 = []any{"quoted", templ.KV("chosen", n.Claim == 0)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var44...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -5,17 +5,14 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"slices"
-	"strconv"
-
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+	"slices"
+	"strconv"
 )
 
 // coverageBar says in the article's bar how much of its copy is accounted for,

@@ -5,16 +5,13 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"example.org/tickmark/diff"
 	"example.org/tickmark/views/ui"
+	"strconv"
 )
 
 // ChangesPage is what became of the text from one revision to another, inline
@@ -57,8 +54,7 @@ func ChangesPage(p ChangesView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.Crumbs([]ui.Link{
-				{Label: "Articles", Href: "/articles"},
-				{Label: p.Article.Headline, Href: ArticlePath(p.Article.ID)},
+				{Label: "Articles", Href: "/articles"}, {Label: p.Article.Headline, Href: ArticlePath(p.Article.ID)},
 				{Label: RevisionName(p.To.Number), Href: RevisionPath(p.Article.ID, p.To.Number)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

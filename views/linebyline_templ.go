@@ -5,16 +5,13 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+	"strconv"
 )
 
 // LinePage is one sentence, large, for people who go through an article together.
@@ -326,7 +323,7 @@ func lineStep(href, label, key, arrow string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if href != "" {
-			templ_7745c5c3_Var13 := []any{"btn", templ.KV("primary", key == "j")}
+			var templ_7745c5c3_Var13 = []any{"btn", templ.KV("primary", key == "j")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var13...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

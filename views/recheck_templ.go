@@ -5,16 +5,13 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+	"strconv"
 )
 
 // RecheckPage lists what a revision did. Each act on it leads back to it.
@@ -56,8 +53,7 @@ func RecheckPage(p Recheck) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.Crumbs([]ui.Link{
-				{Label: "Articles", Href: "/articles"},
-				{Label: p.Article.Headline, Href: ArticlePath(p.Article.ID)},
+				{Label: "Articles", Href: "/articles"}, {Label: p.Article.Headline, Href: ArticlePath(p.Article.ID)},
 				{Label: "Revision " + strconv.Itoa(p.Number), Href: RevisionPath(p.Article.ID, p.Number)},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

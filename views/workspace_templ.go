@@ -5,17 +5,14 @@ package views
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"strconv"
-	"strings"
-
 	"example.org/tickmark/models"
 	"example.org/tickmark/views/ui"
+	"strconv"
+	"strings"
 )
 
 // HerePart is who else looks at the article at the moment.
