@@ -164,6 +164,10 @@ func sample(t testing.TB) report.Input {
 			}},
 			{SourceID: 35, OneWith: 35, Root: 35},
 		}},
+		Checks: map[models.ID][]models.Check{101: {
+			{Kind: models.KindQuotation, ChecklistItem: models.ChecklistItem{Text: "Word for word as in the source.", Required: true}, List: 2, Tick: models.Tick{ID: 91, ClaimID: 101, CreatedBy: reviewerC, CreatedAt: noon + 8*minute}},
+			{Kind: models.KindQuotation, ChecklistItem: models.ChecklistItem{Text: "Who said it <where> & when agree."}, List: 2},
+		}},
 		Rulings: map[models.ID][]models.OriginRuling{101: {{ID: 81, FromID: 35, ToID: 34, Reason: "Their reporter was there.", MadeBy: checkerB, MadeAt: noon}}},
 		Evidence: []models.Evidence{
 			{ID: 41, ClaimID: 101, SourceID: 31, Stance: models.Supports, Authority: models.Primary, Passage: "He let me down.", Locator: "12:30", Note: "Demo material.", CreatedBy: checkerB, CreatedAt: noon},

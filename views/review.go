@@ -78,7 +78,6 @@ type Review struct {
 	After   string
 	Source  int // which of the pieces of evidence is shown, from 1; 0: there is none
 	Earlier []PastApproval
-	WentOn  string // where the reader was when they left; "" for nowhere else
 	MustFix Closed // why the reader asks for no must-fix
 	Attempt Attempt
 }
@@ -115,7 +114,7 @@ func (r Review) leave() string {
 	if r.Sitting.Article != 0 {
 		return ArticlePath(r.Sitting.Article)
 	}
-	return "/articles"
+	return "/claims?reviewer=me"
 }
 
 // again leads to the beginning of the queue.
