@@ -138,7 +138,7 @@ const demoClaims = 21
 
 // files are addresses that answer another program.
 var files = []string{
-	"/health", "/ready", "/live", "/articles/:article/here", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json",
+	"/health", "/ready", "/articles/:article/missing.txt", "/articles/:article/report.md", "/articles/:article/report.json",
 }
 
 // downloads are addresses of files that are saved; the tests that bring them in
@@ -151,7 +151,7 @@ var downloads = []string{
 // gates are pages that are there only until somebody has gone through, or for
 // who keeps a source, or lead back to the page that they are a part of; tests of
 // their own look at them.
-var gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk"}
+var gates = []string{"/live", "/palette", "/articles/:article/here", "/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk"}
 
 func TestNoPageIsForgotten(t *testing.T) {
 	t.Parallel()

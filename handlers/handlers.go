@@ -56,6 +56,7 @@ type Handlers struct {
 	cases    kept[keptCase]
 	offers   kept[keptOffers]
 	answered kept[keptFound]
+	weeks    kept[keptWeek] // by person, and the size of the trail
 	// These are by revision.
 	readings kept[keptReading]
 	benches  kept[keptBench]

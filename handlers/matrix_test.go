@@ -23,7 +23,7 @@ var rights = []struct {
 	may    may
 	status int
 }{
-	{"GET /", "anybody", 303},
+	{"GET /", "anybody", 200},
 	{"GET /sign-in", "everybody", 303},
 	{"POST /sign-in", "everybody", 401},
 	{"POST /sign-out", "everybody", 303},
@@ -56,6 +56,7 @@ var rights = []struct {
 	{"POST /users/:user/sign-out", "admin", 409},
 	{"POST /users/:user/link", "admin", 409},
 	{"GET /search", "viewer checker reviewer editor admin", 200},
+	{"GET /palette", "viewer checker reviewer editor admin", 200},
 	{"GET /live", "viewer checker reviewer editor admin", 204},
 	{"GET /articles/:article/here", "viewer checker reviewer editor admin", 200},
 	{"GET /claims", "viewer checker reviewer editor admin", 200},

@@ -67,6 +67,7 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/help/score", signedIn, h.showScore, short, nil},
 		{get, "/search", member, h.search, short, nil},
 		{get, livePath, member, h.listen, short, nil},
+		{get, "/palette", member, h.showPalette, short, nil},
 		{get, article + "/here", member, h.showHere, short, nil},
 
 		{get, "/claims", member, h.listClaims, short, nil},

@@ -98,7 +98,7 @@ func TestOpeningAnArticle(t *testing.T) {
 	s.play(t, []act{
 		{"an empty list says what to do", &s.Ed, "/articles", nil, 200, "Bring in the copy of the first one", "", nil},
 		{"and to others who does it", &s.Carl, "/articles", nil, 200, "An editor opens them.", "", nil},
-		{"home leads to the articles", &s.Carl, "/", nil, 303, "", "/articles", nil},
+		{"home is one's own desk", &s.Carl, "/", nil, 200, "My desk", "", nil},
 		{"a checker gets no form", &s.Carl, "/articles/new", nil, 403, "This takes the role of editor.", "", nil},
 		{"nor begins a draft", &s.Carl, "/drafts", text, 403, "This takes the role of editor.", "", nil},
 		{"nor opens an article", &s.Carl, "/articles", articleFields(), 403, "This takes the role of editor.", "", nil},

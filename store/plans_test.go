@@ -266,6 +266,23 @@ var lists = []list{
 		return errors.Join(told(q.WasTold(ctx, h.Vera.ID, "x")), told(q.Assignees(ctx, 1)), told(q.ClaimsResting(ctx, 1, 100)),
 			told(q.DeadlinesBetween(ctx, 1, 2, 100)), told(q.DebtsDue(ctx, 1, 2, 100)))
 	}},
+	{"my desk", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		for _, err := range []error{
+			told(q.QueriesTo(ctx, h.Vera.ID, 9)), told(q.DebtsOf(ctx, h.Vera.ID, 1, 9)), told(q.StampsNeverDue(ctx, h.Vera.ID, 300, 16)),
+			told(q.Sees(ctx, h.Vera.ID, 1)), told(q.Marks(ctx, 1, 500)), told(q.StillIn(ctx, [][]byte{{1}}, 1, 1)),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}},
+	{"my desk, what is due", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.StampsDue(ctx, h.Vera.ID, store.DueKey{Due: 1}, 50))
+	}},
+	{"my desk, the week", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return told(q.Week(ctx, h.Vera.ID, 1, 2000))
+	}},
 	{"sessions", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.SessionsOf(ctx, h.Vera.ID, 1, 1))
 	}},

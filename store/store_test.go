@@ -216,6 +216,7 @@ var scoped = []string{
 	"Notice", "Notices", "UnreadNotices", "Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying",
 	"ClaimArticles", "OpenQueries", "OpenDebtList",
 	"Sees",
+	"DebtsOf", "QueriesTo", "StampsDue", "StampsNeverDue", "Week",
 }
 
 func TestEveryQueryIsKnownToHideOrToBeAskedFor(t *testing.T) {

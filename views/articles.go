@@ -38,6 +38,7 @@ type ArticleRow struct {
 	Live     int
 	Deadline ui.Moment
 	Overdue  bool
+	Missing  string // what is missing although all claims are approved, on one's own desk
 	Drifted  int // sources that are gone or say something else, for whoever may act on it
 }
 

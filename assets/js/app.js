@@ -11,3 +11,4 @@ import "./paste.js";
 import "./waits.js";
 import "./review.js";
 import "./live.js";
+import "./palette.js";

@@ -45,6 +45,7 @@ var sections = []struct {
 	Link
 	admins bool
 }{
+	{Link{Label: "My desk", Href: "/"}, false},
 	{Link{Label: "Articles", Href: "/articles"}, false},
 	{Link{Label: "Claims", Href: "/claims"}, false},
 	{Link{Label: "Sources", Href: "/sources"}, false},
@@ -71,6 +72,7 @@ func MainNav(current string, admin bool) (nav []Link) {
 // CommonKeys are the keys of every page.
 var CommonKeys = []Key{
 	{Keys: []string{"/"}, Does: "Search", For: "/"},
+	{Keys: []string{"Ctrl", "K"}, Does: "Go to a page, an article or a claim, or do what this page offers; on a Mac with ⌘"},
 	{Keys: []string{"?"}, Does: "Show the keys of this page"},
 }
 
@@ -156,6 +158,13 @@ var QueueKeys = []Key{
 
 // TickKey is the key that ticks the row that is marked.
 const TickKey = "x"
+
+// DeskKeys are the keys of one's own desk.
+var DeskKeys = []Key{
+	{Keys: []string{"J"}, Does: "Next row", For: "j"},
+	{Keys: []string{"K"}, Does: "Previous row", For: "k"},
+	{Keys: []string{"O"}, Does: "Open the row that is marked", For: OpenKey},
+}
 
 // DriftKeys are the keys of the page of what drifted.
 var DriftKeys = []Key{
@@ -249,6 +258,7 @@ type KeySheet struct {
 // KeySheets are the keys of all pages.
 var KeySheets = []KeySheet{
 	{"On every page", CommonKeys},
+	{"On your desk", DeskKeys},
 	{"On an article, with its claims", WorkspaceKeys},
 	{"On an article, with its suggestions", SuggestionKeys},
 	{"On an article, with its checks", CheckKeys},
