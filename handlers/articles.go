@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"crypto/rand"
-	"net/http"
 	"slices"
 	"strconv"
 
@@ -42,20 +41,6 @@ func paged[T any](c *gin.Context, rows []T, id func(T) models.ID) (page []T, new
 		older = path + "?before=" + strconv.FormatInt(id(rows[perPage-1]), 10)
 	}
 	return rows, newer, older
-}
-
-// listArticles serves GET /articles.
-func (h *Handlers) listArticles(c *gin.Context) error {
-	stamps, err := h.Read.Stamps(ctx(c), who(c).ID, before(c), perPage+1)
-	if err != nil {
-		return err
-	}
-	p := views.ArticleList{Page: h.frame(c, views.ArticlesTitle), MayOpen: workflow.MayEdit(who(c)) == nil, Hint: h.hint(c, views.OnArticles)}
-	stamps, p.Newer, p.Older = paged(c, stamps, func(s store.Stamp) models.ID { return s.ID })
-	if p.Rows, err = h.articleRows(c, stamps); err != nil {
-		return err
-	}
-	return render(c, http.StatusOK, views.ArticlesPage(p))
 }
 
 func (h *Handlers) articleRows(c *gin.Context, stamps []store.Stamp) ([]views.ArticleRow, error) {

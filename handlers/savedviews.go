@@ -81,6 +81,8 @@ func (h *Handlers) listAgain(c *gin.Context, a views.Attempt) error {
 	switch list.Path {
 	case views.QueriesPath:
 		return h.queriesPage(c, list, a)
+	case views.ArticlesPath:
+		return h.articlesPage(c, list, a)
 	case views.DebtsPath:
 		return h.debtsPage(c, list, a)
 	}

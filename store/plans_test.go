@@ -70,6 +70,10 @@ var lists = []list{
 		}
 		return nil
 	}},
+	{"articles by filters", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		_, _, err := q.ListArticles(ctx, h.Vera.ID, store.ArticleFilter{Desk: "News", Work: store.WorkTodo, DueBefore: 40, Limit: 51})
+		return err
+	}},
 	{"open queries", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return told(q.OpenQueries(ctx, h.Vera.ID, store.WaitFilter{Limit: 51}))
 	}},

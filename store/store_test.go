@@ -156,6 +156,10 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 			}},
 			{"its stamp", func(v models.ID) (bool, error) { s, err := q.Stamp(ctx, v, w.shut); return s.Seq > 0, err }},
 			{"its desk", func(v models.ID) (bool, error) { f, err := newsroom.ReadDesk(ctx, q, v, w.shut); return f != nil, err }},
+			{"the articles of a desk", func(v models.ID) (bool, error) {
+				l, _, err := q.ListArticles(ctx, v, store.ArticleFilter{Desk: "World", Limit: 100})
+				return slices.ContainsFunc(l, func(a store.Stamp) bool { return a.ID == w.shut }), err
+			}},
 			{"the open queries", func(v models.ID) (bool, error) {
 				l, err := q.OpenQueries(ctx, v, store.WaitFilter{Limit: 100})
 				return slices.ContainsFunc(l, func(m models.Comment) bool { return m.ArticleID == w.shut }), err
@@ -214,7 +218,7 @@ var asked = []string{
 // the library others beside it.
 var scoped = []string{
 	"Notice", "Notices", "UnreadNotices", "Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying",
-	"ClaimArticles", "OpenQueries", "OpenDebtList",
+	"ListArticles", "ClaimArticles", "OpenQueries", "OpenDebtList",
 	"Sees",
 	"DebtsOf", "QueriesTo", "StampsDue", "StampsNeverDue", "Week",
 }

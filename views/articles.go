@@ -21,11 +21,23 @@ const (
 
 // ArticleList is the list of the articles that the reader may see.
 type ArticleList struct {
-	Page         ui.Page
-	Rows         []ArticleRow
-	Newer, Older string // where the rest of the list is, or ""
-	MayOpen      bool
-	Hint         Hint
+	Page ui.Page
+	ListPart
+	Rows      []ArticleRow
+	MayOpen   bool
+	Hint      Hint
+	Desks     []string
+	Languages []string
+	Editors   []models.User
+}
+
+// works are what there may be to do on an article.
+func (p ArticleList) works() []ui.Choice {
+	return []ui.Choice{{Value: "", Label: "Any"}, {Value: "to do", Label: "Claims to do"}, {Value: "in review", Label: "Claims in review"}, {Value: "no claims", Label: "No claims yet"}}
+}
+
+func (p ArticleList) editors() []ui.Choice {
+	return personChoices(p.Editors, ui.Choice{Value: "", Label: "Anybody"}, ui.Choice{Value: Me, Label: "Me"})
 }
 
 // ArticleRow is an article in a list.

@@ -20,7 +20,7 @@ const (
 // listFields are what may be asked of each list, as its address says it.
 var listFields = map[string][]string{
 	ClaimsPath:   {"state", "kind", "desk", "assignee", "reviewer", "due", "severity", "language", "article", "q", "begun", "sort"},
-	ArticlesPath: {"desk", "editor", "work", "due", "language", "q", "begun", "sort"},
+	ArticlesPath: {"desk", "editor", "work", "due", "language"},
 	QueriesPath:  {"asked", "article", "due"},
 	DebtsPath:    {"due", "article"},
 }
