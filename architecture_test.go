@@ -41,8 +41,8 @@ var allowed = map[string][]string{
 	"store":            {"models", "apperr", "store/migrations", "gorm", "sqlite", "pgx", "goose"},
 	"store/migrations": {},
 	"jobs":             {"models", "apperr", "store"},
-	"notify":           {"models", "apperr", "audit", "store"},
 	"live":             {"models", "store"},
+	"notify":           {"models", "apperr", "audit", "store", "jobs", "views", "gomail"},
 	"sources":          {"models", "apperr", "intake", "pdfium", "filereaders"},
 	"newsroom":         {"models", "apperr", "workflow", "anchor", "copydesk", "copydesk/detect", "copydesk/reading", "copydesk/suggest", "copydesk/checks", "intake", "audit", "report", "store", "auth", "blobs", "capture", "render", "assist", "jobs", "sources", "origins", "http"},
 	"auth":             {"models", "apperr", "store", "http"},
@@ -98,6 +98,7 @@ var heavy = map[string][]string{
 	"pdfium":      {"github.com/klippa-app/", "github.com/tetratelabs/"},
 	"filereaders": {"github.com/bep/imagemeta", "github.com/emersion/go-message", "github.com/mmcdole/gofeed", "github.com/gabriel-vasile/mimetype"},
 	"minio":       {"github.com/minio/"},
+	"gomail":      {"github.com/wneessen/"},
 	"http":        {"net/http"},
 	"prometheus":  {"github.com/prometheus/"},
 }

@@ -28,6 +28,9 @@ func (h *Handlers) accountAgain(c *gin.Context, a views.Attempt) error {
 	if p.Sessions, err = h.sessionRows(c); err != nil {
 		return err
 	}
+	if p.Mail, err = h.accountMail(c, p.Key, a); err != nil {
+		return err
+	}
 	return render(c, statusOf(a), views.AccountPage(p))
 }
 

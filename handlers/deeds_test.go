@@ -11,7 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"example.org/tickmark/models"
 	"example.org/tickmark/testkit"
+	"example.org/tickmark/views"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -36,6 +38,7 @@ const nextPassword = "seven lamps over a slow canal"
 var settingsFields = []string{
 	"newsroom_name", "The Harbour Gazette", "time_zone", "Asia/Tokyo", "desks", "World\nCity", "languages", "en\nja", "idle_minutes", "60",
 	"absolute_minutes", "600", "longest_text", "512", "query_hours", "12", "debt_hours", "36", "nightly_backup", "yes", "backup_hour", "4", "backups_kept", "7",
+	"digest_hour", "7", "mail_words", "yes",
 }
 
 // deeds has a row for every form of the route table.
@@ -43,6 +46,13 @@ var deeds = []deed{
 	{"/sign-out", "viewer", 0, nil, nil, []string{"user.sign-out"}},
 	{"/account/name", "viewer", 0, nil, []string{"version", "1", "name", "Vera the Second"}, []string{"user.edit"}},
 	{"/account/preferences", "viewer", 0, nil, []string{"hours", "12", "show", "keys", "show", "hint"}, []string{"user.preferences"}},
+	{"/account/mail", "viewer", 0, nil, []string{"mail_address", "vera@example.org"}, []string{"user.mail-address"}},
+	{"/account/mail/clear", "viewer", 0, nil, []string{"sure", "yes"}, []string{"user.mail-address"}},
+	{"/account/mail/resume", "checker", 0, nil, []string{"sure", "yes"}, []string{"user.mail-address"}},
+	{"/account/notices", "viewer", 0, nil, chosenNotices("digest"), []string{"user.notices"}},
+	{"/mail/confirm/:confirm", "viewer", 0, nil, []string{"confirm", "yes"}, []string{"user.mail-address"}},
+	{"/mail/stop/:stop", "checker", 0, nil, []string{"List-Unsubscribe", "One-Click"}, []string{"user.mail-address"}},
+	{"/users/:user/mail/clear", "admin", 0, nil, []string{"version", "1", "sure", "yes"}, []string{"user.mail-address"}},
 	{"/account/hint", "viewer", 0, nil, []string{"hint", "hide", "next", "/articles"}, []string{"user.preferences"}},
 	{"/account/password", "viewer", 0, nil, []string{
 		"present_password", testkit.Password, "new_password", nextPassword, "new_password_again", nextPassword,
@@ -149,6 +159,14 @@ var deeds = []deed{
 	{"/articles/:article/checked-copy/apply", "editor", 0, nil, []string{"base", "2", "fix", "apply"}, []string{"revision.add", "…", "comment.close"}},
 }
 
+// chosenNotices are the fields that choose one way for every kind of notice.
+func chosenNotices(how string) (fields []string) {
+	for _, k := range models.NoticeKinds {
+		fields = append(fields, views.NoticeField(k), how)
+	}
+	return fields
+}
+
 // encode makes a form's body of names and values in turn.
 func encode(fields ...string) string {
 	form := url.Values{}
@@ -192,7 +210,7 @@ func (s *scene) form(t testing.TB, d deed, p *piece) []string {
 // status is what the deed answers: it leads on, but for the one that shows its
 // own form again.
 func (d deed) status() int {
-	if d.route == "/drafts/:draft" || strings.HasSuffix(d.route, "/read") {
+	if d.route == "/drafts/:draft" || strings.HasSuffix(d.route, "/read") || strings.HasPrefix(d.route, "/mail/") {
 		return http.StatusOK
 	}
 	return http.StatusSeeOther
@@ -388,7 +406,7 @@ var declared = map[string][]string{
 	"/preferences":                            {"hours"},
 	"/settings": {
 		"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours", "debt_hours",
-		"nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "two_approvals",
+		"nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "two_approvals", "digest_hour", "mail_words",
 	},
 	"/sources/:source/edit":      {"type", "title", "publisher", "author", "published_on"},
 	"/sources/:source/publisher": {"note"},

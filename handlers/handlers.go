@@ -42,6 +42,8 @@ type Handlers struct {
 	// URL is where browsers find the site, without a slash at its end. Links
 	// that are sent on begin with it; what a request calls the site never counts.
 	URL string
+	// Mail says that the server sends mail.
+	Mail bool
 	// FirstRun founds the newsroom while there is none; nil founds none.
 	FirstRun *newsroom.FirstRun
 	// Live tells pages that others act; nil tells none.

@@ -29,7 +29,7 @@ func newSite(t testing.TB) *site {
 	t.Helper()
 	house := testkit.NewHouse(t, "")
 	s := &site{House: house, Handlers: &handlers.Handlers{
-		Read: house.DB.Queries(), Act: house.Newsroom, Now: house.Clock.Now, Log: slog.New(slog.DiscardHandler), Loopback: true,
+		Read: house.DB.Queries(), Act: house.Newsroom, Now: house.Clock.Now, Log: slog.New(slog.DiscardHandler), Loopback: true, Mail: true,
 	}}
 	s.open(t)
 	return s

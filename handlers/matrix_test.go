@@ -32,6 +32,15 @@ var rights = []struct {
 	{"GET /account", "anybody", 200},
 	{"POST /account/name", "viewer checker reviewer editor admin", 409},
 	{"POST /account/preferences", "viewer checker reviewer editor admin", 422},
+	{"POST /account/mail", "viewer checker reviewer editor admin", 422},
+	{"POST /account/mail/clear", "viewer checker reviewer editor admin", 422},
+	{"POST /account/mail/resume", "viewer checker reviewer editor admin", 422},
+	{"POST /account/notices", "viewer checker reviewer editor admin", 422},
+	{"GET /mail/confirm/:confirm", "everybody", 200},
+	{"POST /mail/confirm/:confirm", "everybody", 422},
+	{"GET /mail/stop/:stop", "everybody", 200},
+	{"POST /mail/stop/:stop", "everybody", 422},
+	{"POST /users/:user/mail/clear", "admin", 422},
 	{"POST /account/hint", "viewer checker reviewer editor admin", 422},
 	{"POST /account/password", "anybody", 422},
 	{"POST /account/sessions/:session/end", "anybody", 404},
@@ -274,7 +283,7 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 		if row.Method != http.MethodGet && !row.Public && len(row.Roles) == 0 && !slices.Contains(ofTheirOwn, row.Path) {
 			t.Errorf("%s %s names no right", row.Method, row.Path)
 		}
-		if row.Public && !slices.Contains([]string{"/sign-in", "/sign-out", "/health", "/ready", "/first-run", "/links/:link"}, row.Path) {
+		if row.Public && !slices.Contains([]string{"/sign-in", "/sign-out", "/health", "/ready", "/first-run", "/links/:link", "/mail/confirm/:confirm", "/mail/stop/:stop"}, row.Path) {
 			t.Errorf("%s %s is open to everybody", row.Method, row.Path)
 		}
 	}

@@ -262,6 +262,8 @@ var gaps = []struct {
 	{":waiver", []string{"waiver"}, ""},
 	{":drift", []string{"drift"}, ""},
 	{":notice", nil, "notice"},
+	{":confirm", nil, "confirm"},
+	{":stop", nil, "stop"},
 	{":acceptance", []string{"acceptance"}, ""},
 	{":answer", []string{"answer"}, ""},
 	{":source/name", nil, "kept/name"},

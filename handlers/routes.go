@@ -55,6 +55,14 @@ func (h *Handlers) siteRoutes() []route {
 		{get, "/account", signedIn, h.showAccount, short, nil},
 		{post, "/account/name", member, h.rename, short, h.accountAgain},
 		{post, "/account/preferences", member, h.prefer, short, h.accountAgain},
+		{post, "/account/mail", member, h.setMailAddress, short, h.accountAgain},
+		{post, "/account/mail/clear", member, h.clearMailAddress, short, h.accountAgain},
+		{post, "/account/mail/resume", member, h.resumeMail, short, h.accountAgain},
+		{post, "/account/notices", member, h.chooseNotices, short, h.accountAgain},
+		{get, views.MailConfirmPath + ":confirm", public, h.showMailConfirm, short, nil},
+		{post, views.MailConfirmPath + ":confirm", public, h.confirmMail, short, nil},
+		{get, views.MailStopPath + ":stop", public, h.showMailStop, short, nil},
+		{post, views.MailStopPath + ":stop", public, h.stopMail, short, nil},
 		{post, "/account/hint", member, h.dismissHint, short, nil},
 		{post, "/account/password", signedIn, h.changePassword, short, h.accountAgain},
 		{post, "/account/sessions/:session/end", signedIn, h.endOwnSession, short, nil},
@@ -188,6 +196,7 @@ func (h *Handlers) peopleRoutes() []route {
 		about("/disable", "user.disable", h.disableUser),
 		about("/enable", "user.enable", h.enableUser),
 		about("/sign-out", "user.end-sessions", h.signOutUser),
+		about("/mail/clear", "user.mail-clear", h.clearMailOf),
 		{post, user + "/link", admins, h.linkUser, short, h.userAgain},
 	}
 }

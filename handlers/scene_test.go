@@ -23,6 +23,7 @@ import (
 	"example.org/tickmark/intake"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
+	"example.org/tickmark/store"
 	"example.org/tickmark/testkit"
 
 	"github.com/google/go-cmp/cmp"
@@ -90,7 +91,7 @@ func openScene(t testing.TB, path string) *scene {
 func siteOf(t testing.TB, house *testkit.House) *site {
 	t.Helper()
 	s := &site{House: house, Handlers: &handlers.Handlers{
-		Read: house.DB.Queries(), Act: house.Newsroom, Now: house.Clock.Now, Log: slog.New(slog.DiscardHandler), Loopback: true,
+		Read: house.DB.Queries(), Act: house.Newsroom, Now: house.Clock.Now, Log: slog.New(slog.DiscardHandler), Loopback: true, Mail: true,
 	}}
 	s.open(t)
 	return s
@@ -145,6 +146,7 @@ func setStage(t testing.TB, st *stage) {
 		p.ids["acceptance"], p.ids["waiver"] = fmt.Sprint(acceptance), fmt.Sprint(waiver)
 		p.ids["link"], p.ids["carl"], p.ids["cleo"] = link.Token, fmt.Sprint(s.Carl.ID), fmt.Sprint(s.Cleo.ID)
 	}
+	setMail(t, s, st)
 	st.key, st.size = s.Key, s.size(t)
 	to := filepath.Join(t.TempDir(), "stage.db")
 	mustExec(t, db, "VACUUM INTO '"+to+"'")
@@ -153,6 +155,27 @@ func setStage(t testing.TB, st *stage) {
 		t.Fatal(err)
 	}
 	st.file = file
+}
+
+// setMail has the viewer get mail, the checker have ended it, and the other
+// editor have an address to confirm.
+func setMail(t testing.TB, s *site, st *stage) {
+	t.Helper()
+	now := models.At(s.Clock.Now())
+	for _, at := range []models.MailAddress{{UserID: s.Vera.ID, ConfirmedAt: now}, {UserID: s.Carl.ID, ConfirmedAt: now, StoppedAt: now}, {UserID: s.Eva.ID}} {
+		at.Address, at.Secret, at.AskedAt, at.Asks, at.AsksFrom = fmt.Sprintf("user%d@example.org", at.UserID), make([]byte, 32), now, 1, now
+		if err := s.DB.Tx(t.Context(), func(tx store.Tx) error { return tx.SetMailAddress(t.Context(), at) }); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range []*piece{st.open, st.hidden} {
+			switch at.UserID {
+			case s.Vera.ID:
+				p.ids["stop"] = at.Token(models.LinkStops)
+			case s.Eva.ID:
+				p.ids["confirm"] = at.Token(models.LinkConfirms)
+			}
+		}
+	}
 }
 
 func mustExec(t testing.TB, db *sql.DB, q string, args ...any) {

@@ -42,6 +42,7 @@ func (h *Handlers) editSettings(c *gin.Context) error {
 		QueryHours: f.number("query_hours"), DebtHours: f.number("debt_hours"), LongestText: min(f.number("longest_text"), models.MaxText) << 10,
 		NightlyBackup: f.yes("nightly_backup"), BackupHour: f.number("backup_hour"), BackupsKept: f.number("backups_kept"),
 		Abbreviations: f.lines("abbreviations"), AssistAddress: f.line("assist_address", models.MaxURL), AssistModel: f.line("assist_model", models.MaxLine),
+		DigestHour: f.number("digest_hour"), MailWords: f.yes("mail_words"),
 		TwoRoots: choices[models.Severity](f, "two_roots"), TwoApprovals: choices[models.Severity](f, "two_approvals"),
 	}
 	version := f.number("version")

@@ -106,6 +106,11 @@ func (h *Handlers) mayOnUser(c *gin.Context, p *views.UserCard) error {
 		return err
 	}
 	p.Sessions = open[p.User.ID]
+	at, err := h.Read.MailAddress(ctx(c), p.User.ID)
+	if err != nil {
+		return err
+	}
+	p.HasMail = at.Address != ""
 	if p.KeptAlone, err = h.Read.KeptAlone(ctx(c), p.User.ID); err != nil {
 		return err
 	}

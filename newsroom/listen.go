@@ -117,6 +117,9 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 		if err := tx.DropNotices(ctx, now-models.Instant((NoticeDays*24*time.Hour).Milliseconds()), 1000); err != nil {
 			return err
 		}
+		if err := tx.DropMails(ctx, now-models.Instant((NoticeDays*24*time.Hour).Milliseconds()), 1000); err != nil {
+			return err
+		}
 		if err := tx.EndSessionsBefore(ctx, now-minutes(settings.IdleMinutes), now-minutes(settings.AbsoluteMinutes)); err != nil {
 			return err
 		}

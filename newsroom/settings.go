@@ -83,6 +83,7 @@ var settingsNumbers = []struct {
 	{"query_hours", "The time for a query", func(s *models.Settings) int { return s.QueryHours }, Bounds{1, month}},
 	{"debt_hours", "The time for a review debt", func(s *models.Settings) int { return s.DebtHours }, Bounds{1, month}},
 	{"backup_hour", "The hour of the backup", func(s *models.Settings) int { return s.BackupHour }, Bounds{0, 23}},
+	{"digest_hour", "The hour of the daily mail", func(s *models.Settings) int { return s.DigestHour }, Bounds{0, 23}},
 	{"backups_kept", "The number of backups", func(s *models.Settings) int { return s.BackupsKept }, Bounds{1, 366}},
 }
 
@@ -214,6 +215,8 @@ var settingsFields = []field[models.Settings]{
 	{"backup_hour", false, func(s *models.Settings) string { return strconv.Itoa(s.BackupHour) }},
 	{"backups_kept", false, func(s *models.Settings) string { return number(s.BackupsKept) }},
 	{"abbreviations", true, func(s *models.Settings) string { return strings.Join(s.Abbreviations, "\n") }},
+	{"digest_hour", false, func(s *models.Settings) string { return strconv.Itoa(s.DigestHour) }},
+	{"mail_words", false, func(s *models.Settings) string { return yes(s.MailWords) }},
 	{"two_roots", false, func(s *models.Settings) string { return words(s.TwoRoots) }},
 	{"two_approvals", false, func(s *models.Settings) string { return words(s.TwoApprovals) }},
 	{"assist_address", true, func(s *models.Settings) string { return s.AssistAddress }},

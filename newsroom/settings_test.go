@@ -61,7 +61,7 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 		}
 		for _, field := range []string{
 			"newsroom_name", "time_zone", "desks", "languages", "idle_minutes", "absolute_minutes", "longest_text", "query_hours",
-			"debt_hours", "nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "two_approvals",
+			"debt_hours", "nightly_backup", "backup_hour", "backups_kept", "abbreviations", "assist_address", "assist_model", "two_roots", "two_approvals", "digest_hour", "mail_words",
 		} {
 			if !strings.Contains(events[0].Leaf, `"`+field+`"`) {
 				t.Errorf("the trail does not tell of %s", field)

@@ -6,6 +6,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -68,7 +69,7 @@ func (n *Notifier) Run(ctx context.Context) {
 		}
 		if now := n.Now(); now.Sub(due) >= dueLook || now.Before(due) {
 			due = now
-			if err := n.Due(ctx); err != nil && ctx.Err() == nil {
+			if err := errors.Join(n.Due(ctx), n.Digests(ctx)); err != nil && ctx.Err() == nil {
 				n.Failed(err)
 			}
 		}

@@ -266,6 +266,9 @@ var lists = []list{
 	{"unread notices", true, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return errors.Join(told(q.Notices(ctx, h.Vera.ID, store.NoticeFilter{Unread: true, Limit: 51})), told(q.UnreadNotices(ctx, h.Vera.ID, 100)))
 	}},
+	{"what mails tell", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
+		return errors.Join(told(q.NoticesOfMail(ctx, h.Vera.ID, 1, true, 51)), told(q.DigestsDue(ctx, 1, "2025-09-01", 100)))
+	}},
 	{"whom something is told", false, func(ctx context.Context, q store.Queries, h *testkit.House) error {
 		return errors.Join(told(q.WasTold(ctx, h.Vera.ID, "x")), told(q.Assignees(ctx, 1)), told(q.ClaimsResting(ctx, 1, 100)),
 			told(q.DeadlinesBetween(ctx, 1, 2, 100)), told(q.DebtsDue(ctx, 1, 2, 100)))
@@ -376,7 +379,7 @@ var (
 
 // ofWhatWaits are the indexes that hold no more of a growing table than what
 // waits for a person: these may be read whole.
-var ofWhatWaits = []string{"drifts_open"}
+var ofWhatWaits = []string{"drifts_open", "notices_digest"}
 
 // whole reports whether a line of a plan reads a growing table whole.
 func whole(line string) bool {

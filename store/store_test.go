@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"crypto/rand"
 	"errors"
 	"os"
 	"reflect"
@@ -66,7 +67,7 @@ func (w two) fill(t *testing.T, article models.ID) {
 // tells gives a user a notice about an article, and returns its ID.
 func tells(t *testing.T, h *testkit.House, user, article models.ID) models.ID {
 	t.Helper()
-	n := models.Notice{UserID: user, Kind: models.NoticeMentioned, Once: "a test", ArticleID: article, CreatedAt: 1, Mail: models.MailNone}
+	n := models.Notice{UserID: user, Kind: models.NoticeMentioned, Once: rand.Text(), ArticleID: article, CreatedAt: 1, Mail: models.MailNone}
 	must(t, h.DB.Tx(t.Context(), func(tx store.Tx) error {
 		_, err := tx.AddNotice(t.Context(), &n)
 		return err
@@ -123,6 +124,13 @@ func TestARestrictedArticleIsInNothingThatAnOutsiderReads(t *testing.T) {
 			{"the list of what they were told", func(v models.ID) (bool, error) {
 				ns, err := q.Notices(ctx, v, store.NoticeFilter{Limit: 10})
 				return slices.ContainsFunc(ns, func(n models.Notice) bool { return n.ArticleID == w.shut }), err
+			}},
+			{"what a mail tells them", func(v models.ID) (bool, error) {
+				m := models.Mail{UserID: v, Kind: models.MailOfNotice, CreatedAt: 1}
+				id := tells(t, h, v, w.shut)
+				must(t, h.DB.Tx(ctx, func(tx store.Tx) error { return tx.QueueMail(ctx, &m, id) }))
+				ns, err := q.NoticesOfMail(ctx, v, m.ID, false, 10)
+				return len(ns) > 0, err
 			}},
 			{"how much they were told", func(v models.ID) (bool, error) {
 				n, err := q.UnreadNotices(ctx, v, 10)
@@ -203,7 +211,7 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 // article, or what they read is no article's.
 var asked = []string{
 	"Archivings", "CaptureHead", "BulkAct", "SavedView", "SavedViews",
-	"ArticleOf", "Assignees", "ClaimOf", "ClaimsResting", "CommentOf", "DeadlinesBetween", "DebtsDue", "DriftOf", "MailAddress", "MailAddresses", "NoticeChoices", "WasTold",
+	"DigestsDue", "MailOf", "ArticleOf", "Assignees", "ClaimOf", "ClaimsResting", "CommentOf", "DeadlinesBetween", "DebtsDue", "DriftOf", "MailAddress", "MailAddresses", "NoticeChoices", "WasTold",
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
 	"Marks", "StillIn",
 	"Carries", "Checklists", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "KeptAfter", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
@@ -217,7 +225,7 @@ var asked = []string{
 // scoped are the queries that take a viewer; the test above tries each, those of
 // the library others beside it.
 var scoped = []string{
-	"Notice", "Notices", "UnreadNotices", "Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying",
+	"Notice", "Notices", "NoticesOfMail", "UnreadNotices", "Article", "ArticleHeadlines", "ArticlesOf", "Capture", "Events", "NearCaptures", "KeptSource", "SourceName", "Report", "ReportList", "Search", "Source", "Stamp", "Stamps", "AlikeOnes", "AlikeTo", "ListClaims", "ReviewQueue", "Library", "RestingOn", "SourceGroup", "SourceUses", "SourcesHeld", "SourcesOf", "Saying",
 	"ListArticles", "ClaimArticles", "OpenQueries", "OpenDebtList",
 	"Sees",
 	"DebtsOf", "QueriesTo", "StampsDue", "StampsNeverDue", "Week",

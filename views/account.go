@@ -15,6 +15,7 @@ type Account struct {
 	User     models.User
 	Member   bool // holds a role, and so has pages to like in one way or another
 	Sessions []SessionRow
+	Mail     AccountMail
 	Key      string
 	Attempt  Attempt
 }
@@ -40,7 +41,7 @@ func (p Account) hidden(form string) []ui.Hidden {
 
 // formHere reports whether the form that was refused stands on the page.
 func (p Account) formHere() bool {
-	return p.Attempt.Is(nameForm) || p.Attempt.Is(passwordForm) || p.Attempt.Is(preferencesForm)
+	return p.Attempt.Is(nameForm) || p.Attempt.Is(passwordForm) || p.Attempt.Is(preferencesForm) || p.Attempt.Is(mailForm) || p.Attempt.Is(noticesForm)
 }
 
 // nameNow is the name as it stands, for whoever typed another while somebody

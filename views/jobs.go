@@ -60,4 +60,12 @@ func (p JobList) tabs() (tabs []ui.Tab) {
 	return tabs
 }
 
+// about says what the job is about.
+func (r JobRow) about() string {
+	if r.Kind == models.MailJob {
+		return "Mail " + idText(r.SubjectID)
+	}
+	return "Source " + idText(r.SubjectID)
+}
+
 func (r JobRow) hidden() []ui.Hidden { return []ui.Hidden{{Name: "key", Value: r.Key}} }

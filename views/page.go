@@ -100,6 +100,7 @@ var labels = map[string]string{
 	"address": "The address of the page", "format": "The format", "charset": "The encoding", "view": "The tracked changes", "file": "The file",
 	"cite": "The sources", "draft_version": "The version of the draft",
 	"debt_hours": "The time for a review debt", "backup_hour": "The hour of the backup", "backups_kept": "The number of backups",
+	"mail_address": "The mail address", "digest_hour": "The hour of the daily mail", "mail_words": "What is in drafts", "confirm": "The confirmation", "sure": "What to do",
 	"two_roots": "The severities", "two_approvals": "The severities", "first": "The first source", "second": "The second source", "said": "What you say of the two sources",
 	"abbreviations": "The abbreviations", "assist_address": "The address of the service", "assist_model": "The name of the model",
 	"health": "What came of the last look", "into": "The number of the other source", "translation": "The translation", "claim": "The claim",
@@ -177,6 +178,12 @@ type Clock struct {
 	Now   time.Time
 	Zone  *time.Location
 	Hours models.Hours // "" is 24
+}
+
+// HourOfDay is a whole hour as the reader likes it.
+func HourOfDay(hour int, h models.Hours) string {
+	k := Clock{Hours: h}
+	return time.Date(2000, 1, 1, hour, 0, 0, 0, time.UTC).Format(k.hours("15:04"))
 }
 
 // hours is a layout with times of day as the reader likes them.

@@ -105,6 +105,10 @@ func (p SettingsForm) nightly() []ui.Choice {
 	return []ui.Choice{{Value: "yes", Label: "Make a backup every night", Chosen: p.Attempt.Has(settingsForm, "nightly_backup", "yes", p.Settings.NightlyBackup)}}
 }
 
+func (p SettingsForm) mailWords() []ui.Choice {
+	return []ui.Choice{{Value: "yes", Label: "Mails may say what is in drafts", Chosen: p.Attempt.Has(settingsForm, "mail_words", "yes", p.Settings.MailWords)}}
+}
+
 // severities are those to choose from in a field of the settings.
 func (p SettingsForm) severities(field string, chosen []models.Severity) (of []ui.Choice) {
 	for _, v := range models.Severities {

@@ -200,6 +200,8 @@ var trailActions = []struct{ action, did string }{
 	{"user.end-sessions", "ended somebody's sessions"},
 	{"user.end-session", "ended a session of their own"},
 	{"user.preferences", "changed how they like their pages"},
+	{"user.notices", "chose what they get by mail"},
+	{"user.mail-address", "changed where they get mail"},
 	{"settings.edit", "changed the settings"},
 	{"newsroom.found", "founded the newsroom"},
 }
@@ -271,6 +273,7 @@ var trailFields = map[string]struct {
 	"ruling": {"Ruling", aRow}, "copy_of": {"Has its words from source", aRow}, "independent_of": {"Independent of source", aRow},
 	"two_roots":     {"Two independent sources for", someWords},
 	"two_approvals": {"Two approvals for", someWords}, "first_approval": {"First of two approvals", aRow}, "first_of_two": {"First of two", asItIs},
+	"mail": {"Mail address", asItIs}, "notices": {"Notices by mail", asItIs}, "digest_hour": {"Hour of the daily mail", asItIs}, "mail_words": {"Mails say what is in drafts", asItIs},
 	"abbreviations": {"Abbreviations", asItIs}, "assist_address": {"Address of the service", asItIs}, "assist_model": {"Language model", asItIs},
 	"acceptance": {"Acceptance", aRow}, "claims": {"Claims", asItIs}, "ended_at": {"Taken back", anInstant}, "check": {"Check", asItIs}, "message": {"It found", asItIs},
 	"answer": {"Answer", asItIs},

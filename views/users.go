@@ -132,6 +132,7 @@ type UserCard struct {
 	Seen     ui.Moment
 	Disabled ui.Moment
 	Sessions int
+	HasMail  bool // they have a mail address
 	Attempt  Attempt
 	Key      string
 	Link     string // that was just made; it is shown once

@@ -133,4 +133,5 @@ var checks = []struct {
 	{"backups", lookBackups},
 	{"clock", lookClock},
 	{"time zone", lookZone},
+	{"mail", func(_ context.Context, p *patient) finding { return lookMail(p) }},
 }

@@ -23,6 +23,9 @@ func hints(n *newsroom.Newsroom, log *slog.Logger) *live.Hub {
 func jobHints(ctx context.Context, n *newsroom.Newsroom, hub *live.Hub) func(models.Job) {
 	return func(j models.Job) {
 		q, source := n.DB.Queries(), j.SubjectID
+		if j.Kind == models.MailJob {
+			return // of no article's page
+		}
 		if j.Kind == models.RenderJob || j.Kind == models.ArchiveJob {
 			c, err := q.CaptureHead(ctx, j.SubjectID)
 			if err != nil {

@@ -43,8 +43,11 @@ type cli struct {
 	User     userCmd     `cmd:"" help:"The newsroom's users."`
 	Backup   backupCmd   `cmd:"" help:"Write a backup into a file, also while the server runs."`
 	Restore  restoreCmd  `cmd:"" help:"Put a backup into an empty folder."`
-	Doctor   doctorCmd   `cmd:"" help:"Look whether everything is as it should be."`
-	Trail    struct {
+	Mail     struct {
+		Test mailTestCmd `cmd:"" help:"Send one mail at once, to see that it goes."`
+	} `cmd:"" help:"Mail to people."`
+	Doctor doctorCmd `cmd:"" help:"Look whether everything is as it should be."`
+	Trail  struct {
 		Verify     verifyCmd     `cmd:"" help:"Check the whole audit trail."`
 		Checkpoint checkpointCmd `cmd:"" help:"Sign the trail as it stands and print the checkpoint, to be kept elsewhere."`
 	} `cmd:"" help:"The audit trail."`

@@ -123,9 +123,13 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	hub := hints(n, log)
+	mailer, err := r.mailer(n, at)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
 	site, err := (&handlers.Handlers{
 		Read: n.DB.Queries(), Act: n, Now: r.now, Log: log, HTTPS: r.HTTPS, Proxies: r.Proxy, Loopback: loopback, DemoPassword: seeds.DemoPassword,
-		URL: at, FirstRun: way, Live: hub,
+		URL: at, FirstRun: way, Live: hub, Mail: mailer.Server != nil,
 		Ops: ops.hooks(),
 	}).Handler()
 	if err != nil {
@@ -144,6 +148,7 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	r.keepPDFReader()
 	workers := r.workers(n, log)
 	workers.Ended = jobHints(r.ctx, n, hub)
+	workers.Do[models.MailJob] = mailer.Work
 	n.Wake, n.Robots, n.Turns = workers.Wake, capture.NewRobots(n.Web, r.now), capture.NewTurns(r.now)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()

@@ -31,6 +31,10 @@ type Settings struct {
 
 	Keeping
 
+	SMTP         string         `name:"smtp" env:"TICKMARK_SMTP" placeholder:"URL" help:"The mail server that takes notices to people, like smtp://name@mail.example.org:587 (STARTTLS, or nothing is sent), smtps://name@mail.example.org (TLS at once) or, for one on this machine, smtp+plain://127.0.0.1:25. By default no mail is sent."`
+	SMTPPassword capture.Secret `name:"smtp-password" env:"TICKMARK_SMTP_PASSWORD" placeholder:"PASSWORD" help:"The password for the mail server. Give it by the environment: flags can be seen by every user of the machine."`
+	MailFrom     string         `env:"TICKMARK_MAIL_FROM" placeholder:"ADDRESS" help:"Who mails are from, like Tickmark <tickmark@example.org>."`
+
 	Wayback string `env:"TICKMARK_WAYBACK" placeholder:"URL" help:"Where the address of a service begins that keeps pages for everybody, like https://web.archive.org/save/ : checkers and editors may then have it asked to keep a captured page, whose address leaves the house. By default there is none."`
 
 	// AssistToken is for the language model that the newsroom's settings name.

@@ -40,6 +40,9 @@ func TestTemplatesKeepThePolicy(t *testing.T) {
 				continue
 			}
 			for what, re := range unwanted {
+				if filepath.Base(p) == "letter.templ" && what == "a style attribute" {
+					continue // a mail, which no page's policy reaches and no style sheet of ours
+				}
 				if m := re.FindString(line); m != "" {
 					t.Errorf("%s holds %s: %s", p, what, m)
 				}
