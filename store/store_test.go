@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"crypto/rand"
 	"errors"
 	"os"
 	"reflect"
@@ -62,17 +61,6 @@ func (w two) fill(t *testing.T, article models.ID) {
 	_, err = w.SignOffArticle(t.Context(), testkit.By(w.Ed), article, newsroom.SignOff{Revision: 1, Break: true, Reason: "it must run"})
 	must(t, err)
 	w.sources[article] = w.File(t, article).Sources[0].ID
-}
-
-// tells gives a user a notice about an article, and returns its ID.
-func tells(t *testing.T, h *testkit.House, user, article models.ID) models.ID {
-	t.Helper()
-	n := models.Notice{UserID: user, Kind: models.NoticeMentioned, Once: rand.Text(), ArticleID: article, CreatedAt: 1, Mail: models.MailNone}
-	must(t, h.DB.Tx(t.Context(), func(tx store.Tx) error {
-		_, err := tx.AddNotice(t.Context(), &n)
-		return err
-	}))
-	return n.ID
 }
 
 func must(t *testing.T, err error) {
