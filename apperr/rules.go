@@ -3,6 +3,9 @@ package apperr
 // Refusals of the rules of review.
 var (
 	HandApproves     = refusal(Forbidden, "hand-approves", "You had a hand in this claim, so somebody else must approve it.")
+	CriticisesNobody = refusal(Conflict, "criticises-nobody", "Nobody said whom this claim criticises. Say so first.")
+	ReplyGone        = refusal(Conflict, "reply-gone", "That point was settled or removed meanwhile. Reload the page to see it.")
+	NoReplyYet       = refusal(Conflict, "no-reply-yet", "Nothing came of this point yet. Note the answer first, or that there was none.")
 	GaveFirst        = refusal(Forbidden, "gave-first", "You gave the first of two approvals, so somebody else must give the second.")
 	RoleMissing      = refusal(Forbidden, "role-missing", "This takes the role of %s.")
 	NotActive        = refusal(Forbidden, "not-active", "Your account may not act any more. Ask an admin.")

@@ -53,15 +53,21 @@ func (h *Handlers) line(c *gin.Context, number int, a views.Attempt) error {
 	if number < l.Of {
 		l.After = text.Slice(d.Revision.Sentences[number].Span)
 	}
-	for _, o := range d.offers {
-		if o.Sentence == number {
-			l.Offers = append(l.Offers, o.Statement)
-		}
-	}
+	l.Offers = d.offersIn(number)
 	if err := h.addLineClaims(c, d, &l); err != nil {
 		return err
 	}
 	return render(c, statusOf(a), views.LinePage(l))
+}
+
+// offersIn are the statements that are suggested for a sentence.
+func (d *desk) offersIn(number int) (statements []string) {
+	for _, o := range d.offers {
+		if o.Sentence == number {
+			statements = append(statements, o.Statement)
+		}
+	}
+	return statements
 }
 
 // addLineClaims adds the claims in the sentence, with what they rest on.

@@ -38,7 +38,7 @@ func (d *desk) panel(number int) views.ClaimPanel {
 		Hands: d.hands(cs), WriterChecked: cs.Finding().ID != 0 && cs.WroteWords(cs.Finding().CreatedBy),
 		Threads: d.threads(&cs, cs.Comments), MayFix: workflow.MayComment(d.reader, models.Fix) == nil,
 		Checkers: append([]ui.Choice{{Value: "0", Label: views.Nobody}}, d.choicesOf(models.RoleChecker)...), Ask: d.choicesOf(),
-		Others: d.others(number),
+		Others: d.others(number), Replies: d.replies(cs),
 	}
 	if i > 0 {
 		p.Prev = views.ClaimPath(d.Article.ID, d.Cases[i-1].Claim.Number)

@@ -257,6 +257,7 @@ var gaps = []struct {
 	{":number", nil, "number"},
 	{":translation", nil, "translation"},
 	{":ruling", nil, "ruling"},
+	{":reply", []string{"answered"}, "reply"},
 	{":evidence", []string{"near"}, "evidence"},
 	{":session", []string{"session"}, ""},
 	{":waiver", []string{"waiver"}, ""},

@@ -139,6 +139,16 @@ func setStage(t testing.TB, st *stage) {
 		mustExec(t, db, "UPDATE waivers SET ended_at = 1, ended_by = ? WHERE kind = 'left unchecked' AND article_id = ?", s.Ed.ID, p.article)
 		mustExec(t, db, "INSERT INTO acceptances (article_id, created_by, created_at) VALUES (?, ?, 1)", p.article, s.Carl.ID)
 		mustExec(t, db, "UPDATE claims SET acceptance_id = (SELECT max(id) FROM acceptances) WHERE article_id = ? AND number = ?", p.article, claimOther)
+		var asked models.ID
+		mustExec(t, db, "UPDATE claims SET criticises = 'the ministry' WHERE article_id = ? AND number = ?", p.article, claimInReview)
+		for _, answer := range []string{"", "We do not know of it."} {
+			if err := db.QueryRowContext(t.Context(), "INSERT INTO replies_sought (claim_id, whom, channel, asked_at, answer, answered_at, reflected, created_by, created_at)"+
+				" SELECT id, 'the ministry', 'by phone', 1, $1, NULLIF(length($1), 0), '', $2, 1 FROM claims WHERE article_id = $3 AND number = $4 RETURNING id",
+				answer, s.Carl.ID, p.article, claimInReview).Scan(&asked); err != nil {
+				t.Fatal(err)
+			}
+			p.ids[map[bool]string{true: "reply", false: "answered"}[answer == ""]] = fmt.Sprint(asked)
+		}
 		var acceptance, waiver models.ID
 		if err := db.QueryRowContext(t.Context(), "SELECT (SELECT max(id) FROM acceptances), (SELECT max(id) FROM waivers WHERE article_id = ?)", p.article).Scan(&acceptance, &waiver); err != nil {
 			t.Fatal(err)

@@ -92,6 +92,7 @@ type Tally struct {
 	ByState   map[State]int
 	NotPlaced int // claims, not withdrawn, whose anchor waits for a place
 	MustFixes int // open, on the article or on a claim that is not withdrawn
+	Replies   int // claims whose right of reply is not settled
 	Queries   int // likewise, unanswered
 	TKs       int
 	Coverage

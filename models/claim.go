@@ -153,6 +153,7 @@ type Claim struct {
 	// back from approved and nobody has taken it since.
 	Reopened       bool
 	DueAt          Instant
+	Criticises     string // whom it criticises, who then has a right of reply
 	WithdrawReason WithdrawReason
 	AcceptanceID   Ref // the acceptance of suggestions that made it, if one did
 	DuplicateOf    int // the number of the claim it repeats, when withdrawn as one

@@ -27,6 +27,7 @@ const (
 
 	SubjectTranslation Subject = "translation"
 	SubjectRuling      Subject = "ruling"
+	SubjectReply       Subject = "right of reply"
 	SubjectAnswerLink  Subject = "answer link"
 	SubjectOffer       Subject = "offer"
 	SubjectView        Subject = "view"
@@ -132,6 +133,7 @@ const (
 	PointHand        Point = "approved by a hand"
 	PointRoots       Point = "fewer than two independent sources"
 	PointChecklist   Point = "required items not ticked"
+	PointReply       Point = "right of reply not settled"
 	PointSecond      Point = "no second approval"
 	PointWriter      Point = "signed off by a writer of the words"
 )

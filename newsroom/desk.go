@@ -51,6 +51,15 @@ func readLines(ctx context.Context, q store.Queries, article models.ID) ([]workf
 		}
 		at[l.ID] = &cases[i]
 	}
+	replies, err := q.RepliesSought(ctx, store.Of{Article: article})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range replies {
+		if c := at[r.ClaimID]; c != nil {
+			c.Replies = append(c.Replies, r)
+		}
+	}
 	approvals, err := q.ApprovalLines(ctx, article)
 	for _, p := range approvals {
 		if c := at[p.ClaimID]; c != nil { // else the claim is newer than the lines

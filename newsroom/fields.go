@@ -74,6 +74,7 @@ var claimFields = []field[models.Claim]{
 	{"submitted_by", false, func(c *models.Claim) string { return number(c.SubmittedBy) }},
 	{"reopened", false, func(c *models.Claim) string { return yes(c.Reopened) }},
 	{"due_at", false, func(c *models.Claim) string { return number(c.DueAt) }},
+	{"criticises", true, func(c *models.Claim) string { return c.Criticises }},
 	{"withdraw_reason", false, func(c *models.Claim) string { return string(c.WithdrawReason) }},
 	{"acceptance", false, func(c *models.Claim) string { return number(c.AcceptanceID) }},
 	{"duplicate_of", false, func(c *models.Claim) string { return number(c.DuplicateOf) }},

@@ -152,6 +152,7 @@ func readCaseRows(ctx context.Context, q store.Queries, o store.Of) ([]workflow.
 		deal(ctx, o, q.Findings, at, func(r models.Finding) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Finding { return &c.Findings }),
 		deal(ctx, o, q.Approvals, at, func(r models.Approval) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Approval { return &c.Approvals }),
 		deal(ctx, o, q.Evidence, at, func(r models.Evidence) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Evidence { return &c.Evidence }),
+		deal(ctx, o, q.RepliesSought, at, func(r models.ReplySought) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.ReplySought { return &c.Replies }),
 		deal(ctx, o, q.Hands, at, func(r models.Hand) models.ID { return r.ClaimID }, func(c *workflow.Case) *[]models.Hand { return &c.Hands }),
 	} {
 		if err := read(); err != nil {

@@ -180,6 +180,7 @@ func reportInput(ctx context.Context, q store.Queries, f *workflow.File, s model
 		in.Findings = append(in.Findings, c.Findings...)
 		in.Approvals = append(in.Approvals, c.Approvals...)
 		in.Hands = append(in.Hands, c.Hands...)
+		in.Replies = append(in.Replies, c.Replies...)
 		in.Evidence = append(in.Evidence, c.Evidence...)
 		in.Comments = append(in.Comments, c.Comments...)
 	}

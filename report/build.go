@@ -74,6 +74,7 @@ type builder struct {
 	source    map[models.ID]models.Source
 	findings  map[models.ID][]models.Finding
 	approvals map[models.ID][]models.Approval
+	replies   map[models.ID][]models.ReplySought
 	hands     map[models.ID][]models.Hand
 	evidence  map[models.ID][]models.Evidence
 }
@@ -88,6 +89,7 @@ func newBuilder(in Input) *builder {
 		b.source[s.ID] = s
 	}
 	b.findings = byClaim(in.Findings, func(f models.Finding) (claim, id models.ID) { return f.ClaimID, f.ID })
+	b.replies = byClaim(in.Replies, func(r models.ReplySought) (claim, id models.ID) { return r.ClaimID, r.ID })
 	b.approvals = byClaim(in.Approvals, func(a models.Approval) (claim, id models.ID) { return a.ClaimID, a.ID })
 	b.hands = byClaim(in.Hands, func(h models.Hand) (claim, id models.ID) { return h.ClaimID, h.ID })
 	b.evidence = byClaim(in.Evidence, func(e models.Evidence) (claim, id models.ID) { return e.ClaimID, e.ID })

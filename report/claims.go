@@ -26,6 +26,9 @@ type Claim struct {
 	// Checklist is what was looked at, when anything was or had to be.
 	Checklist []Checked `json:"checklist,omitempty"`
 	Hands     []Hand    `json:"hands"`
+	// Criticises is whom the claim criticises, and Replies what they were asked.
+	Criticises string  `json:"criticises,omitempty"`
+	Replies    []Reply `json:"replies,omitempty"`
 	// Before holds findings and approvals that no longer count, oldest first.
 	Before []Finding  `json:"earlier_findings"`
 	Lapsed []Approval `json:"earlier_approvals"`
@@ -80,6 +83,30 @@ type Source struct {
 	Located     bool              `json:"located"`
 }
 
+// Reply is a point that was put to somebody whom the claim criticises: whom and
+// by which way, and never how to reach them.
+type Reply struct {
+	Whom      string `json:"whom"`
+	Channel   string `json:"channel"`
+	At        Time   `json:"at"`
+	Due       Time   `json:"due,omitempty"`
+	Answer    string `json:"answer,omitempty"`
+	NoAnswer  bool   `json:"no_answer"`
+	Answered  Time   `json:"answered_at,omitempty"`
+	Reflected string `json:"reflected,omitempty"`
+	Settled   Time   `json:"settled_at,omitempty"`
+}
+
+func (b *builder) repliesOf(c models.Claim) (out []Reply) {
+	for _, r := range b.replies[c.ID] {
+		out = append(out, Reply{
+			Whom: r.Whom, Channel: r.Channel, At: at(r.AskedAt), Due: at(r.DueAt), Answer: r.Answer, NoAnswer: r.NoAnswer,
+			Answered: at(r.AnsweredAt), Reflected: r.Reflected, Settled: at(r.SettledAt),
+		})
+	}
+	return out
+}
+
 // Hand is somebody who had a hand in a claim, and why.
 type Hand struct {
 	Person Person             `json:"person"`
@@ -118,7 +145,7 @@ func (b *builder) claim(c models.Claim) Claim {
 	out := Claim{
 		Number: c.Number, Words: c.Exact, Statement: c.Statement, Kinds: listed(c.Kinds),
 		Severity: c.Severity, State: c.State, Evidence: b.evidenceOf(c), Origins: b.originsOf(c), Checklist: b.checklistOf(c), Hands: b.handsOf(c),
-		Before: []Finding{}, Lapsed: []Approval{},
+		Before: []Finding{}, Lapsed: []Approval{}, Criticises: c.Criticises, Replies: b.repliesOf(c),
 	}
 	if c.Placed() && c.RevisionID == b.Revision.ID {
 		span := c.Span

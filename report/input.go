@@ -16,6 +16,7 @@ type Input struct {
 	Findings  []models.Finding
 	Approvals []models.Approval
 	Hands     []models.Hand
+	Replies   []models.ReplySought
 	Evidence  []models.Evidence
 	Sources   []models.Source
 	// Excerpts are what captures say where the evidence quotes them.

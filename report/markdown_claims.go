@@ -62,6 +62,18 @@ func (w *mdWriter) signatures(c Claim) {
 		}
 		w.item("Approved: %s%s, %s%s", glass, inline(a.By.Name), w.when(a.At), detail(a.Reason))
 	}
+	if c.Criticises != "" {
+		w.item("Criticises: %s", inline(c.Criticises))
+	}
+	for _, r := range c.Replies {
+		came := "nothing came of it yet"
+		if r.NoAnswer {
+			came = "no answer by " + w.when(r.Answered)
+		} else if r.Answer != "" {
+			came = "answer:" + detail(r.Answer)
+		}
+		w.item("Right of reply: %s, asked %s (%s); %s%s", inline(r.Whom), w.when(r.At), inline(r.Channel), came, detail(r.Reflected))
+	}
 	for _, h := range c.Hands {
 		causes := make([]string, len(h.Causes))
 		for i, cause := range h.Causes {

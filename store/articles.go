@@ -62,7 +62,7 @@ func (q Queries) RevisionHeads(ctx context.Context, article models.ID) ([]models
 }
 
 // Tallies counts what stands between each of the articles and its sign-off,
-// in four questions however many articles there are.
+// in five questions however many articles there are.
 func (q Queries) Tallies(ctx context.Context, articles []models.Article) (map[models.ID]models.Tally, error) {
 	by := make(map[models.ID]models.Tally, len(articles))
 	ids := make([]models.ID, 0, len(articles))
@@ -71,7 +71,7 @@ func (q Queries) Tallies(ctx context.Context, articles []models.Article) (map[mo
 		ids = append(ids, a.ID)
 	}
 	for _, count := range []func(context.Context, []models.ID, map[models.ID]models.Tally) error{
-		q.tallyClaims, q.tallyComments, q.tallyDebts,
+		q.tallyClaims, q.tallyComments, q.tallyReplies, q.tallyDebts,
 	} {
 		if err := count(ctx, ids, by); err != nil {
 			return nil, err
@@ -139,11 +139,12 @@ func (q Queries) tallyDebts(ctx context.Context, ids []models.ID, by map[models.
 		Where("debts.article_id IN ? AND debts.paid_at IS NULL", ids).
 		Where("claims.id IS NULL OR claims.state <> ?", models.Withdrawn).
 		Where("debts.point IN @bare OR (debts.point = @approval AND claims.state <> @approved)"+
+			" OR (debts.point = @reply AND "+unheard+")"+
 			" OR (debts.point = @place AND claims.outcome IN @waiting) OR (debts.point IN @asked AND comments.closed_at IS NULL)",
 			map[string]any{
 				"bare":     []models.Point{models.PointNoClaims, models.PointTK, models.PointCoverage},
 				"approval": models.PointNotApproved, "approved": models.Approved,
-				"place": models.PointNotPlaced, "waiting": []models.Outcome{models.Ambiguous, models.Lost},
+				"reply": models.PointReply, "place": models.PointNotPlaced, "waiting": []models.Outcome{models.Ambiguous, models.Lost},
 				"asked": []models.Point{models.PointMustFix, models.PointQuery},
 			}).
 		Group("debts.article_id").Find(&rows).Error

@@ -57,7 +57,7 @@ type ClaimLine struct {
 func (q Queries) ClaimLines(ctx context.Context, article models.ID) ([]ClaimLine, error) {
 	return all[ClaimLine](q.on(ctx).Table("claims").Joins("LEFT JOIN findings ON findings.id = claims.finding_id").
 		Select("claims.id", "claims.article_id", "claims.number", "claims.revision_id", "claims.span_start", "claims.span_end", "claims.outcome", "claims.statement",
-			"claims.kinds", "claims.state", "claims.withdraw_reason", "claims.finding_id", "claims.approval_id", "claims.first_approval_id", "claims.severity", "claims.assignee_id", "claims.due_at", "COALESCE(findings.verdict, '') AS verdict").
+			"claims.kinds", "claims.state", "claims.withdraw_reason", "claims.finding_id", "claims.approval_id", "claims.first_approval_id", "claims.criticises", "claims.severity", "claims.assignee_id", "claims.due_at", "COALESCE(findings.verdict, '') AS verdict").
 		Where("claims.article_id = ?", article).Order("claims.number"))
 }
 

@@ -311,7 +311,7 @@ func trailOf(f store.EventFilter) func(context.Context, store.Queries, *testkit.
 
 func everything(ctx context.Context, q store.Queries, o store.Of) error {
 	for _, err := range []error{
-		told(q.Claims(ctx, o)), told(q.Findings(ctx, o)), told(q.Approvals(ctx, o)), told(q.Evidence(ctx, o)), told(q.Hands(ctx, o)),
+		told(q.Claims(ctx, o)), told(q.Findings(ctx, o)), told(q.Approvals(ctx, o)), told(q.Evidence(ctx, o)), told(q.Hands(ctx, o)), told(q.RepliesSought(ctx, o)),
 		told(q.Comments(ctx, o)), told(q.Debts(ctx, o)), told(q.SourcesOfClaim(ctx, 1)), told(q.SourceTitles(ctx, 1)), told(q.Sources(ctx, 1)),
 		told(q.RevisionHeads(ctx, 1)), told(q.Reports(ctx, 1)),
 		told(q.Excerpts(ctx, o)), told(q.Translations(ctx, o)), told(q.NewestTexts(ctx, []models.ID{1, 2})), told(q.ToQuote(ctx, 1, 1)),

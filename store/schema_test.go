@@ -95,7 +95,7 @@ var kept = []any{
 	models.SourceName{},
 	models.SourceKeeper{},
 	models.PublisherNote{},
-	models.Translation{},
+	models.Translation{}, models.ReplySought{},
 	models.Archiving{},
 	models.Fingerprint{},
 	models.OriginEdge{},

@@ -203,7 +203,7 @@ var asked = []string{
 	"CaptureFiles", "CaptureLines", "CaptureText", "CaptureWith", "KeptAlone", "KeptBy", "Keepers", "NewestCapture", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCaptures", "LastFetched", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
 	"Excerpts", "NewestTexts", "ToQuote", "Translations", "Comparables", "Edges", "Rulings", "TextToTrace", "ToTrace",
 	"CaptureBefore", "DriftsIn", "OneWith", "PublisherNotes", "ShownIn",
-	"Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "Ticks", "TrailHashRange",
+	"RepliesSought", "Revision", "RevisionByID", "RevisionHeads", "Session", "SessionsOf", "Settings", "SourceTitles", "Sources", "SourcesOfClaim", "Tallies", "Team", "TextsOf", "Ticks", "TrailHashRange",
 	"TrailHashes", "TrailSize", "User", "UserByHandle", "Users", "Waivers", "Writers",
 }
 

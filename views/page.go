@@ -101,7 +101,7 @@ var labels = map[string]string{
 	"cite": "The sources", "draft_version": "The version of the draft",
 	"debt_hours": "The time for a review debt", "backup_hour": "The hour of the backup", "backups_kept": "The number of backups",
 	"mail_address": "The mail address", "digest_hour": "The hour of the daily mail", "mail_words": "What is in drafts", "confirm": "The confirmation", "sure": "What to do",
-	"two_roots": "The severities", "two_approvals": "The severities", "first": "The first source", "second": "The second source", "said": "What you say of the two sources",
+	"two_roots": "The severities", "two_approvals": "The severities", "criticises": "Whom it criticises", "whom": "Who was asked", "channel": "The way they were asked", "asked_at": "When they were asked", "no_answer": "That there was no answer", "reflected": "How the copy reflects it", "first": "The first source", "second": "The second source", "said": "What you say of the two sources",
 	"abbreviations": "The abbreviations", "assist_address": "The address of the service", "assist_model": "The name of the model",
 	"health": "What came of the last look", "into": "The number of the other source", "translation": "The translation", "claim": "The claim",
 	"word_how": "How the word came", "word_at": "When it came", "consent": "Whether they may be named", "protected": "The protection",

@@ -80,6 +80,7 @@ var points = map[models.Point]string{
 	models.PointHand:        "Approved by somebody with a hand in it",
 	models.PointRoots:       "Fewer than two independent sources",
 	models.PointChecklist:   "Required items of the checklist are not ticked",
+	models.PointReply:       "The right of reply is not settled",
 	models.PointSecond:      "No second person approved it",
 	models.PointWriter:      "Signed off by a writer of the words",
 }

@@ -165,7 +165,8 @@ var moveLabels = map[string]string{
 	"break glass": "Break glass", "still holds": "Still holds", "edit the statement": "Change the statement",
 	"choose a verdict": "Choose a verdict", "add evidence": "Add evidence", "change evidence": "Change evidence",
 	"set kinds": "Kinds", "set severity": "Severity", "assign": "Assign", "split": "Split", "merge": "Merge",
-	"place": "Give it a place", "rule on sources": "Say whose words are whose", "tick the checklist": "Tick",
+	"place": "Give it a place", "rule on sources": "Say whose words are whose",
+	rightOfReply: "Right of reply", "tick the checklist": "Tick",
 }
 
 // Closed says why the act is closed to the reader, and who may do it.
@@ -290,6 +291,7 @@ type ClaimPanel struct {
 	Origins       OriginsView
 	Checks        []CheckView
 	Hands         []HandView
+	Replies       []ReplyView
 	WriterChecked bool
 	Debts         []DebtView
 	Threads       []Thread
@@ -360,6 +362,9 @@ func (p ClaimPanel) Shows(form string) bool {
 	if form == "comment" || strings.HasPrefix(form, "reply-") || strings.HasPrefix(form, "stet-") {
 		return true
 	}
+	if form == "criticises" || strings.HasPrefix(form, "asked") {
+		return p.May(rightOfReply)
+	}
 	if strings.HasPrefix(form, RulingEndForm) {
 		form = RulingForm
 	}
@@ -382,7 +387,7 @@ func (p ClaimPanel) ClosedMoves() []Move {
 // ClosedRest are the other acts that are closed to the reader and that no part
 // of the panel tells of by itself.
 func (p ClaimPanel) ClosedRest() []Move {
-	told := append([]string{"add evidence", "change evidence", "place", "withdraw", "still holds", "break glass", "rule on sources", "tick the checklist"}, mainActs[p.Claim.State]...)
+	told := append([]string{"add evidence", "change evidence", "place", "withdraw", "still holds", "break glass", "rule on sources", rightOfReply, "tick the checklist"}, mainActs[p.Claim.State]...)
 	return p.closedMoves(func(act string) bool { return !slices.Contains(told, act) })
 }
 

@@ -77,6 +77,9 @@ func WhatIsMissing(f *File) (points []Missing) {
 		if !c.Claim.Placed() {
 			points = append(points, Missing{Point: models.PointNotPlaced, Case: c})
 		}
+		if c.Unheard() {
+			points = append(points, Missing{Point: models.PointReply, Case: c})
+		}
 		points = append(points, openPoints(c.Comments, c)...)
 	}
 	if live == 0 {
@@ -118,6 +121,8 @@ func TallyOf(f *File) models.Tally {
 			t.MustFixes++
 		case models.PointQuery:
 			t.Queries++
+		case models.PointReply:
+			t.Replies++
 		}
 	}
 	for _, d := range f.OpenDebts() {
@@ -151,7 +156,7 @@ func stillMissing(f *File, d models.Debt) bool {
 	switch d.Point { //nolint:exhaustive // the others are never missing
 	case models.PointNoClaims, models.PointTK, models.PointCoverage:
 		return true
-	case models.PointNotApproved, models.PointNotPlaced, models.PointMustFix, models.PointQuery:
+	case models.PointNotApproved, models.PointNotPlaced, models.PointMustFix, models.PointQuery, models.PointReply:
 		return slices.ContainsFunc(WhatIsMissing(f), func(m Missing) bool { return m.owed(d) })
 	}
 	return false
@@ -184,7 +189,7 @@ func NewDebts(points []Missing, open []models.Debt) (fresh []Missing) {
 // long as nothing is missing but what its break glass passed over.
 func StageOf(t models.Tally) models.Stage {
 	live := t.Live()
-	missing := live - t.ByState[models.Approved] + t.NotPlaced + t.MustFixes + t.Queries + t.TKs
+	missing := live - t.ByState[models.Approved] + t.NotPlaced + t.MustFixes + t.Queries + t.Replies + t.TKs
 	if live == 0 {
 		missing++
 	}
@@ -289,6 +294,9 @@ func claimPaid(f *File, d models.Debt) bool {
 		}
 		if c.Claim.State == models.Withdrawn {
 			return true
+		}
+		if d.Point == models.PointReply {
+			return !c.Unheard()
 		}
 		for _, m := range openPoints(c.Comments, nil) {
 			if m.Comment.ID == models.ID(d.CommentID) {

@@ -19,6 +19,7 @@ type Case struct {
 	Comments  []models.Comment
 	Hands     []models.Hand
 	Debts     []models.Debt
+	Replies   []models.ReplySought // without those removed
 	// Stands: the claim was last found wrong or unverifiable, and the words it
 	// was found about stand, alike, in the newest revision, though the finding
 	// lapsed or the anchor lost them. Whoever loads the case looks.
@@ -59,6 +60,13 @@ func (c Case) Before() models.Finding {
 
 // Approval is the current approval, or the zero Approval.
 func (c Case) Approval() models.Approval { return c.approval(c.Claim.ApprovalID) }
+
+// Unheard reports whether the claim criticises somebody of whom no reply was
+// sought, or of whom not every point is settled.
+func (c Case) Unheard() bool {
+	return c.Claim.Criticises != "" && (len(c.Replies) == 0 ||
+		slices.ContainsFunc(c.Replies, func(r models.ReplySought) bool { return r.SettledAt == 0 }))
+}
 
 // First is the first of two approvals, or the zero Approval.
 func (c Case) First() models.Approval { return c.approval(c.Claim.FirstApprovalID) }

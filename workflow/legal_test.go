@@ -40,7 +40,7 @@ approved | reopen | reviewer, editor | ` + anyone + `
 withdrawn | restore | editor | ` + anyone + `
 researching | edit the statement, choose a verdict | checker | assignee
 ` + live + ` | add evidence, change evidence | checker | ` + anyone + `
-` + live + ` | rule on sources | checker, editor | ` + anyone + `
+` + live + ` | rule on sources, right of reply | checker, editor | ` + anyone + `
 ` + every + ` | set kinds, set severity | checker, editor | ` + anyone + `
 ` + live + ` | assign | editor | ` + anyone + `
 open, changes requested | split, merge | checker, editor | ` + anyone + `

@@ -39,6 +39,7 @@ const (
 	Merge          Act = "merge"
 	Place          Act = "place"
 	RuleSources    Act = "rule on sources"
+	RightOfReply   Act = "right of reply"
 	Tick           Act = "tick the checklist"
 )
 
@@ -95,6 +96,7 @@ var rules = []rule{
 	{Merge, unfinished, "", checkerOrEditor, []ask{mine, placed, noMustFix, notFoundWrong}, ask{}},
 	{Place, anyLive, "", checkerOrEditor, []ask{waits}, ask{}},
 	{RuleSources, anyLive, "", checkerOrEditor, nil, ask{}},
+	{RightOfReply, anyLive, "", checkerOrEditor, nil, ask{}},
 	{Tick, []models.State{models.InReview}, "", reviewerOrEditor, []ask{noHand}, ask{}},
 	{Tick, []models.State{models.Approved}, "", reviewerOrEditor, []ask{noHand}, byBreakGlass},
 }

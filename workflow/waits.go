@@ -16,6 +16,8 @@ func WaitsFor(m Missing, people []models.User) []models.ID {
 		who = WhoMay(*m.Case, people, Place)
 	case m.Point == models.PointMustFix, m.Point == models.PointTK:
 		who = keep(people, func(u models.User) bool { return u.Is(models.RoleEditor) })
+	case m.Point == models.PointReply && m.Case != nil:
+		who = WhoMay(*m.Case, people, RightOfReply)
 	case m.Point == models.PointNoClaims, m.Point == models.PointCoverage:
 		who = keep(people, func(u models.User) bool { return u.Is(models.RoleChecker) })
 	}

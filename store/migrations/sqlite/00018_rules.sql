@@ -21,3 +21,28 @@ WHEN NEW.id <> OLD.id OR NEW.claim_id <> OLD.claim_id OR NEW.claim_version <> OL
   OR NEW.created_at <> OLD.created_at OR NEW.first_of_two <> OLD.first_of_two OR OLD.ended_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'tickmark: an approval only ends'); END;
 -- +goose StatementEnd
+
+-- Right of reply: whom a claim criticises, to whom each point was put, and what
+-- came of it.
+ALTER TABLE claims ADD COLUMN criticises TEXT NOT NULL DEFAULT '';
+CREATE TABLE replies_sought (
+  id          INTEGER PRIMARY KEY,
+  claim_id    INTEGER NOT NULL REFERENCES claims (id),
+  whom        TEXT NOT NULL CHECK (whom <> ''),
+  channel     TEXT NOT NULL CHECK (channel <> ''),
+  asked_at    INTEGER NOT NULL,
+  due_at      INTEGER,
+  answer      TEXT NOT NULL,
+  no_answer   INTEGER NOT NULL DEFAULT 0 CHECK (no_answer IN (0, 1)),
+  answered_at INTEGER,
+  reflected   TEXT NOT NULL,
+  settled_at  INTEGER,
+  settled_by  INTEGER REFERENCES users (id),
+  removed_at  INTEGER,
+  created_by  INTEGER NOT NULL REFERENCES users (id),
+  created_at  INTEGER NOT NULL,
+  CHECK (settled_at IS NULL OR (answered_at IS NOT NULL AND reflected <> ''))
+) STRICT;
+CREATE INDEX replies_sought_claim ON replies_sought (claim_id, id);
+CREATE INDEX replies_sought_by ON replies_sought (created_by);
+CREATE INDEX replies_sought_settler ON replies_sought (settled_by);
