@@ -148,6 +148,8 @@ func TestAStreamEndsWithTheRight(t *testing.T) {
 			w := newTold(t, "")
 			article := w.Open(t, testkit.Copy)
 			s := w.listen(t, w.Cleo, article)
+			w.Mark(t, w.Carl, article, 2)
+			next(t, s) // from now on it is known that they see it
 			from := time.Now()
 			row.ends(t, w, article)
 			ends(t, s)
