@@ -39,7 +39,7 @@ func TestSettingsAreKeptWithEveryChangeInTheTrail(t *testing.T) {
 		from, was := d.size(), d.settings()
 		want := models.Settings{
 			ID: 1, NewsroomName: "The Harbour Gazette", TimeZone: "Asia/Kathmandu", Desks: []string{"City", "World"}, Languages: []string{"ne", "zh-Hant"},
-			IdleMinutes: 5, AbsoluteMinutes: 60, DebtHours: 48, QueryHours: 2, LongestText: 10 << 10, NightlyBackup: true, BackupHour: 0, BackupsKept: 30,
+			IdleMinutes: 5, AbsoluteMinutes: 60, DebtHours: 48, QueryHours: 2, LongestText: 10 << 10, NightlyBackup: true, BackupHour: 0, BackupsKept: 30, DigestHour: 7, MailWords: true,
 			Abbreviations: []string{"Abs", "ggf"}, AssistAddress: "http://127.0.0.1:11434/v1", AssistModel: "small",
 			TwoRoots: []models.Severity{models.MustNotGoWrong, models.NormalSeverity}, TwoApprovals: []models.Severity{models.MustNotGoWrong, models.NormalSeverity},
 			Version: was.Version + 1,
