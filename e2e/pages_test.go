@@ -116,6 +116,7 @@ func views() (vs []view) {
 	page("emil", article+"/checked-copy", "1")
 	page("emil", article+"/checked-copy", "2")
 	vs = append(vs, view{article + "/checked-copy/preview", "/articles/1/checked-copy/preview?fix=8&fix=9", "emil", 200, false})
+	page("emil", article+"/queries/:query", "1", "6")
 	page("emil", article+"/trail", "1")
 	page("emil", article+"/report.html", "1")
 	page("emil", article+"/report.html", "2")
@@ -146,12 +147,15 @@ var files = []string{
 var downloads = []string{
 	"/drafts/:draft/original", "/articles/:article/revisions/:revision/original", "/articles/:article/captures/:capture/body", "/articles/:article/captures/:capture/stripped", "/articles/:article/captures/:capture/picture",
 	"/articles/:article/captures.warc.gz", "/articles/:article/captures/:capture/capture.warc.gz", "/articles/:article/captures/:capture/files/:kind",
+	"/articles/:article/queries/:query/offers/:offer/file",
 }
 
 // gates are pages that are there only until somebody has gone through, or for
 // who keeps a source, or lead back to the page that they are a part of; tests of
 // their own look at them.
 var gates = []string{"/live", "/palette", "/articles/:article/here", "/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk"}
+var gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk"}
+var gates = []string{"/first-run", "/links/:link", "/answer/:token", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look"}
 
 func TestNoPageIsForgotten(t *testing.T) {
 	t.Parallel()

@@ -20,7 +20,7 @@ func (h *Handlers) commentIn(c *gin.Context) (newsroom.NewComment, error) {
 	f := posted(c)
 	in := newsroom.NewComment{
 		Kind: choice[models.CommentKind](f, "kind"), Body: f.prose("body", models.MaxNote), Evidence: f.id("evidence"),
-		Asked: f.id("asked"), DueAt: f.moment("due", settings.Location()),
+		Asked: f.id("asked"), Outside: f.line("outside", models.MaxLine), DueAt: f.moment("due", settings.Location()),
 		Proposed: f.line("proposed", models.MaxPassage), Cut: f.yes("cut"),
 	}
 	switch in.Kind {
@@ -33,7 +33,7 @@ func (h *Handlers) commentIn(c *gin.Context) (newsroom.NewComment, error) {
 	case models.Fix: // sent as one of the two above
 		in.Kind = ""
 	case models.Remark:
-		in.Asked, in.DueAt, in.Proposed, in.Cut = 0, 0, "", false
+		in.Asked, in.Outside, in.DueAt, in.Proposed, in.Cut = 0, "", 0, "", false
 	}
 	return in, f.err
 }
@@ -85,8 +85,11 @@ func (h *Handlers) onComment(c *gin.Context, what string, act func(article, comm
 	if err := act(article, comment, posted(c)); err != nil {
 		return err
 	}
-	if backTo(posted(c)) == views.BackCheckedCopy {
+	switch backTo(posted(c)) {
+	case views.BackCheckedCopy:
 		return h.done(c, what, views.CheckedCopyPath(article))
+	case views.BackQuery:
+		return h.done(c, what, views.QueryPath(article, comment))
 	}
 	number, err := h.claimOf(c, article, comment)
 	if err != nil {
@@ -116,9 +119,6 @@ func (h *Handlers) claimOf(c *gin.Context, article, comment models.ID) (int, err
 
 // commentAgain shows the page that a comment stands on after a refused form.
 func (h *Handlers) commentAgain(c *gin.Context, a views.Attempt) error {
-	if backTo(posted(c)) == views.BackCheckedCopy {
-		return h.checkedCopy(c, a)
-	}
 	article, err := param(c, "article")
 	if err != nil {
 		return err
@@ -126,6 +126,12 @@ func (h *Handlers) commentAgain(c *gin.Context, a views.Attempt) error {
 	comment, err := param(c, "comment")
 	if err != nil {
 		return err
+	}
+	switch backTo(posted(c)) {
+	case views.BackCheckedCopy:
+		return h.checkedCopy(c, a)
+	case views.BackQuery:
+		return h.queryPage(c, comment, a)
 	}
 	number, err := h.claimOf(c, article, comment)
 	if err != nil {

@@ -65,6 +65,7 @@ var deeds = []deed{
 	{"/account/sign-out-everywhere", "viewer", 0, nil, nil, []string{"user.sign-out-everywhere"}},
 	{"/checklists", "admin", 0, nil, []string{"version", "0", "kind", "date", "item", "The day agrees.", "item", "", "item", "So does the year.", "required", "3"}, []string{"checklist.edit"}},
 	{"/links/:link", "viewer", 0, nil, []string{"password", "velvet otter canyon", "password_again", "velvet otter canyon"}, []string{"user.password", "user.sign-out"}},
+	{"/answer/:token", "signed out", 0, nil, []string{"body", "Yes.", "file", "note.txt|I was there."}, []string{"comment.answer", "offer.come"}},
 	{"/users", "admin", 0, nil, []string{"name", "Nora", "handle", "nora", "roles", "checker", "way", "link"}, []string{"user.add", "user.link"}},
 	{"/users/:user/edit", "admin", 0, nil, []string{"version", "1", "name", "Carla", "roles", "checker", "roles", "viewer"}, []string{"user.edit"}},
 	{"/users/:user/disable", "admin", 0, nil, []string{"version", "1", "reason", "left", "unkept", "yes"}, []string{"user.disable"}},
@@ -161,6 +162,11 @@ var deeds = []deed{
 	{"/articles/:article/comments/:comment/apply", "editor", 0, []string{"apply"}, nil, []string{"revision.add", "…", "comment.close"}},
 	{"/articles/:article/comments/:comment/send-back", "editor", 0, []string{"stet"}, []string{"reason", "say how many"}, []string{"comment.send-back"}},
 	{"/articles/:article/comments/:comment/reword", "checker", 0, []string{"sent"}, []string{"proposed", "The tenth sentence has ten fixes."}, []string{"comment.reword"}},
+	{"/articles/:article/queries/:query/ask", "reviewer", 0, nil, []string{"outside", "Bo Reed", "due", "2025-09-30T12:00"}, []string{"comment.ask-again", "answer-link.end"}},
+	{"/articles/:article/queries/:query/links", "checker", 0, nil, []string{"days", "7", "with_headline", "yes"}, []string{"answer-link.give"}},
+	{"/articles/:article/queries/:query/links/:given/revoke", "editor", 0, []string{"live"}, nil, []string{"answer-link.end"}},
+	{"/articles/:article/queries/:query/offers/:offer/take", "checker", 0, nil, []string{"title", "Her letter"}, []string{"source.add", "source.upload", "offer.take"}},
+	{"/articles/:article/queries/:query/offers/:offer/refuse", "editor", 0, nil, []string{"reason", "It is not hers."}, []string{"offer.refuse"}},
 	{"/articles/:article/checked-copy/apply", "editor", 0, nil, []string{"base", "2", "fix", "apply"}, []string{"revision.add", "…", "comment.close"}},
 }
 
@@ -333,7 +339,7 @@ func (s *scene) columnsOf(t testing.TB) (names []string) {
 var masked = map[string][]string{
 	"events": {"request_id", "leaf", "leaf_hash"}, "trail_hashes": {"hash"}, "act_keys": {"key", "form"}, "checkpoints": {"root", "note"},
 	"sessions": {"last_seen_at"}, "reports": {"body", "body_sha256"}, "event_texts": {"salt"},
-	"password_links": {"token_hash"},
+	"password_links": {"token_hash"}, "answer_links": {"token_hash"}, "link_answers": {"form"},
 }
 
 // fresh are the columns that a new password fills with what is random.
@@ -448,7 +454,10 @@ var declared = map[string][]string{
 	"/answer":                    {"answer", "no_answer"},
 	"/settle":                    {"reflected"},
 	"/checklists":                {"kind", "item"},
-	"/apply":                     {"base"},
+	"/:token":                    {"body"},
+	"/articles/:article/queries/:query/offers/:offer/take": {"type", "title", "author"},
+	"/articles/:article/checked-copy/apply":                {"base"},
+	"/ask":                                                 {"asked"},
 }
 
 // takes reports whether a deed's form has a field of that name.

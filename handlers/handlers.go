@@ -105,9 +105,9 @@ func (h *Handlers) engine() (*gin.Engine, error) {
 	r.GET("/assets/*file", gin.WrapH(static))
 	r.HEAD("/assets/*file", gin.WrapH(static))
 	for _, rt := range h.routes() {
-		r.Handle(rt.method, rt.path, h.admit(rt), h.form(rt), h.page(rt.serve))
+		r.Handle(rt.method, rt.path, h.admit(rt), h.gate(rt), h.form(rt), h.page(rt.serve))
 		if rt.method == http.MethodGet {
-			r.HEAD(rt.path, h.admit(rt), h.page(rt.serve))
+			r.HEAD(rt.path, h.admit(rt), h.gate(rt), h.page(rt.serve))
 		}
 	}
 	return r, nil

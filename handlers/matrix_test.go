@@ -55,6 +55,8 @@ var rights = []struct {
 	{"POST /first-run", "everybody", 404},
 	{"GET /links/:link", "everybody", 200},
 	{"POST /links/:link", "everybody", 422},
+	{"GET /answer/:token", "everybody", 200},
+	{"POST /answer/:token", "everybody", 422},
 	{"GET /users", "admin", 200},
 	{"GET /users/new", "admin", 200},
 	{"POST /users", "admin", 422},
@@ -197,6 +199,13 @@ var rights = []struct {
 	{"POST /articles/:article/claims/:claim/rulings", "checker editor", 422},
 	{"POST /articles/:article/claims/:claim/rulings/:ruling/end", "checker editor", 409},
 	{"POST /articles/:article/claims/:claim/comments", "viewer checker reviewer editor admin", 422},
+	{"GET /articles/:article/queries/:query", "viewer checker reviewer editor admin", 200},
+	{"POST /articles/:article/queries/:query/ask", "checker reviewer editor", 422},
+	{"POST /articles/:article/queries/:query/links", "checker reviewer editor", 422},
+	{"POST /articles/:article/queries/:query/links/:given/revoke", "checker reviewer editor", 409},
+	{"GET /articles/:article/queries/:query/offers/:offer/file", "checker editor", 200},
+	{"POST /articles/:article/queries/:query/offers/:offer/take", "checker editor", 422},
+	{"POST /articles/:article/queries/:query/offers/:offer/refuse", "checker editor", 422},
 	{"POST /articles/:article/comments", "viewer checker reviewer editor admin", 422},
 	{"POST /articles/:article/comments/:comment/replies", "viewer checker reviewer editor admin", 422},
 	{"POST /articles/:article/comments/:comment/resolve", "viewer checker reviewer editor admin", 409},
@@ -289,6 +298,7 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 			t.Errorf("%s %s names no right", row.Method, row.Path)
 		}
 		if row.Public && !slices.Contains([]string{"/sign-in", "/sign-out", "/health", "/ready", "/first-run", "/links/:link", "/mail/confirm/:confirm", "/mail/stop/:stop"}, row.Path) {
+		if row.Public && !slices.Contains([]string{"/sign-in", "/sign-out", "/health", "/ready", "/first-run", "/links/:link", "/answer/:token"}, row.Path) {
 			t.Errorf("%s %s is open to everybody", row.Method, row.Path)
 		}
 	}

@@ -214,6 +214,7 @@ func (d *desk) comment(cs *workflow.Case, m models.Comment) views.CommentView {
 		Due: d.clock.Moment(m.DueAt), Overdue: d.clock.Overdue(m.DueAt), Body: d.prose(m.Body), ClosedBy: d.name(m.ClosedBy),
 		Path: fmt.Sprintf("%s/comments/%d", views.ArticlePath(m.ArticleID), m.ID),
 	}
+	d.byLink(&v)
 	var c workflow.Case
 	if cs != nil {
 		c = *cs
@@ -236,12 +237,26 @@ func (d *desk) comment(cs *workflow.Case, m models.Comment) views.CommentView {
 	return v
 }
 
+func (d *desk) prose(body string) views.CopySheet {
+	s := prose(body)
+	s.Article = d.Article.ID
+	return s
+}
+
+// byLink says of an answer that came by a link who was given that, by whom, and
+// what file came with it.
+func (d *desk) byLink(v *views.CommentView) {
+	if v.AnswerLinkID != 0 {
+		v.Author, v.Giver, v.Sent = v.AskedName, d.names[v.CreatedBy], d.sent[v.ID]
+	}
+}
+
 // prose is a comment's Markdown, set without claims. What cannot be read as
 // Markdown is shown as it was typed.
-func (d *desk) prose(body string) views.CopySheet {
+func prose(body string) views.CopySheet {
 	doc, _, err := intake.Note(body)
 	if err != nil {
 		doc = models.Document{Text: body, Blocks: []models.Block{{Span: models.Span{End: len([]rune(body))}, Kind: models.Paragraph}}}
 	}
-	return views.CopySheet{Article: d.Article.ID, Sheet: typeset.Lay(doc, nil)}
+	return views.CopySheet{Sheet: typeset.Lay(doc, nil)}
 }

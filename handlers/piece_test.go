@@ -135,7 +135,46 @@ func (s *site) piece(t testing.TB) *piece {
 	s.addFetched(t, p)
 	s.addPages(t, p)
 	s.addNotes(t, p)
+	p.asked(t, s)
 	return p
+}
+
+// asked asks somebody outside the house, who answers by a link with a file.
+func (p *piece) asked(t testing.TB, s *site) {
+	t.Helper()
+	query, err := s.Comment(t.Context(), testkit.By(s.Carl), p.article, newsroom.NewComment{Claim: claimResearched, Kind: models.Query, Body: "Was it so?", Outside: "Ida Quill"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.ids["query"] = fmt.Sprint(query)
+	for _, name := range []string{"ended", "live"} {
+		given, err := s.GiveLink(t.Context(), testkit.By(s.Carl), p.article, query, 3, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.ids[name], p.ids["token"] = fmt.Sprint(given.ID), given.Token
+		if name == "ended" {
+			if err := s.RevokeLink(t.Context(), testkit.By(s.Carl), p.article, query, given.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	file, err := s.TakeFile(t.Context(), strings.NewReader(stagedPage), "letter.txt", "text/plain")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Answer(t.Context(), p.ids["token"], newsroom.LinkAnswer{Body: "It was.", File: file, Key: "first"}); err != nil {
+		t.Fatal(err)
+	}
+	thread, err := s.DB.Queries().Thread(t.Context(), p.article, query)
+	if err != nil || len(thread) != 2 {
+		t.Fatal(len(thread), err)
+	}
+	offers, err := s.DB.Queries().OffersWith(t.Context(), []models.ID{thread[1].ID})
+	if err != nil || len(offers) != 1 {
+		t.Fatal(len(offers), err)
+	}
+	p.ids["sent file"] = fmt.Sprint(offers[0].ID)
 }
 
 // answered dismisses one of the two things that the checks find in the copy.
@@ -273,6 +312,10 @@ var gaps = []struct {
 	{":capture", []string{"notes", "fetched"}, "capture"},
 	{":draft", nil, "draft"},
 	{":link", nil, "link"},
+	{":query", nil, "query"},
+	{":given", []string{"live"}, "ended"},
+	{":offer", nil, "sent file"},
+	{":token", nil, "token"},
 	{":user", []string{"cleo"}, "carl"},
 }
 

@@ -43,7 +43,7 @@ type back func(*gin.Context, views.Attempt) error
 func (h *Handlers) fail(c *gin.Context, err error) {
 	c.Abort()
 	kind := h.note(c, err)
-	if f := posted(c); f.page != nil && who(c).ID != 0 && (comesBack(kind) || errors.Is(err, apperr.DiskFull)) {
+	if f := posted(c); f.page != nil && (who(c).ID != 0 || byLink(c)) && (comesBack(kind) || errors.Is(err, apperr.DiskFull)) {
 		if again := f.page(c, f.attempt(err)); again == nil {
 			return
 		}

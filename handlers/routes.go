@@ -24,6 +24,7 @@ var (
 	short  = room{typed: formLimit}
 	long   = room{typed: textLimit} // an article's text
 	upload = room{typed: textLimit, file: intake.MaxUpload}
+	sent   = room{typed: formLimit, file: newsroom.MaxAnswerFile, stored: true} // with a file of an answer
 	filed  = room{typed: formLimit, file: newsroom.MaxSourceFile, stored: true} // with a file of a source
 )
 
@@ -188,6 +189,9 @@ func (h *Handlers) peopleRoutes() []route {
 		{get, linkPath + ":link", public, h.openLink, short, nil},
 		{post, linkPath + ":link", public, h.useLink, short, nil},
 
+		{get, answerPath + ":token", answering, h.showAnswer, short, nil},
+		{post, answerPath + ":token", answering, h.answer, sent, h.answerAgain},
+
 		{get, "/users", admins, h.listUsers, short, nil},
 		{get, "/users/new", admins, h.newUser, short, nil},
 		{post, "/users", admins, h.addUser, short, h.newUserAgain},
@@ -206,7 +210,7 @@ func (h *Handlers) claimRoutes() []route {
 	const get, post = http.MethodGet, http.MethodPost
 	const article = "/articles/:article"
 	const claim = article + "/claims/:claim"
-	const comment = article + "/comments/:comment"
+	const comment, query = article + "/comments/:comment", article + "/queries/:query"
 	move := func(path string, r right, act workflow.Act) route {
 		return route{post, claim + path, r, h.moveClaim(act), short, h.claimAgain}
 	}
@@ -255,6 +259,14 @@ func (h *Handlers) claimRoutes() []route {
 		{post, claim + "/rulings", researches, h.ruleSources, short, h.claimAgain},
 		{post, claim + "/rulings/:ruling/end", researches, h.endRuling, short, h.claimAgain},
 		{post, claim + "/comments", member, h.commentClaim, short, h.claimAgain},
+
+		{get, query, member, h.showQuery, short, nil},
+		{post, query + "/ask", checking, h.askAgain, short, h.queryAgain},
+		{post, query + "/links", checking, h.giveLink, short, h.queryAgain},
+		{post, query + "/links/:given/revoke", checking, h.revokeLink, short, h.queryAgain},
+		{get, query + "/offers/:offer/file", researches, h.offerFile, short, nil},
+		{post, query + "/offers/:offer/take", researches, h.takeOffer, short, h.queryAgain},
+		{post, query + "/offers/:offer/refuse", researches, h.refuseOffer, short, h.queryAgain},
 
 		{post, article + "/comments", member, h.commentArticle, short, h.articlePageAgain},
 		{post, comment + "/replies", member, h.reply, short, h.commentAgain},

@@ -157,6 +157,7 @@ func setStage(t testing.TB, st *stage) {
 		p.ids["link"], p.ids["carl"], p.ids["cleo"] = link.Token, fmt.Sprint(s.Carl.ID), fmt.Sprint(s.Cleo.ID)
 	}
 	setMail(t, s, st)
+	st.hidden.ids["token"] = st.open.ids["token"] // its own ended when the article became its team's
 	st.key, st.size = s.Key, s.size(t)
 	to := filepath.Join(t.TempDir(), "stage.db")
 	mustExec(t, db, "VACUUM INTO '"+to+"'")

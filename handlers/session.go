@@ -15,6 +15,7 @@ import (
 // right is who may call a route. The rules of review ask again, and more.
 type right struct {
 	public bool          // everybody, signed in or not
+	link   bool          // of these whoever has a link to answer that works
 	roles  []models.Role // any of these; none: everybody who is signed in
 }
 
@@ -22,6 +23,7 @@ type right struct {
 // and may only look at their own account and leave.
 var (
 	public     = right{public: true}
+	answering  = right{public: true, link: true}
 	signedIn   = right{}
 	member     = right{roles: models.AllRoles}
 	admins     = right{roles: []models.Role{models.RoleAdmin}}

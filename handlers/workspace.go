@@ -29,11 +29,12 @@ type desk struct {
 	house  models.Settings
 	keptOffers
 	read   keptReading
-	seq    int64                // of the newest event of the article
-	tally  models.Tally         // what stands between the article and its sign-off
-	cited  []models.Source      // that the open claim's evidence rests on
-	choice []models.Source      // to choose from, for new evidence
-	drifts []store.ArticleDrift // of what its claims rest on, for whoever may act on them
+	seq    int64                      // of the newest event of the article
+	tally  models.Tally               // what stands between the article and its sign-off
+	cited  []models.Source            // that the open claim's evidence rests on
+	choice []models.Source            // to choose from, for new evidence
+	sent   map[models.ID]models.Offer // files that came with answers, by answer
+	drifts []store.ArticleDrift       // of what its claims rest on, for whoever may act on them
 	passages
 	places *places // where claims may stand, once one was asked for
 }
@@ -116,7 +117,7 @@ func (h *Handlers) deskOf(c *gin.Context, f *workflow.File) (*desk, error) {
 			d.people = append(d.people, u)
 		}
 	}
-	return d, nil
+	return d, h.addOffersTo(c, d)
 }
 
 // namesOf are the names of users.

@@ -41,7 +41,8 @@ type Comment struct {
 
 	AskedID Ref // of a query: who is asked, or, when AskedName says so, who sees to it
 	// AskedName is, of a query, who is asked outside the house: by name, for
-	// they have no account.
+	// they have no account. Of an answer that came by a link it is to whom the
+	// link was given.
 	AskedName string
 	DueAt     Instant
 	// AnswerLinkID is, of an answer, the link by which it came. Then CreatedBy

@@ -101,7 +101,10 @@ func (n *Newsroom) EditArticle(ctx context.Context, by By, article models.ID, ve
 		}
 		a.record("article.edit", models.SubjectArticle, art.ID,
 			append(changed(articleFields, was, art), peopleChanges(writers, meta.Writers, team, meta.Team)...)...).on(art.ID, 0)
-		return art.ID, nil
+		if !art.Restricted {
+			return art.ID, nil
+		}
+		return art.ID, a.endLinks(ctx, art.ID, 0) // what is for a team leaves the house by no link
 	})
 	return err
 }

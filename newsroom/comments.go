@@ -20,6 +20,7 @@ type NewComment struct {
 	Kind     models.CommentKind
 	Body     string
 	Asked    models.ID // of a query
+	Outside  string    // of a query: who is asked outside the house, by name
 	DueAt    models.Instant
 	MustFix  bool // of a fix
 	Proposed string
@@ -53,8 +54,13 @@ func (a *act) say(ctx context.Context, art models.Article, m *models.Comment, in
 	if err := a.hang(ctx, m, in); err != nil {
 		return err
 	}
-	if err := a.validComment(ctx, *m); err != nil {
+	if err := validComment(*m); err != nil {
 		return err
+	}
+	if m.Kind == models.Query {
+		if err := a.putTo(ctx, m, Asked{User: in.Asked, Outside: in.Outside}); err != nil {
+			return err
+		}
 	}
 	if m.Kind == models.Query && m.DueAt == 0 {
 		settings, err := a.Settings(ctx)
@@ -83,7 +89,7 @@ func (in NewComment) comment(article models.ID) models.Comment {
 	case in.Parent != 0:
 		m.Kind = models.Remark
 	case in.Kind == models.Query:
-		m.AskedID, m.DueAt = models.Ref(in.Asked), in.DueAt
+		m.DueAt = in.DueAt
 	case in.Kind == models.Fix:
 		m.MustFix, m.Proposed, m.Cut = in.MustFix, in.Proposed, in.Cut
 	}
@@ -110,7 +116,8 @@ func (a *act) hang(ctx context.Context, m *models.Comment, in NewComment) error 
 	return nil
 }
 
-func (a *act) validComment(ctx context.Context, m models.Comment) error {
+// validComment says why there is no such comment, or nil.
+func validComment(m models.Comment) error {
 	switch m.Kind {
 	case models.Remark:
 		if m.Body == "" {
@@ -120,10 +127,6 @@ func (a *act) validComment(ctx context.Context, m models.Comment) error {
 		if m.Body == "" {
 			return apperr.FieldMissing.With("The question").On("body")
 		}
-		if m.AskedID == 0 {
-			return apperr.FieldMissing.With("The person asked").On("asked")
-		}
-		return a.can(ctx, m.ArticleID, models.ID(m.AskedID), "")
 	case models.Fix:
 		switch {
 		case m.Body == "" && m.Proposed == "" && !m.Cut:
@@ -231,7 +234,10 @@ func (a *act) closeAs(ctx context.Context, was, m models.Comment, how models.Clo
 	}
 	a.record("comment.close", models.SubjectComment, m.ID, changed(commentFields, was, m)...).
 		on(m.ArticleID, models.ID(m.ClaimID)).because(reason)
-	return nil
+	if !m.Outside() {
+		return nil
+	}
+	return a.endLinks(ctx, m.ArticleID, m.ID)
 }
 
 // onComment carries out fn on a comment and its claim (the zero Case when it
@@ -281,10 +287,26 @@ func (n *Newsroom) Resolve(ctx context.Context, by By, article, comment models.I
 		}
 		how := models.Resolved
 		if m.Kind == models.Query {
-			how = models.ClosedUnasked
+			if how, err = a.closing(ctx, m); err != nil {
+				return err
+			}
 		}
 		return a.close(ctx, m, how, reason)
 	})
+}
+
+// closing is how a person closes the query m: one to somebody outside the house
+// has its answer when something was said below it, by a link or by whoever wrote
+// down what they heard.
+func (a *act) closing(ctx context.Context, m models.Comment) (models.Closing, error) {
+	if !m.Outside() {
+		return models.ClosedUnasked, nil
+	}
+	thread, err := a.Thread(ctx, m.ArticleID, m.ID)
+	if len(thread) > 1 {
+		return models.Answered, err
+	}
+	return models.ClosedUnasked, err
 }
 
 // wrote reports whether the actor wrote words that m is about; see

@@ -129,6 +129,9 @@ func (n *Newsroom) Tidy(ctx context.Context) error {
 		if err := tx.ForgetTriesBefore(ctx, now-models.Instant(triesFor.Milliseconds())); err != nil {
 			return err
 		}
+		if err := tx.ForgetLinkTriesBefore(ctx, now-models.Instant(linkTriesFor.Milliseconds())); err != nil {
+			return err
+		}
 		if err := tx.DropDrafts(ctx, now-models.Instant((DraftDays*24*time.Hour).Milliseconds())); err != nil {
 			return err
 		}

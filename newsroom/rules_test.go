@@ -24,7 +24,7 @@ type story struct {
 	tell func(t *testing.T, d *desk)
 }
 
-var stories = [][]story{moves, verdicts, fourEyes, glass, staleness, drafts, talk, together, structure, coverage, suggestions, readings, honest}
+var stories = [][]story{moves, verdicts, fourEyes, glass, staleness, drafts, talk, together, answering, structure, coverage, suggestions, readings, honest}
 
 func TestTheRulesOnSQLite(t *testing.T) {
 	for _, chapter := range stories {

@@ -22,6 +22,7 @@ type Query struct {
 	Claim    int            `json:"claim,omitempty"`
 	Body     string         `json:"body"`
 	Asked    *Person        `json:"asked,omitempty"`
+	Outside  string         `json:"asked_outside,omitempty"` // who is asked outside the house; then Asked sees to it
 	By       Person         `json:"by"`
 	At       Time           `json:"at"`
 	Answers  []Answer       `json:"answers"`
@@ -35,7 +36,18 @@ type Query struct {
 type Answer struct {
 	Body string `json:"body"`
 	By   Person `json:"by"`
-	At   Time   `json:"at"`
+	// ByLink is to whom the link was given by which it came; then By is who gave
+	// it, and not whose words these are.
+	ByLink string `json:"by_link,omitempty"`
+	At     Time   `json:"at"`
+}
+
+// whose says whose words the answer is, as far as that is known.
+func (a Answer) whose() string {
+	if a.ByLink == "" {
+		return a.By.Name
+	}
+	return "by a link given to " + a.ByLink + " by " + a.By.Name + ", not an account"
 }
 
 // Waiver is a sentence that need not lie in a claim, as somebody says.
@@ -68,13 +80,13 @@ func (b *builder) queries() []Query {
 			continue
 		}
 		q := Query{
-			Claim: b.number[models.ID(c.ClaimID)], Body: c.Body, Asked: b.who(c.AskedID),
+			Claim: b.number[models.ID(c.ClaimID)], Body: c.Body, Asked: b.who(c.AskedID), Outside: c.AskedName,
 			By: b.person(c.CreatedBy), At: at(c.CreatedAt), Answers: []Answer{}, Closing: c.Closing, Reason: c.ClosingReason,
 			ClosedBy: b.who(c.ClosedBy), ClosedAt: at(c.ClosedAt),
 		}
 		for _, a := range b.Comments {
 			if models.ID(a.ParentID) == c.ID {
-				q.Answers = append(q.Answers, Answer{Body: a.Body, By: b.person(a.CreatedBy), At: at(a.CreatedAt)})
+				q.Answers = append(q.Answers, Answer{Body: a.Body, By: b.person(a.CreatedBy), ByLink: a.AskedName, At: at(a.CreatedAt)})
 			}
 		}
 		out = append(out, q)

@@ -258,10 +258,13 @@ func (w *mdWriter) queries() {
 		if q.Asked != nil {
 			to = " to " + inline(q.Asked.Name)
 		}
+		if q.Outside != "" {
+			to = " to " + inline(q.Outside) + ", outside the house"
+		}
 		w.item("%s%s%s, %s%s · %s", inline(q.By.Name), to, ofClaim(q.Claim), w.when(q.At), detail(q.Body),
 			w.closing(q.Closing, q.ClosedBy, q.ClosedAt, q.Reason))
 		for _, a := range q.Answers {
-			w.line("    - %s, %s%s", inline(a.By.Name), w.when(a.At), detail(a.Body))
+			w.line("    - %s, %s%s", inline(a.whose()), w.when(a.At), detail(a.Body))
 		}
 	}
 }

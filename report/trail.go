@@ -107,7 +107,7 @@ const (
 
 // fieldKinds knows the fields that hold anything but text.
 var fieldKinds = map[string]fieldKind{
-	"due_at": aTime, "deadline_at": aTime, "paid_at": aTime, "removed_at": aTime, "ended_at": aTime, "word_at": aTime, "sent_back_at": aTime,
+	"due_at": aTime, "deadline_at": aTime, "paid_at": aTime, "removed_at": aTime, "ended_at": aTime, "word_at": aTime, "sent_back_at": aTime, "link_ended_at": aTime, "decided_at": aTime, "expires_at": aTime,
 	"assignee": people, "submitted_by": people, "asked": people, "editor": people, "writers": people,
 	"team": people, "mentions": people, "new_words_by": people, "paid_by": people,
 	"finding": aRecord, "acceptance": aRecord, "approval": aRecord, "revision": aRecord, "source": aRecord, "parent": aRecord,

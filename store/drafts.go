@@ -41,7 +41,7 @@ func (q Queries) Carries(ctx context.Context, revision models.ID) ([]models.Carr
 }
 
 // Keeps reports whether something refers to the blob with the hash: the original
-// of a revision or a draft, or what a capture keeps.
+// of a revision or a draft, what a capture keeps, or a file that came with an answer.
 func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 	for _, of := range []struct {
 		rows any
@@ -51,6 +51,7 @@ func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 		{&models.Draft{}, "original_sha256 = ? AND original_sha256 <> ''"},
 		{&models.Capture{}, "body_sha256 = ?"},
 		{&models.CaptureFile{}, "sha256 = ?"},
+		{&models.Offer{}, "sha256 = ? AND (decided_at IS NULL OR source_id IS NOT NULL)"},
 	} {
 		var n int64
 		err := q.on(ctx).Model(of.rows).Where(of.sql, sha256).Limit(1).Count(&n).Error
@@ -62,7 +63,7 @@ func (q Queries) Keeps(ctx context.Context, sha256 string) (bool, error) {
 }
 
 // KeptAfter returns up to limit hashes, above after, of the blobs that something
-// refers to: originals of revisions and drafts, and what captures keep. Each
+// refers to: originals of revisions and drafts, what captures keep, and files that came with answers. Each
 // comes once, rising.
 func (q Queries) KeptAfter(ctx context.Context, after string, limit int) (sums []string, err error) {
 	err = q.on(ctx).Raw("SELECT sum FROM (SELECT DISTINCT original_sha256 AS sum FROM revisions"+
@@ -72,7 +73,9 @@ func (q Queries) KeptAfter(ctx context.Context, after string, limit int) (sums [
 		" UNION SELECT sum FROM (SELECT DISTINCT body_sha256 AS sum FROM captures"+
 		" WHERE body_sha256 > @after ORDER BY body_sha256 LIMIT @limit) AS of_captures"+
 		" UNION SELECT sum FROM (SELECT DISTINCT sha256 AS sum FROM capture_files"+
-		" WHERE sha256 > @after ORDER BY sha256 LIMIT @limit) AS of_files ORDER BY sum LIMIT @limit",
+		" WHERE sha256 > @after ORDER BY sha256 LIMIT @limit) AS of_files"+
+		" UNION SELECT sum FROM (SELECT DISTINCT sha256 AS sum FROM offers"+
+		" WHERE sha256 > @after AND (decided_at IS NULL OR source_id IS NOT NULL) ORDER BY sha256 LIMIT @limit) AS of_offers ORDER BY sum LIMIT @limit",
 		sql.Named("after", after), sql.Named("limit", limit)).Scan(&sums).Error
 	return sums, err
 }

@@ -110,6 +110,7 @@ var labels = map[string]string{
 	"act": "What to do", "claims": "The claims", "name": "The name", "withdraw": "The reason to withdraw", "list": "The list",
 	"state": "The state", "kind": "The kind", "reviewer": "Who may approve", "sort": "The order", "article": "The article", "work": "The work",
 	"item": "The item", "required": "What is required", "ticked": "The tick",
+	"outside": "The person asked outside the house", "days": "How many days the link works", "base": "The revision that was seen",
 }
 
 // Label is a form field in words, for messages about it.

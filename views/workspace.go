@@ -262,6 +262,8 @@ type CommentView struct {
 	StetWhy    string
 	MayApply   bool
 	Path       string
+	Giver      string       // of an answer by a link: the name of who gave it
+	Sent       models.Offer // the file that came with it, if any
 }
 
 // ClaimPanel is the open claim with everything that a checker needs for it.
