@@ -20,15 +20,6 @@ func (q Queries) AnswerLinks(ctx context.Context, query models.ID) ([]models.Ans
 	return all[models.AnswerLink](q.on(ctx).Where("comment_id = ?", query).Order("id DESC"))
 }
 
-// LinksOf returns the links with the given IDs. The caller has asked for their
-// article.
-func (q Queries) LinksOf(ctx context.Context, ids []models.ID) ([]models.AnswerLink, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	return all[models.AnswerLink](q.on(ctx).Where("id IN ?", ids))
-}
-
 // Thread returns a comment and all that is said below it, oldest first. The
 // caller has asked for its article.
 func (q Queries) Thread(ctx context.Context, article, comment models.ID) ([]models.Comment, error) {
