@@ -200,10 +200,9 @@ func hasEvent(events []models.Event, err error) func(models.ID) (bool, error) {
 var asked = []string{
 	"Archivings", "CaptureHead", "BulkAct", "SavedView", "SavedViews", "DigestsDue", "MailOf", "ArticleOf", "Assignees", "ClaimOf", "ClaimsResting", "CommentOf", "DeadlinesBetween", "DebtsDue", "DriftOf", "MailAddress", "MailAddresses", "NoticeChoices", "WasTold", "Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments", "Marks", "StillIn",
 	"Archivings", "CaptureHead", "BulkAct", "SavedView", "SavedViews",
-	"AnswerLink", "AnswerLinks", "LinkTries", "OfferOf", "OffersWith", "Thread",
 	"ArticleOf", "Assignees", "ClaimOf", "ClaimsResting", "CommentOf", "DeadlinesBetween", "DebtsDue", "DriftOf", "MailAddress", "MailAddresses", "NoticeChoices", "WasTold",
 	"Acceptances", "Accepted", "ActsOnAccepted", "Admins", "ApprovalLines", "CheckAnswers", "ArticleEvents", "Approvals", "CheckpointRange", "Checkpoints", "Claim", "ClaimLines", "ClaimNumbers", "Claims", "Comment", "Comments",
-	"Marks", "StillIn",
+	"Marks", "StillIn", "AnswerLink", "AnswerLinks", "LinkTries", "OfferOf", "OffersWith", "Thread",
 	"Carries", "Checklists", "Citations", "Draft", "Drafts", "EditDraft", "Keeps", "KeptAfter", "Cursor", "Debts", "EventTexts", "EventsAfter", "Evidence", "Findings", "Hands", "KnowsDevice", "OpenDebts", "OpenSessions", "OpenTalk", "Passages", "PasswordLink", "People", "Proposals", "ReportLines", "ReportByID", "Reports",
 	"CaptureFiles", "CaptureLines", "CaptureText", "CaptureWith", "KeptAlone", "KeptBy", "Keepers", "NewestCapture", "Job", "JobsDue", "JobsIn", "JobsOf", "LastCaptures", "LastFetched", "LastLooks", "Looks", "OpenDrifts", "PassagesOf", "SourceByID", "SourcesDue",
 	"Excerpts", "NewestTexts", "ToQuote", "Translations", "Comparables", "Edges", "Rulings", "TextToTrace", "ToTrace",
