@@ -4,7 +4,7 @@ package apperr
 // they answer. Whatever is wrong with a link, its page says the same.
 var (
 	AnswerLinkGone = refusal(NotFound, "answer-link-gone", "This link does not work, or not any more. Ask whoever gave it to you for a new one.")
-	TooManyLinks   = refusal(TooMany, "too-many-links", "Too many links that do not work were tried from here. Try again in %d minutes.")
+	TooManyTokens  = refusal(TooMany, "too-many-tokens", "Too many links that do not work were tried from here. Try again in %d minutes.")
 	TooManyAnswers = refusal(TooMany, "too-many-answers", "This link has taken %d answers, which is the most. Ask whoever gave it to you for a new one.")
 	TooManyOffers  = refusal(TooMany, "too-many-offers", "This link has taken %d files, which is the most. Send your answer without one, or ask for a new link.")
 	TooManyLive    = refusal(Conflict, "too-many-live-links", "This query has %d links that work, which is the most. Revoke one first.")

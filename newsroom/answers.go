@@ -41,7 +41,7 @@ type AnswerPage struct {
 // AnswerPage returns what a link shows. It changes nothing, but for counting
 // links that are none. It fails with apperr.AnswerLinkGone, alike when the link
 // was never given, was revoked, ran out, or ended with its query, and with
-// TooManyLinks for an address that tried too many of those.
+// TooManyTokens for an address that tried too many of those.
 func (n *Newsroom) AnswerPage(ctx context.Context, token, address string) (AnswerPage, error) {
 	q, now := n.DB.Queries(), models.At(n.Now())
 	tries, err := q.LinkTries(ctx, address, now-models.Instant(linkTriesFor.Milliseconds()))
@@ -49,7 +49,7 @@ func (n *Newsroom) AnswerPage(ctx context.Context, token, address string) (Answe
 		return AnswerPage{}, err
 	}
 	if tries >= linkTriesPerAddress {
-		return AnswerPage{}, apperr.TooManyLinks.With(int(linkTriesFor.Minutes()))
+		return AnswerPage{}, apperr.TooManyTokens.With(int(linkTriesFor.Minutes()))
 	}
 	l, art, m, err := openLink(ctx, q, token, now)
 	if apperr.KindOf(err) == apperr.NotFound && err != nil {

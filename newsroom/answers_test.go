@@ -291,7 +291,7 @@ func TestGuessesAtLinksAreCounted(t *testing.T) {
 			t.Fatalf("guess %d: %v", i, err)
 		}
 	}
-	if _, err := d.AnswerPage(t.Context(), token, "192.0.2.7"); !errors.Is(err, apperr.TooManyLinks) {
+	if _, err := d.AnswerPage(t.Context(), token, "192.0.2.7"); !errors.Is(err, apperr.TooManyTokens) {
 		t.Errorf("after 50 guesses a right one: %v", err)
 	}
 	if _, err := d.AnswerPage(t.Context(), token, "192.0.2.8"); err != nil {
