@@ -291,4 +291,3 @@ func TestWhoeverTakesTheNextGetsWhatIsDueFirst(t *testing.T) {
 		h.Verify(t)
 	})
 }
-

@@ -51,7 +51,7 @@ type ArticleRow struct {
 	Deadline ui.Moment
 	Overdue  bool
 	Missing  string // what is missing although all claims are approved, on one's own desk
-	Drifted  int // sources that are gone or say something else, for whoever may act on it
+	Drifted  int    // sources that are gone or say something else, for whoever may act on it
 }
 
 // ClaimCounts are the claims by state, in the order of the work. Withdrawn ones
