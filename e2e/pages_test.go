@@ -153,11 +153,9 @@ var downloads = []string{
 // gates are pages that are there only until somebody has gone through, or for
 // who keeps a source, or lead back to the page that they are a part of; tests of
 // their own look at them.
-var (
-	gates = []string{"/live", "/palette", "/articles/:article/here", "/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk"}
-	gates = []string{"/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk"}
-	gates = []string{"/first-run", "/links/:link", "/answer/:token", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look"}
-)
+var gates = []string{
+	"/live", "/palette", "/articles/:article/here", "/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk", "/answer/:token",
+}
 
 func TestNoPageIsForgotten(t *testing.T) {
 	t.Parallel()

@@ -37,7 +37,7 @@ func TestALinkShowsItsPassageAndNothingElse(t *testing.T) {
 	if a.status != http.StatusOK || !strings.Contains(a.text(), "The leaders met on 15 August in Anchorage.") || !strings.Contains(a.text(), "Was it") {
 		t.Fatalf("%d %s", a.status, a.text())
 	}
-	for _, words := range append([]string{"Leaders meet in Anchorage", "They spoke", "three hours", "agency", "pleased", "signed", "Bittern", "Statement of", "claim"}, canaries...) {
+	for _, words := range append([]string{"Leaders meet in Anchorage", "They spoke", "three hours", "agency", "pleased", "signed", "Bittern", "Statement of"}, canaries...) {
 		if strings.Contains(strings.ToLower(a.body), strings.ToLower(words)) {
 			t.Errorf("the page tells %q", words)
 		}
