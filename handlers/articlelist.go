@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,16 +41,16 @@ func (h *Handlers) articlesPage(c *gin.Context, list views.ListFilter, a views.A
 		return err
 	}
 	p.Desks, p.Languages = s.Desks, s.Languages
-	people, err := h.Read.People(ctx(c))
-	for _, u := range people {
-		if u.Is(models.RoleEditor) && u.Active() {
-			p.Editors = append(p.Editors, u)
-		}
-	}
-	if err != nil {
+	if p.Editors, err = h.editors(c); err != nil {
 		return err
 	}
 	return render(c, status, views.ArticlesPage(p))
+}
+
+// editors are those who may be an article's editor.
+func (h *Handlers) editors(c *gin.Context) ([]models.User, error) {
+	people, err := h.Read.People(ctx(c))
+	return slices.DeleteFunc(people, func(u models.User) bool { return !u.Is(models.RoleEditor) || !u.Active() }), err
 }
 
 // articleFilter is what is asked of the list of articles.

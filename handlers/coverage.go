@@ -203,11 +203,7 @@ func (h *Handlers) leadsBack(c *gin.Context, article models.ID, otherwise string
 	case views.BackLine:
 		return views.LinePath(article, max(f.number("sentence"), 1))
 	case views.BackReview:
-		s := sittingOf(f.word)
-		if number, err := param(c, "claim"); err == nil && f.word("item") != "" { // it is looked at still
-			return s.On(article, int(number))
-		}
-		return s.Behind(s.After).Path()
+		return backToReview(c, article)
 	case views.BackSuggestions:
 		return views.SuggestionsPath(article, max(f.number("at"), 0), f.word("sort") == views.ByScore)
 	case views.BackCoverage:

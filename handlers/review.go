@@ -189,6 +189,17 @@ func keyWord(k store.ClaimKey) string {
 	return strconv.FormatInt(due, 10) + "." + strconv.FormatInt(k.ID, 10)
 }
 
+// backToReview is where a form of the review mode leads: on from its claim, or
+// back to it after a tick.
+func backToReview(c *gin.Context, article models.ID) string {
+	f := posted(c)
+	s := sittingOf(f.word)
+	if number, err := param(c, "claim"); err == nil && f.word("item") != "" {
+		return s.On(article, int(number))
+	}
+	return s.Behind(s.After).Path()
+}
+
 // claimMark reads an article and the number of one of its claims.
 func claimMark(word string) (article models.ID, number int, ok bool) {
 	a, n, found := strings.Cut(word, ".")

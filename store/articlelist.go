@@ -51,12 +51,14 @@ func (q Queries) ListArticles(ctx context.Context, viewer models.ID, f ArticleFi
 		sql    string
 		args   []any
 	}{
+		// The list goes down by number: what an index has in another order would
+		// have to be sorted whole, so none of the deadline is to be used.
 		{f.Desk != "", "articles.desk = ?", []any{f.Desk}},
 		{f.Language != "", "articles.language = ?", []any{f.Language}},
 		{f.Editor != 0, "articles.editor_id = ?", []any{f.Editor}},
 		{f.Work != "", works[f.Work], nil},
-		{f.DueFrom != 0, "articles.deadline_at >= ?", []any{f.DueFrom}},
-		{f.DueBefore != 0, "articles.deadline_at < ?", []any{f.DueBefore}},
+		{f.DueFrom != 0, "articles.deadline_at + 0 >= ?", []any{f.DueFrom}},
+		{f.DueBefore != 0, "articles.deadline_at + 0 < ?", []any{f.DueBefore}},
 		{f.NeverDue, "articles.deadline_at IS NULL", nil},
 	} {
 		if ask.wanted {

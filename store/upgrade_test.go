@@ -124,7 +124,10 @@ func TestEveryOlderVersionIsBroughtUpToDate(t *testing.T) {
 				t.Fatal("the dump is empty")
 			}
 			must(t, db.Migrate(t.Context()))
-			if diff := cmp.Diff(was, rowsOf(t, raw, columns)); diff != "" {
+			is := rowsOf(t, raw, columns)
+			// Who is told of events begins with those that come after the migration.
+			is["cursors"] = slices.DeleteFunc(is["cursors"], func(row string) bool { return strings.Contains(row, "notices") })
+			if diff := cmp.Diff(was, is); diff != "" {
 				t.Errorf("what was kept is not what it was:\n%s", diff)
 			}
 			restsOnNothing(t, raw, len(was["evidence"]))

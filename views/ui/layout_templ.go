@@ -193,7 +193,7 @@ func Layout(p Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<div class=\"notice\" data-tone=\"info\" data-live-kept hidden><div class=\"row spread\"><span>Somebody else changed what you are filling in. What you typed is kept.</span> <button class=\"btn small\" type=\"button\" data-live-show>Show it as it is now</button></div></div><div class=\"notice\" data-tone=\"bad\" data-offline hidden><div>The server could not be reached. Nothing was sent; what you typed is still here. Try again in a moment.</div></div></div><main id=\"main\" tabindex=\"-1\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<div class=\"notice\" data-tone=\"info\" data-live-kept hidden><div class=\"row spread\"><span>Somebody else changed what you are filling in. Your text is kept.</span> <button class=\"btn small\" type=\"button\" data-live-show>Show it as it is now</button></div></div><div class=\"notice\" data-tone=\"bad\" data-offline hidden><div>The server could not be reached. Nothing was sent; what you typed is still here. Try again in a moment.</div></div></div><main id=\"main\" tabindex=\"-1\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

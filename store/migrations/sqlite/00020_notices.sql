@@ -53,9 +53,6 @@ CREATE TABLE mail_addresses (
   asks_from    INTEGER
 ) STRICT;
 
--- What is due soon is looked for every few minutes.
-CREATE INDEX articles_near ON articles (deadline_at) WHERE deadline_at IS NOT NULL;
-
 -- The hour of the daily mail, and whether mails say what is in drafts.
 ALTER TABLE settings ADD COLUMN digest_hour INTEGER NOT NULL DEFAULT 8 CHECK (digest_hour BETWEEN 0 AND 23);
 ALTER TABLE settings ADD COLUMN mail_words INTEGER NOT NULL DEFAULT 0 CHECK (mail_words IN (0, 1));
