@@ -52,9 +52,18 @@ func (w *told) session(t *testing.T, u models.User) string {
 	return string(auth.HashToken(in.Token))
 }
 
+// listen opens a stream that is told of what is done from now on.
 func (w *told) listen(t *testing.T, u models.User, article models.ID) *live.Stream {
 	t.Helper()
-	s, err := w.hub.Open(t.Context(), u.ID, w.session(t, u), article, -1)
+	session := w.session(t, u)
+	var newest int64
+	if err := w.SQL(t).QueryRowContext(t.Context(), "SELECT MAX(seq) FROM events").Scan(&newest); err != nil {
+		t.Fatal(err)
+	}
+	for w.hub.Seq() <= newest { // it may not have read yet what was done before
+		time.Sleep(time.Millisecond)
+	}
+	s, err := w.hub.Open(t.Context(), u.ID, session, article, -1)
 	if err != nil {
 		t.Fatal(err)
 	}

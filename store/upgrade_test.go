@@ -126,7 +126,9 @@ func TestEveryOlderVersionIsBroughtUpToDate(t *testing.T) {
 			must(t, db.Migrate(t.Context()))
 			is := rowsOf(t, raw, columns)
 			// Who is told of events begins with those that come after the migration.
-			is["cursors"] = slices.DeleteFunc(is["cursors"], func(row string) bool { return strings.Contains(row, "notices") })
+			if is["cursors"] = slices.DeleteFunc(is["cursors"], func(row string) bool { return strings.Contains(row, "notices") }); len(is["cursors"]) == 0 {
+				delete(is, "cursors")
+			}
 			if diff := cmp.Diff(was, is); diff != "" {
 				t.Errorf("what was kept is not what it was:\n%s", diff)
 			}
