@@ -13,7 +13,7 @@ const wantedPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; f
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // saved are the ends of addresses whose answers are files that came from outside.
-var saved = []string{"/body", "/stripped", ".warc.gz"}
+var saved = []string{"/body", "/stripped", ".warc.gz", "/:offer/file"}
 
 // TestEveryAnswerIsGuarded looks at the headers of every route's answer, to
 // everybody, and at those of errors.

@@ -64,6 +64,9 @@ func probe(t *testing.T, s *site, b *browser) {
 		q := url.QueryEscape(p)
 		for _, list := range []string{"/articles", "/reports", "/trail"} {
 			for _, name := range []string{"sort", "order", "limit", "offset", "id", "author", "desk"} {
+				if list == "/articles" && name == "desk" { // it is asked for
+					continue
+				}
 				if got := inOrder(list + "?" + name + "=" + q); got != was[list] {
 					t.Errorf("%s?%s=%q changes the order", list, name, p)
 				}

@@ -155,7 +155,7 @@ func TestNobodyReadsAnythingOfAnArticleThatIsNotOpenToThem(t *testing.T) {
 	for _, rt := range s.Table() {
 		at := strings.Split(strings.Replace(rt.Path, ":article", s.ids["article"], 1), ":")[0]
 		reads := slices.ContainsFunc(rt.Roles, func(r models.Role) bool { return r == models.RoleViewer })
-		if rt.Method == http.MethodGet && strings.Contains(rt.Path, ":article") && reads &&
+		if rt.Method == http.MethodGet && strings.Contains(rt.Path, ":article") && reads && !strings.HasSuffix(rt.Path, "/here") && // which tells who looks, and nothing of the article
 			!slices.ContainsFunc(found, func(l string) bool { return strings.Contains(l, ": "+at) }) {
 			t.Errorf("the sweep does not see through %s", rt.Path)
 		}

@@ -60,6 +60,9 @@ func sameDesk(t *testing.T, h *testkit.House, article models.ID) {
 		if err := newsroom.RootCase(t.Context(), q, testkit.Settings(), &open.Cases[i]); err != nil {
 			t.Fatal(err)
 		}
+		if err := newsroom.CheckCase(t.Context(), q, &open.Cases[i]); err != nil {
+			t.Fatal(err)
+		}
 		if diff := cmp.Diff(c, open.Cases[i]); diff != "" {
 			t.Errorf("claim %d is not whole when it is opened (-is +shown):\n%s", c.Claim.Number, diff)
 		}

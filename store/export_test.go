@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
 )
 
@@ -12,6 +13,16 @@ func (d *DB) MigrateTo(ctx context.Context, version int64) error {
 	p, err := d.provider()
 	if err == nil {
 		_, err = p.UpTo(ctx, version)
+	}
+	return err
+}
+
+// MigrateAgain brings the schema up to date where a migration in the middle of
+// all was taken away.
+func (d *DB) MigrateAgain(ctx context.Context) error {
+	p, err := d.provider(goose.WithAllowOutofOrder(true))
+	if err == nil {
+		_, err = p.Up(ctx)
 	}
 	return err
 }

@@ -61,13 +61,12 @@ func (d *DB) known(ctx context.Context) error {
 	return nil
 }
 
-func (d *DB) provider() (*goose.Provider, error) {
+func (d *DB) provider(options ...goose.ProviderOption) (*goose.Provider, error) {
 	folder, err := fs.Sub(migrations, "migrations/"+d.dialect)
 	if err != nil {
 		return nil, err
 	}
 	dialect := map[string]database.Dialect{"sqlite": database.DialectSQLite3, "postgres": database.DialectPostgres}[d.dialect]
-	var options []goose.ProviderOption
 	if dialect == database.DialectPostgres {
 		one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // a second, 300 times
 		if err != nil {

@@ -122,7 +122,7 @@ func TestTheWordsOfCapturesThatAreThereAreFilledIn(t *testing.T) {
 		}
 		_, err := h.SQL(t).ExecContext(t.Context(), undo)
 		must(t, err)
-		must(t, h.DB.Migrate(t.Context()))
+		must(t, h.DB.MigrateAgain(t.Context()))
 		s.says(s.add(s.article, "New", nil), "another zebra in town")
 		if got, want := s.saying(h.Vera.ID, store.SourceFilter{Term: "zebra in town"}), []string{"New: zebra in town", "Old: zebra in town"}; !slices.Equal(got, want) {
 			t.Errorf("found %q, want %q", got, want)
