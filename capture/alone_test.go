@@ -24,6 +24,10 @@ var measures = regexp.MustCompile(`^\.\./(torture|testkit|e2e|cmd/bench|scripts|
 // house is no place for the guard.
 var bucket = filepath.Join("..", "blobs", "bucket.go")
 
+// mailServer is where mails are given to the one server that whoever runs the
+// program names, which may stand in the house.
+var mailServer = filepath.Join("..", "notify", "server.go")
+
 func TestNobodyElseMakesRequests(t *testing.T) {
 	found := map[bool]int{} // whether it is in this room
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
@@ -53,7 +57,7 @@ func TestNobodyElseMakesRequests(t *testing.T) {
 			if !ok || !goesOut.MatchString(pkg.Name+"."+sel.Sel.Name) {
 				return true
 			}
-			if path == bucket {
+			if path == bucket || path == mailServer {
 				return true
 			}
 			here := filepath.Dir(path) == filepath.Join("..", "capture")

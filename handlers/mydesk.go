@@ -80,13 +80,8 @@ func (d *myDesk) fill() (err error) {
 	return nil
 }
 
-// list is a link to a whole list, where the site has one.
-func (d *myDesk) list(path, query string) ui.Link {
-	if !slices.ContainsFunc(d.h.routes(), func(r route) bool { return r.path == path && r.method == http.MethodGet }) {
-		return ui.Link{}
-	}
-	return ui.Link{Label: "All of them", Href: path + query}
-}
+// allAt is a link to a whole list.
+func allAt(address string) ui.Link { return ui.Link{Label: "All of them", Href: address} }
 
 // add adds a list, of which one row more was asked for than is shown.
 func (d *myDesk) add(p views.DeskPart) {
@@ -198,7 +193,7 @@ func (d *myDesk) addArticles(ctx context.Context, stamps []store.Stamp) error {
 	for i, l := range lines {
 		ids[i] = l.article.ID
 	}
-	drifts, err := d.h.driftsFor(d.c, ids...)
+	drifts, err := d.h.driftsFor(d.c, ids...) //nolint:contextcheck // which is of the same request
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (d *myDesk) toReview(ctx context.Context) error {
 	}
 	d.add(views.DeskPart{
 		Name: "review", Title: "Waiting for your review", From: "Checker", Rows: rows, None: "Nothing to review.",
-		Act: ui.Link{Label: "Review", Href: views.ReviewPath}, All: d.list("/claims", "?reviewer=me"),
+		Act: ui.Link{Label: "Review", Href: views.ReviewPath}, All: allAt("/claims?reviewer=me"),
 	})
 	return err
 }
@@ -47,12 +47,10 @@ func (d *myDesk) toResearch(ctx context.Context) error {
 	}
 	d.add(views.DeskPart{
 		Name: "research", Title: "Yours to research", From: "Marked by", Rows: rows, None: "Nothing to research.",
-		All: d.list("/claims", "?assignee=me"),
+		All: allAt("/claims?assignee=me"),
 	})
 	unowned, err := d.h.Read.ListClaims(ctx, d.user.ID, store.ClaimFilter{State: models.Open, Unowned: true, Limit: mostUnowned + 1})
-	if d.list("/claims", "").Href != "" {
-		d.page.Unowned = views.UnownedWords(len(unowned.Rows), mostUnowned)
-	}
+	d.page.Unowned = views.UnownedWords(len(unowned.Rows), mostUnowned)
 	return err
 }
 
@@ -102,7 +100,7 @@ func (d *myDesk) toAnswer(ctx context.Context) error {
 	rows, err := d.talk(ctx, queries)
 	d.add(views.DeskPart{
 		Name: "queries", Title: "Queries for you to answer", From: "Asked by", Rows: rows, None: "No query to answer.",
-		All: d.list("/queries", "?asked=me"),
+		All: allAt("/queries?asked=me"),
 	})
 	return err
 }
@@ -159,7 +157,7 @@ func (d *myDesk) debts(ctx context.Context) error {
 	}
 	d.add(views.DeskPart{
 		Name: "debts", Title: "Review debts", From: "Broke the glass", Rows: rows, None: "No review debt.",
-		All: d.list("/debts", ""),
+		All: allAt("/debts"),
 	})
 	return err
 }

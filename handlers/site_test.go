@@ -241,7 +241,7 @@ func TestTheCheckedCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.play(t, []act{
-		{"it shows what stands and what is proposed", &s.Ed, page, nil, 200, "As it stands The leaders met on 15 August in Anchorage. Proposed The leaders met on 16 August in Anchorage.", "", nil},
+		{"it shows what stands and what is proposed", &s.Ed, page, nil, 200, "As it stands The leaders met on removed: 15 , end of removed. August in Anchorage. Proposed The leaders met on added: 16 , end of added. August in Anchorage.", "", nil},
 		{"it can be applied by an editor", &s.Ed, page, nil, 200, "whoever proposed the wording is its writer", "", nil},
 		{"to others it says who may", &s.Carl, page, nil, 200, "Apply: This takes the role of editor. Who may: Duo, Ed, Eva.", "", nil},
 		{"the claim waits for the copy", &s.Vera, page, nil, 200, "1 claim waits for the copy Wrong Claim 1", "", nil},

@@ -29,7 +29,7 @@ const (
 // ErrFull is given to whoever would be one too many.
 var ErrFull = errors.New("live: too many streams")
 
-// What a hint says.
+// Kind is what a hint says.
 type Kind string
 
 // The kinds of hints.

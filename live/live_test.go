@@ -237,7 +237,7 @@ func TestOnePersonHasSoManyStreamsAndTheOldestEnds(t *testing.T) {
 		t.Error("another ended as well")
 	}
 	w.hub.Close()
-	for range all[12].Hints { //nolint:revive // it ends, or the test does not
+	for range all[12].Hints { // it ends, or the test does not
 	}
 	if _, err := w.hub.Open(t.Context(), w.Cleo.ID, session, 0, -1); !errors.Is(err, live.ErrFull) {
 		t.Errorf("a hub that ended gives a stream: %v", err)
@@ -276,7 +276,7 @@ func TestNothingIsLeftBehind(t *testing.T) {
 			t.Fatal(err)
 		}
 		go func() {
-			for range s.Hints { //nolint:revive // it reads until the stream ends
+			for range s.Hints { // it reads until the stream ends
 			}
 		}()
 	}

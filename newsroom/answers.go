@@ -62,7 +62,8 @@ func (n *Newsroom) AnswerPage(ctx context.Context, token, address string) (Answe
 		return AnswerPage{}, err
 	}
 	p := AnswerPage{Link: l, Question: m, Language: art.Language, Dir: art.Direction}
-	return p, p.read(ctx, q)
+	err = p.read(ctx, q)
+	return p, err
 }
 
 // openLink returns the link with a token, its article and its query, while they

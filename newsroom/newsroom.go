@@ -150,13 +150,21 @@ func (n *Newsroom) doHolding(
 		wakes = a.wakes
 		return a.finish(ctx)
 	})
-	if err == nil && wakes && n.Wake != nil {
-		n.Wake()
-	}
-	if err == nil && n.Told != nil {
-		n.Told()
+	if err == nil {
+		n.saved(wakes)
 	}
 	return result, err
+}
+
+// saved tells those who wait for it that an act was saved: the workers, where it
+// leaves them something, and whoever reads the trail.
+func (n *Newsroom) saved(wakes bool) {
+	if wakes && n.Wake != nil {
+		n.Wake()
+	}
+	if n.Told != nil {
+		n.Told()
+	}
 }
 
 // useKey uses the key of the act's form, and reports whether the form did its act

@@ -38,7 +38,7 @@ type Mailer struct {
 func (m *Mailer) Work(ctx context.Context, j models.Job) (jobs.Save, error) {
 	row, err := m.DB.Queries().MailOf(ctx, j.SubjectID)
 	if apperr.KindOf(err) == apperr.NotFound && err != nil {
-		return nil, nil //nolint:nilnil // it was dropped: there is nothing to send, and nothing to save
+		return nil, nil //nolint:nilnil,nilerr // it was dropped: there is nothing to send, and nothing to save
 	}
 	switch {
 	case err != nil:
@@ -177,7 +177,7 @@ func (n *Notifier) Digests(ctx context.Context) error {
 	q := n.DB.Queries()
 	s, err := q.Settings(ctx)
 	if apperr.KindOf(err) == apperr.NotFound && err != nil {
-		return nil // no newsroom yet
+		return nil //nolint:nilerr // no newsroom yet
 	}
 	if err != nil {
 		return err

@@ -145,35 +145,43 @@ func (w *writing) hear(ctx context.Context, from int64, events []models.Event) e
 		return err
 	}
 	for _, e := range events {
-		hears := heard[e.Action]
-		if hears == nil || e.ArticleID == 0 {
-			continue
-		}
-		entry, err := audit.Read(e.Leaf)
-		if err != nil {
+		if err := w.hearOne(ctx, e); err != nil {
 			return err
-		}
-		notices, err := hears(ctx, w, e, entry)
-		if apperr.KindOf(err) == apperr.NotFound && err != nil {
-			continue // what it was about is not there any more
-		}
-		if err != nil {
-			return err
-		}
-		for _, n := range notices {
-			n.EventSeq, n.ActorID = models.Ref(e.Seq), e.ActorID
-			if n.ArticleID == 0 {
-				n.ArticleID, n.ClaimID = models.ID(e.ArticleID), e.ClaimID
-			}
-			if n.Once == "" {
-				n.Once = "event " + number(e.Seq) + " " + string(n.Kind)
-			}
-			if err := w.tell(ctx, n); err != nil {
-				return err
-			}
 		}
 	}
 	return w.SetCursor(ctx, Cursor, events[len(events)-1].Seq+1)
+}
+
+// hearOne writes who is told of one event.
+func (w *writing) hearOne(ctx context.Context, e models.Event) error {
+	hears := heard[e.Action]
+	if hears == nil || e.ArticleID == 0 {
+		return nil
+	}
+	entry, err := audit.Read(e.Leaf)
+	if err != nil {
+		return err
+	}
+	notices, err := hears(ctx, w, e, entry)
+	if apperr.KindOf(err) == apperr.NotFound && err != nil {
+		return nil //nolint:nilerr // what it was about is not there any more
+	}
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		n.EventSeq, n.ActorID = models.Ref(e.Seq), e.ActorID
+		if n.ArticleID == 0 {
+			n.ArticleID, n.ClaimID = models.ID(e.ArticleID), e.ClaimID
+		}
+		if n.Once == "" {
+			n.Once = "event " + number(e.Seq) + " " + string(n.Kind)
+		}
+		if err := w.tell(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tell writes a notice, unless it is nobody's, tells somebody what they did

@@ -194,7 +194,7 @@ func (s *Server) dial(ctx context.Context) mail.DialContextFunc {
 		if err != nil {
 			return nil, err
 		}
-		context.AfterFunc(ctx, func() { _ = conn.Close() }) //nolint:errcheck // it is over either way
+		context.AfterFunc(ctx, func() { _ = conn.Close() }) // it is over either way
 		if s.Manner != Implicit {
 			return conn, nil
 		}

@@ -7,7 +7,7 @@ import (
 	"example.org/tickmark/newsroom"
 )
 
-// ticks ticks the first item of the checklist of a claim in review.
+// ticks has somebody see to the first item of the checklist of a claim in review.
 func (w person) ticks(claim int, kind models.Kind) act {
 	return w.onClaim(claim, func(ctx context.Context, p *play, t newsroom.Target) error {
 		made, err := p.DB.Queries().Checklists(ctx)

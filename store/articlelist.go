@@ -36,7 +36,7 @@ var ArticleWorks = []ArticleWork{WorkTodo, WorkReview, WorkNone}
 // works are the conditions of the work, each as a value of the row: of EXISTS
 // PostgreSQL makes a join, and sorts what comes of it.
 var works = map[ArticleWork]string{
-	WorkTodo:   "(SELECT 1 FROM claims WHERE claims.article_id = articles.id AND " + todo + " LIMIT 1) IS NOT NULL",
+	WorkTodo:   "(SELECT 1 FROM claims WHERE claims.article_id = articles.id AND " + unfinished + " LIMIT 1) IS NOT NULL",
 	WorkReview: "(SELECT 1 FROM claims WHERE claims.article_id = articles.id AND claims.state = 'in review' LIMIT 1) IS NOT NULL",
 	WorkNone:   "(SELECT 1 FROM claims WHERE claims.article_id = articles.id LIMIT 1) IS NULL",
 }

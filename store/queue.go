@@ -61,8 +61,9 @@ type ClaimList struct {
 // ClaimsLookedThrough is how many claims are looked at where no index answers.
 const ClaimsLookedThrough = 10_000
 
-// todo keeps the claims that are still to do, in the words of the indexes.
-const todo = "claims.state IN ('open', 'researching', 'in review', 'changes requested')"
+// unfinished keeps the claims that there is still work on, in the words of the
+// indexes.
+const unfinished = "claims.state IN ('open', 'researching', 'in review', 'changes requested')"
 
 // queueColumns are what a list shows of a claim.
 var queueColumns = []string{

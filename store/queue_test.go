@@ -27,7 +27,7 @@ type queueScene struct {
 
 func newQueueScene(t *testing.T, h *testkit.House, claims int) *queueScene {
 	t.Helper()
-	s := &queueScene{House: h, articles: map[models.ID]models.Article{}, rnd: rand.New(rand.NewPCG(7, 7))} //nolint:gosec // the same each time
+	s := &queueScene{House: h, articles: map[models.ID]models.Article{}, rnd: rand.New(rand.NewPCG(7, 7))} // the same each time
 	for i := range 8 {
 		meta := testkit.Meta(h.Ed)
 		meta.Desk, meta.Language = []string{"News", "World", "City"}[i%3], []string{"en", "de"}[i%2]

@@ -23,7 +23,7 @@ func (f ClaimFilter) parts() (parts []filterPart) {
 		args   []any
 	}{
 		{"state", f.State != "" && f.State != AnyState, "claims.state = ?", []any{f.State}},
-		{"todo", f.State == "", todo, nil},
+		{"unfinished", f.State == "", unfinished, nil},
 		{"owner", f.Assignee != 0, "claims.assignee_id = ?", []any{f.Assignee}},
 		{"unowned", f.Unowned, "claims.assignee_id IS NULL", nil},
 		{"desk", f.Desk != "", "claims.desk = ?", []any{f.Desk}},
@@ -52,11 +52,11 @@ type namedWay struct {
 
 // dueWays go by what is due; "due" itself is a part of each of these indexes.
 var dueWays = []namedWay{
-	{"claims_owner_due", []string{"owner", "todo"}, nil},
+	{"claims_owner_due", []string{"owner", "unfinished"}, nil},
 	{"claims_owner_due", []string{"owner", "state"}, []string{"state"}},
-	{"claims_unowned_due", []string{"unowned", "todo"}, nil},
-	{"claims_desk_due", []string{"desk", "todo"}, nil},
-	{"claims_todo_due", []string{"todo"}, nil},
+	{"claims_unowned_due", []string{"unowned", "unfinished"}, nil},
+	{"claims_desk_due", []string{"desk", "unfinished"}, nil},
+	{"claims_todo_due", []string{"unfinished"}, nil},
 	{"claims_state_due", []string{"state"}, nil},
 	{"claims_due", nil, nil},
 }
@@ -88,7 +88,7 @@ func (q Queries) claimWay(f ClaimFilter) (claimWay, []scope) {
 	})]
 	w.index = way.index
 	if way.index == "claims_owner_due" && slices.Contains(way.needs, "state") {
-		w.asks = append(w.asks, asks(todo)) // the state is one of these, and the index names them
+		w.asks = append(w.asks, asks(unfinished)) // the state is one of these, and the index names them
 	}
 	w.asks = append(w.asks, scopesOf(taken(parts, way, true))...)
 	return w, scopesOf(taken(parts, way, false))
@@ -124,8 +124,8 @@ func (f ClaimFilter) byNumber(parts []filterPart) (claimWay, []scope) {
 		return w, nil
 	}
 	if f.State != AnyState && f.State != models.Approved && f.State != models.Withdrawn {
-		w.index, w.asks = "claims_todo_new", []scope{asks(todo)}
-		parts = slices.DeleteFunc(parts, func(p filterPart) bool { return p.name == "todo" })
+		w.index, w.asks = "claims_todo_new", []scope{asks(unfinished)}
+		parts = slices.DeleteFunc(parts, func(p filterPart) bool { return p.name == "unfinished" })
 	}
 	return w, scopesOf(parts)
 }

@@ -199,11 +199,11 @@ func articleFilter(p ArticleList) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "desk", Label: "Desk", Value: p.Filter.Get("desk")}, choicesOf(p.Desks, p.Filter.Get("desk"), "Any")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "desk", Label: "Desk", Value: p.Filter.Get("desk")}, choicesOf(p.Desks, p.Filter.Get("desk"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "language", Label: "Language", Value: p.Filter.Get("language")}, choicesOf(p.Languages, p.Filter.Get("language"), "Any")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(ui.Field{Name: "language", Label: "Language", Value: p.Filter.Get("language")}, choicesOf(p.Languages, p.Filter.Get("language"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -125,10 +125,10 @@ func listTabs(current string) []ui.Tab {
 	return tabs
 }
 
-// choicesOf are words to choose from, with "any" before them and, where what is
+// choicesOf are words to choose from, with "Any" before them and, where what is
 // asked is none of them, that as well.
-func choicesOf(words []string, asked, anyWord string) []ui.Choice {
-	of := anyOf(words, anyWord)
+func choicesOf(words []string, asked string) []ui.Choice {
+	of := anyOf(words, "Any")
 	if asked != "" && !slices.ContainsFunc(of, func(c ui.Choice) bool { return c.Value == asked }) {
 		of = append(of, ui.Choice{Value: asked, Label: asked})
 	}

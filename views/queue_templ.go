@@ -383,11 +383,11 @@ func claimFilter(p ClaimQueue) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select(ui.Field{Name: "desk", Label: "Desk", Value: f.Get("desk")}, choicesOf(p.Desks, f.Get("desk"), "Any")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(ui.Field{Name: "desk", Label: "Desk", Value: f.Get("desk")}, choicesOf(p.Desks, f.Get("desk"))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Select(ui.Field{Name: "language", Label: "Language", Value: f.Get("language")}, choicesOf(p.Languages, f.Get("language"), "Any")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(ui.Field{Name: "language", Label: "Language", Value: f.Get("language")}, choicesOf(p.Languages, f.Get("language"))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -18,6 +18,7 @@ import (
 	"example.org/tickmark/live"
 	"example.org/tickmark/models"
 	"example.org/tickmark/newsroom"
+	"example.org/tickmark/notify"
 	"example.org/tickmark/seeds"
 )
 
@@ -118,13 +119,10 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	at, err := r.address(l.Addr())
-	if err != nil {
-		return errors.Join(err, l.Close())
-	}
 	hub := hints(n, log)
+	at, atErr := r.address(l.Addr())
 	mailer, err := r.mailer(n, at)
-	if err != nil {
+	if err = errors.Join(atErr, err); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	site, err := (&handlers.Handlers{
@@ -146,10 +144,7 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	srv.RegisterOnShutdown(hub.Close) // pages that listen would keep the server from ending
 	defer r.drawing(n)()
 	r.keepPDFReader()
-	workers := r.workers(n, log)
-	workers.Ended = jobHints(r.ctx, n, hub)
-	workers.Do[models.MailJob] = mailer.Work
-	n.Wake, n.Robots, n.Turns = workers.Wake, capture.NewRobots(n.Web, r.now), capture.NewTurns(r.now)
+	workers := r.wired(n, hub, mailer, log)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
 	keepers := r.keep(n, hub, workers, ops.nightly, log)
@@ -162,6 +157,15 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	}
 	keepers()
 	return err
+}
+
+// wired are the workers of the newsroom, which wakes them and is told by them.
+func (r *run) wired(n *newsroom.Newsroom, hub *live.Hub, mailer *notify.Mailer, log *slog.Logger) *jobs.Workers {
+	workers := r.workers(n, log)
+	workers.Ended = jobHints(r.ctx, n, hub)
+	workers.Do[models.MailJob] = mailer.Work
+	n.Wake, n.Robots, n.Turns = workers.Wake, capture.NewRobots(n.Web, r.now), capture.NewTurns(r.now)
+	return workers
 }
 
 // stop lets the requests that are under way end, for as long as it waits.
