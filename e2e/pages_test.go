@@ -154,7 +154,7 @@ var downloads = []string{
 // who keeps a source, or lead back to the page that they are a part of; tests of
 // their own look at them.
 var gates = []string{
-	"/live", "/palette", "/articles/:article/here", "/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk", "/answer/:token",
+	"/live", "/palette", "/articles/:article/here", "/first-run", "/links/:link", "/articles/:article/sources/:source/name", "/articles/:article/sources/:source/look", "/claims/bulk/:bulk", "/answer/:token", "/mail/confirm/:confirm", "/mail/stop/:stop",
 }
 
 func TestNoPageIsForgotten(t *testing.T) {

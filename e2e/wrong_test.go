@@ -30,9 +30,9 @@ func TestAWrongClaimGoesThroughANewRevisionToTheReport(t *testing.T) {
 	ed.follow(fmt.Sprintf(`a[href=%s]`, quoted(article+"/sign-off")))
 	ed.sees("An open must-fix", "Claim 1", "Waits for Duo, Ed, Eva.")
 	ed.open(article + "/checked-copy")
-	ed.sees("1 open fix", "opened in May", "opened in June")
+	ed.sees("1 open fix", "opened in removed: May , end of removed.", "opened in added: June , end of added.")
 	ed.press("/apply")
-	ed.sees("Applied: the copy has a new revision.", "Revision 2", "The pier was opened in June.")
+	ed.sees("Applied: the copy has a new revision.", "of revision 2", "The pier was opened in June.")
 
 	carl.open(article + "/claims/1")
 	carl.sees("Before: Wrong", "Applied; waits for the checker to look at the new words.")

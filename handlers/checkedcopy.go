@@ -94,9 +94,10 @@ func (h *Handlers) previewFixes(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	old := d.Revision.Document
+	old, page := d.Revision.Document, h.frame(c, views.CheckedCopyTitle)
+	page.Keys = ui.CheckedCopyKeys
 	return render(c, http.StatusOK, views.FixPreviewPage(views.FixPreview{
-		Page: h.frame(c, views.CheckedCopyTitle), Article: d.Article, Revision: d.Revision.Number, Fixes: boxes, Key: rand.Text(),
+		Page: page, Article: d.Article, Revision: d.Revision.Number, Fixes: boxes, Key: rand.Text(),
 		Changes: views.Difference{
 			Old: old, New: next, OldName: views.RevisionName(d.Revision.Number), NewName: views.RevisionName(d.Revision.Number + 1),
 			Rows: diff.Blocks(old, next), Lang: d.Article.Language, Dir: d.Article.Direction,

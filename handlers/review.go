@@ -96,7 +96,9 @@ func (h *Handlers) reviewOver(c *gin.Context, s views.Sitting) error {
 			return err
 		}
 	}
-	return render(c, 200, views.ReviewPage(views.Review{Page: h.frame(c, views.ReviewTitle), Sitting: s, Skipped: len(still)}))
+	page := h.frame(c, views.ReviewTitle)
+	page.Keys = ui.ReviewKeys
+	return render(c, 200, views.ReviewPage(views.Review{Page: page, Sitting: s, Skipped: len(still)}))
 }
 
 // review is what the page shows of a claim.

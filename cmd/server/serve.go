@@ -103,12 +103,8 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	ops := r.operate(n, log)
 	local, _ := l.Addr().(*net.TCPAddr)
 	loopback := local != nil && local.IP.IsLoopback()
-	own := []net.Addr{l.Addr()}
-	if beside != nil {
-		own = append(own, beside.Addr())
-	}
 	var err error
-	if n.Web, err = r.web(own...); err != nil {
+	if n.Web, err = r.web(addressesOf(l, beside)...); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	n.AssistToken = r.AssistToken
@@ -157,6 +153,14 @@ func (r *run) serve(n *newsroom.Newsroom, l, beside net.Listener) error {
 	}
 	keepers()
 	return err
+}
+
+// addressesOf are those at which the program itself answers; beside may be nil.
+func addressesOf(l, beside net.Listener) []net.Addr {
+	if beside == nil {
+		return []net.Addr{l.Addr()}
+	}
+	return []net.Addr{l.Addr(), beside.Addr()}
 }
 
 // wired are the workers of the newsroom, which wakes them and is told by them.
