@@ -77,6 +77,7 @@ func stream(c *gin.Context, s *live.Stream) error {
 		_, err := c.Writer.WriteString(words)
 		return err == nil && w.Flush() == nil
 	}
+	defer func() { _ = w.SetWriteDeadline(time.Now().Add(slowest)) }() //nolint:forbidigo // as above: the end has to go out too
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
 	for going := say(fmt.Sprintf("retry: 2000\nid: %d\nevent: hello\ndata: {}\n\n", s.Seq)); going; {

@@ -23,6 +23,11 @@ func (h *Handlers) askToSignIn(c *gin.Context, rt route) {
 		h.keepForm(c, rt)
 		return
 	}
+	if h.asksByItself(c, rt) { // nobody would read what happened; whoever does something next does
+		c.Status(http.StatusNoContent)
+		c.Writer.WriteHeaderNow()
+		return
+	}
 	if h.token(c) != "" { // somebody was signed in here: the page says what happened
 		h.setCookie(c, h.cookieName(), "", -1)
 		h.setCookie(c, flashCookie, views.SessionEnded, 60)

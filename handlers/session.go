@@ -73,10 +73,15 @@ func (h *Handlers) asks(c *gin.Context, rt route) (models.User, models.Settings,
 	if h.Live != nil {
 		c.Set(seqKey, h.Live.Seq()) // before anything is read
 	}
-	if c.GetHeader(waitsHeader) != "" || rt.path == livePath {
+	if h.asksByItself(c, rt) {
 		return h.Act.WhoLooks(ctx(c), h.token(c))
 	}
 	return h.Act.Who(ctx(c), h.token(c))
+}
+
+// asksByItself reports whether a page asks, and not somebody who looks at it.
+func (h *Handlers) asksByItself(c *gin.Context, rt route) bool {
+	return c.GetHeader(waitsHeader) != "" || rt.path == livePath
 }
 
 // cookieName is the session cookie's. Over HTTPS its prefix binds it to this

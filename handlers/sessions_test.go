@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -154,6 +155,24 @@ func TestSessionsEnd(t *testing.T) {
 	}
 	if n := len(s.Rows(t, s.SQL(t))["sessions"]); n != 1 {
 		t.Errorf("%d sessions are left, want 1", n)
+	}
+}
+
+// A page that is open finds out before its reader does anything, and leaves it
+// to them to be told.
+func TestWhatAPageAsksByItselfTakesNoSessionAway(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, s.Carl)
+	mustExec(t, s.SQL(t), "UPDATE users SET disabled_at = 1 WHERE handle = 'carl'")
+	again := httptest.NewRequest(http.MethodGet, "/articles", http.NoBody)
+	again.Header.Set("X-Waits", "true")
+	for _, r := range []*http.Request{httptest.NewRequest(http.MethodGet, "/live?since=1", http.NoBody), again} {
+		if a := b.send(t, r); a.status != http.StatusNoContent || len(a.header.Values("Set-Cookie")) > 0 || a.to() != "" {
+			t.Errorf("%s answers %d %v", r.URL, a.status, a.header)
+		}
+	}
+	if a := b.get(t, "/reports"); a.to() != "/sign-in?next=%2Freports" || !strings.Contains(b.get(t, a.to()).text(), "Your session has ended.") {
+		t.Errorf("whoever goes on is led to %q, and not told", a.to())
 	}
 }
 
