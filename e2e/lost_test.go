@@ -8,6 +8,8 @@ import (
 	"example.org/tickmark/models"
 	"example.org/tickmark/testkit"
 	"example.org/tickmark/workflow"
+
+	"github.com/chromedp/chromedp"
 )
 
 func TestAStaleFormShowsHowThingsStandAndKeepsWhatWasTyped(t *testing.T) {
@@ -15,10 +17,11 @@ func TestAStaleFormShowsHowThingsStandAndKeepsWhatWasTyped(t *testing.T) {
 	s, _ := checked(t)
 	p := s.person(t, "rita", testkit.Expecting(409))
 	p.open("/articles/1/claims/1")
-	s.Do(t, s.Rob, 1, 1, workflow.RequestChanges)
 
 	const reason = "The passage speaks of another meeting, in July."
 	p.fill(`form[action$="/request-changes"] [name=reason]`, reason)
+	s.Do(t, s.Rob, 1, 1, workflow.RequestChanges)
+	p.until(othersChanged)
 	if got := p.follow(`form[action$="/request-changes"] [type=submit]`); got != 409 {
 		t.Errorf("a stale form answered %d", got)
 	}
@@ -39,13 +42,15 @@ func TestAFormComesBackFilledWhenItsClaimMovedOn(t *testing.T) {
 	s.Do(t, s.Carl, 1, 1, workflow.Take)
 	p := s.person(t, "carl", testkit.Expecting(409))
 	p.open("/articles/1/claims/1")
+	const mine = "The leaders met on 15 August 2025 in Anchorage, Alaska."
+	p.fill(`form[action$="/statement"] [name=statement]`, mine)
+	p.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
 	other := s.person(t, "carl")
 	other.open("/articles/1/claims/1")
 	other.fill(`form[action$="/statement"] [name=statement]`, "The leaders met in Anchorage on 15 August 2025.")
 	other.press("/statement")
 
-	const mine = "The leaders met on 15 August 2025 in Anchorage, Alaska."
-	p.fill(`form[action$="/statement"] [name=statement]`, mine)
+	p.until(othersChanged)
 	if got := p.follow(`form[action$="/statement"] [type=submit]`); got != 409 {
 		t.Errorf("a stale form answered %d", got)
 	}
@@ -56,6 +61,33 @@ func TestAFormComesBackFilledWhenItsClaimMovedOn(t *testing.T) {
 	p.press("/statement")
 	if got := claimIn(t, s, 1, 1).Statement; got != mine {
 		t.Errorf("sent again, the statement is %q", got)
+	}
+}
+
+// othersChanged holds once a page has seen that others changed what is filled in.
+const othersChanged = `!document.querySelector("[data-live-kept]").hidden`
+
+// What was typed and taken back does not stay at what it was while the version
+// around it moves on: sent, it would undo what others did, and nobody would know.
+func TestWhatWasTypedAndTakenBackFollowsTheClaim(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.Open(t, testkit.Copy)
+	s.Mark(t, s.Carl, 1, 2)
+	s.Do(t, s.Carl, 1, 1, workflow.Take)
+	const field, theirs = `form[action$="/statement"] [name=statement]`, "The leaders met in Anchorage on 15 August 2025."
+	p, other := s.person(t, "carl"), s.person(t, "carl")
+	p.open("/articles/1/claims/1")
+	was := claimIn(t, s, 1, 1).Statement
+	p.fill(field, "Or not.")
+	p.fill(field, was)
+	p.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
+	other.open("/articles/1/claims/1")
+	other.fill(field, theirs)
+	other.press("/statement")
+	p.until(`document.querySelector("#side").innerText.includes("` + theirs + `")`)
+	if got := look[string](p, `document.querySelector('`+field+`').value`); got != theirs {
+		t.Errorf("the form holds %q", got)
 	}
 }
 

@@ -15,6 +15,8 @@ let last = 0;
 let timer = 0;
 let looking = false;
 let again = false;
+let wait = 10_000; // before a stream that was refused is asked for again, in milliseconds
+let back = 0;
 
 const note = () => document.querySelector("[data-live-kept]");
 
@@ -41,7 +43,7 @@ const ask = async (force = false) => {
     const answer = await fetch(where, { headers: asked });
     const text = answer.ok && !answer.redirected ? await answer.text() : "";
     if (text && location.href === where) put(text, force);
-    else if (answer.redirected || answer.status === 404 || answer.status === 401) stop(); // signed out, or it is not open any more
+    else if (answer.redirected || answer.status === 404 || answer.status === 204) stop(); // it is not open any more, or signed out
   } catch {
     // The server is away: the stream comes back with it, and says what was missed.
   }
@@ -65,6 +67,11 @@ const seen = (event) => {
   if (event.lastEventId !== "" && n > since) since = n;
 };
 
+const greeted = (event) => {
+  wait = 10_000;
+  seen(event);
+};
+
 const hinted = (event) => {
   seen(event);
   soon();
@@ -79,19 +86,31 @@ const here = async () => {
   if (now && part.isConnected) morph(part, now);
 };
 
+// The browser comes back by itself to a server that went away. It does not to one
+// that had no room, or to a proxy that answers in its place.
+const refused = () => {
+  if (stream?.readyState !== EventSource.CLOSED) return;
+  stop();
+  back = setTimeout(start, wait * (1 + Math.random()));
+  wait = Math.min(2 * wait, 300_000);
+};
+
 const start = () => {
+  clearTimeout(back);
   if (stream || document.hidden) return;
   const article = /^article:(\d+)$/.exec(main.dataset.live)?.[1];
   const query = new URLSearchParams({ since: String(since) });
   if (article) query.set("article", article);
   stream = new EventSource(`/live?${query}`);
-  stream.addEventListener("hello", seen);
+  stream.addEventListener("hello", greeted);
   stream.addEventListener("hint", hinted);
   stream.addEventListener("refetch", hinted);
   stream.addEventListener("here", here);
+  stream.addEventListener("error", refused);
 };
 
 const stop = () => {
+  clearTimeout(back);
   stream?.close();
   stream = null;
 };

@@ -6,6 +6,7 @@ const keyOf = (node) => {
   if (node.nodeType !== Node.ELEMENT_NODE) return `#${node.nodeType}`;
   if (node.id) return `${node.tagName}#${node.id}`;
   if (node.tagName === "FORM") return `FORM ${node.getAttribute("action")} ${node.querySelector("input[name=form]")?.getAttribute("value") ?? ""}`;
+  if (node.matches("input[type=checkbox], input[type=radio]")) return `INPUT ${node.name} ${node.value}`; // a tick is for what it was set at
   const line = node.dataset?.n ?? node.dataset?.line ?? node.querySelector?.(":scope > a[href]")?.getAttribute("href") ?? "";
   return `${node.tagName} ${line}`;
 };
@@ -21,14 +22,25 @@ const attributes = (old, now) => {
   for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value && !theirs(old, name)) old.setAttribute(name, value);
 };
 
+const chosen = (select) => Math.max(0, [...select.options].findIndex((o) => o.defaultSelected));
+
+const filled = (f) => {
+  if (f.type === "hidden" || f.type === "submit" || f.type === "button") return false;
+  if (f.type === "checkbox" || f.type === "radio") return f.checked !== f.defaultChecked;
+  if (f.tagName === "SELECT") return [...f.options].some((o) => o.selected !== o.defaultSelected) && f.selectedIndex !== chosen(f);
+  return f.value !== undefined && f.defaultValue !== undefined && f.value !== f.defaultValue;
+};
+
 /** Reports whether a form holds something that its page did not come with. */
-export const changed = (form) =>
-  [...form.elements].some((f) => {
-    if (f.type === "hidden" || f.type === "submit" || f.type === "button") return false;
-    if (f.type === "checkbox" || f.type === "radio") return f.checked !== f.defaultChecked;
-    if (f.tagName === "SELECT") return [...f.options].some((o) => o.selected !== o.defaultSelected) && f.selectedIndex !== Math.max(0, [...f.options].findIndex((o) => o.defaultSelected));
-    return f.value !== undefined && f.defaultValue !== undefined && f.value !== f.defaultValue;
-  });
+export const changed = (form) => [...form.elements].some(filled);
+
+// What was typed and taken back: the browser would keep it at what it was, with
+// a version around it that says it is what it is now.
+const fresh = (f) => {
+  if (f.type === "checkbox" || f.type === "radio") f.checked = f.defaultChecked;
+  else if (f.tagName === "SELECT") f.selectedIndex = chosen(f);
+  else f.value = f.defaultValue;
+};
 
 const inUse = (form) =>
   (form.contains(document.activeElement) && document.activeElement.matches("input:not([type=submit], [type=button]), textarea, select")) || changed(form);
@@ -57,8 +69,10 @@ export const morph = (old, now, { force = false } = {}) => {
       if (a.data !== b.data) a.data = b.data;
       return;
     }
+    const untouched = a.matches("input:not([type=file]), textarea, select:not([multiple])") && !filled(a);
     attributes(a, b);
     children(a, b);
+    if (untouched && filled(a)) fresh(a);
   };
 
   const children = (a, b) => {
@@ -71,9 +85,9 @@ export const morph = (old, now, { force = false } = {}) => {
     for (const next of [...b.childNodes]) {
       const match = pool.get(keyOf(next))?.shift();
       if (!match) {
-        const fresh = document.importNode(next, true);
-        a.insertBefore(fresh, at);
-        if (fresh.nodeType === Node.ELEMENT_NODE) added.push(fresh);
+        const more = document.importNode(next, true);
+        a.insertBefore(more, at);
+        if (more.nodeType === Node.ELEMENT_NODE) added.push(more);
         continue;
       }
       if (match === at) at = at.nextSibling;
