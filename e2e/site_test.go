@@ -63,7 +63,7 @@ func serve(t testing.TB, n *newsroom.Newsroom, demoPassword string, first *newsr
 		handler.ServeHTTP(withoutPolicy{w}, r)
 	}))
 	t.Cleanup(unboxed.Close)
-	ctx, cancel := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context())) // that one ends before the browsers are closed
 	ended := make(chan struct{})
 	go func() { hub.Run(ctx); close(ended) }()
 	t.Cleanup(func() { cancel(); <-ended }) // before the servers, which wait for the pages that listen
