@@ -262,10 +262,19 @@ func (w *Workers) done(ctx context.Context, j models.Job, save Save) error {
 	return w.ends(ctx, j, save)
 }
 
-// ends says what became of a job, and saves what it came to, in one transaction.
-// It fails with errLost when the job is another's by now.
+// ends says what became of a job, and tells of it once that is saved. It fails
+// with errLost when the job is another's by now.
 func (w *Workers) ends(ctx context.Context, j models.Job, save Save) error {
-	err := w.DB.Tx(ctx, func(tx store.Tx) error {
+	err := w.saves(ctx, j, save)
+	if err == nil && w.Ended != nil {
+		w.Ended(j)
+	}
+	return err
+}
+
+// saves saves what became of a job and what it came to, in one transaction.
+func (w *Workers) saves(ctx context.Context, j models.Job, save Save) error {
+	return w.DB.Tx(ctx, func(tx store.Tx) error {
 		if err := tx.EndJob(ctx, j); errors.Is(err, apperr.Stale) { // first: it holds the row
 			return errLost
 		} else if err != nil {
@@ -276,10 +285,6 @@ func (w *Workers) ends(ctx context.Context, j models.Job, save Save) error {
 		}
 		return save(ctx, tx)
 	})
-	if err == nil && w.Ended != nil {
-		w.Ended(j)
-	}
-	return err
 }
 
 // failed puts a job off, or gives it up.

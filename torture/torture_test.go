@@ -161,8 +161,8 @@ var sabotages = []struct{ name, sql, says string }{
 	{"a comment is answered and the trail does not tell", "UPDATE comments SET closed_at = 1, closing = 'resolved' WHERE closed_at IS NULL", "closing is"},
 	{"a passage is changed", "UPDATE evidence SET passage = 'x' WHERE id = 1", "evidence 1: passage is"},
 	{
-		"a comment has no event", "INSERT INTO comments SELECT 999, article_id, claim_id, evidence_id, parent_id, kind, body, mentions, asked_id, due_at, must_fix," +
-			" proposed, cut, finding_id, applied_in, sentence, created_by, created_at, closed_at, closed_by, closing, closing_reason FROM comments LIMIT 1",
+		"a comment has no event", "INSERT INTO comments (id, article_id, claim_id, evidence_id, parent_id, kind, body, mentions, asked_id, due_at, must_fix, proposed, cut, finding_id, applied_in, sentence, created_by, created_at, closed_at, closed_by, closing, closing_reason)" +
+			" SELECT 999, article_id, claim_id, evidence_id, parent_id, kind, body, mentions, asked_id, due_at, must_fix, proposed, cut, finding_id, applied_in, sentence, created_by, created_at, closed_at, closed_by, closing, closing_reason FROM comments LIMIT 1",
 		"row 999 is there, and the trail tells nothing",
 	},
 	{"a comment is gone", "DELETE FROM comments WHERE id = (SELECT max(id) FROM comments)", "the trail tells of row"},
