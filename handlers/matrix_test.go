@@ -249,6 +249,8 @@ func expected(route, actor, where string) int {
 	case row.may == "everybody":
 	case !in && strings.HasPrefix(route, "POST"):
 		return http.StatusUnauthorized
+	case !in && route == "GET /live": // what a page asks by itself leads nobody to the sign-in
+		return http.StatusNoContent
 	case !in:
 		return http.StatusSeeOther
 	case row.may == "anybody":
