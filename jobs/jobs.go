@@ -272,7 +272,7 @@ func (w *Workers) ends(ctx context.Context, j models.Job, save Save) error {
 	return err
 }
 
-// saves saves what became of a job and what it came to, in one transaction.
+// saves puts down what became of a job and what it came to, in one transaction.
 func (w *Workers) saves(ctx context.Context, j models.Job, save Save) error {
 	return w.DB.Tx(ctx, func(tx store.Tx) error {
 		if err := tx.EndJob(ctx, j); errors.Is(err, apperr.Stale) { // first: it holds the row
